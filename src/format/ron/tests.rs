@@ -1,0 +1,208 @@
+//! Does a project come back as it was, and is everything else refused with a reason?
+
+use super::*;
+use crate::project::{Article, Block, Edit, Id, Moment, Project, Record, Relation};
+use crate::text::{Fragments, Span};
+
+const TEXT: &str = "Rents\n“We close,” said Ines\u{301} 👩‍👩‍👧‍👦, “not \"patch\".”\n\nقالت 12%\r\n";
+
+fn span(bytes: std::ops::Range<usize>) -> Span {
+    Span::new(TEXT, bytes).expect("in the text")
+}
+
+fn find(words: &str) -> Span {
+    let at = TEXT.find(words).expect("in the text");
+    span(at..at + words.len())
+}
+
+fn id(text: &str) -> Id {
+    Id::new(text).expect("not empty")
+}
+
+/// A project with everything that a file can hold.
+fn full() -> Project {
+    let blocks = [Block { kind: BlockKind::Title, span: span(0..5) }];
+    let article = Article::with_blocks(TEXT.into(), &blocks).expect("an article");
+    let mut project =
+        Project::new(Arc::new(article), default_scheme()).expect("a good scheme").called("rents").annotated_by("ines");
+    let quote = Fragments::new(vec![find("“We close,”"), find("“not \"patch\".”")]).expect("two fragments");
+    let mut record = Record::new(id("a1"), "quote", quote);
+    record.attributes.insert("speaker".into(), "Inés".into());
+    record.note = "ask\nher".into();
+    record.by = "ines".into();
+    record.at = "2026-03-14T09:30:00Z".parse::<Moment>().ok();
+    let edits = vec![
+        Edit::Annotate(Box::new(record)),
+        Edit::Annotate(Box::new(Record::new(id("x y"), "statistic", find("12%").into()))),
+        Edit::Relate(Relation { id: id("r1"), kind: "supports".into(), from: id("x y"), to: id("a1") }),
+        Edit::Field { name: "title".into(), value: "Rents".into() },
+    ];
+    project.apply(Edit::All(edits)).expect("all of it is allowed");
+    project
+}
+
+fn text_of(project: &Project) -> String {
+    String::from_utf8(write(project)).expect("RON is text")
+}
+
+#[test]
+fn a_project_comes_back_as_it_was() {
+    let project = full();
+    let text = text_of(&project);
+    assert_eq!(read(text.as_bytes()).expect("it is read"), project);
+    assert_eq!(text_of(&read(text.as_bytes()).expect("it is read")), text, "and is written the same");
+    assert_eq!(check(text.as_bytes()), Ok(vec![]));
+}
+
+#[test]
+fn a_file_shows_what_was_marked_a_line_each() {
+    let text = text_of(&full());
+    let head = text.find("  scheme:").expect("a scheme");
+    assert_eq!(
+        &text[..head],
+        r#"// A Copydesk project. Positions count Unicode code points, end exclusive.
+// Edit by hand what you like: everything is checked again when the file is opened.
+(
+  copydesk: 1,
+  id: "rents",
+  annotator: "ines",
+  article: (
+    fields: {
+      "title": "Rents",
+    },
+    hash: "blake3:c9e62b5c5ed106609a9632093e95b8f46c892b35f594f5db3099f79592ed0e17",
+    blocks: [
+      (kind: title, start: 0, end: 5),
+    ],
+    text: [
+      "Rents",
+      "“We close,” said Ines\u{301} 👩\u{200d}👩\u{200d}👧\u{200d}👦, “not \"patch\".”",
+      "",
+      "قالت 12%\r",
+      "",
+    ],
+  ),
+"#
+    );
+    let tail = text.find("  annotations:").expect("annotations");
+    assert_eq!(
+        &text[tail..],
+        r#"  annotations: [
+    (id: "a1", label: "quote", start: 6, end: 52, fragments: [(6, 17), (38, 52)], text: "“We close,” “not \"patch\".”", attributes: {"speaker": "Inés"}, note: "ask\nher", by: "ines", at: "2026-03-14T09:30:00Z"),
+    (id: "x y", label: "statistic", start: 59, end: 62, text: "12%"),
+  ],
+  relations: [
+    (id: "r1", type: "supports", from: "x y", to: "a1"),
+  ],
+)
+"#
+    );
+}
+
+#[test]
+fn a_person_may_write_it_as_people_do() {
+    let text = text_of(&full());
+    let by_hand = format!("\u{feff}/* mine */ {}", text.replace('\n', "\r\n"));
+    assert_eq!(read(by_hand.as_bytes()).expect("a mark, comments and CRLF are accepted"), full());
+    let explicit = text.replace("key: '1'", "key: Some('1')");
+    let refusal = read(explicit.as_bytes()).map(|project| project == full());
+    assert!(refusal.is_ok_and(|same| same), "Some(…) is accepted too");
+}
+
+#[test]
+fn long_marks_are_repeated_by_their_ends() {
+    let article = Article::new("é".repeat(500)).expect("an article");
+    let mut project = Project::new(Arc::new(article), default_scheme()).expect("a good scheme");
+    let long = project.article().span_of_chars(10, 310).expect("in the text");
+    project.apply(Edit::Annotate(Box::new(Record::new(id("a1"), "claim", long.into())))).expect("annotated");
+    let text = text_of(&project);
+    let expected = format!("start: 10, end: 310, text: \"{0}\", tail: \"{0}\", length: 300)", "é".repeat(80));
+    assert!(text.contains(&expected), "{text}");
+    assert_eq!(read(text.as_bytes()).expect("it is read"), project);
+    let changed = text.replace("length: 300", "length: 299");
+    assert!(read(changed.as_bytes()).is_err());
+}
+
+fn refused(change: impl Fn(String) -> String) -> (String, String) {
+    let error = read(change(text_of(&full())).as_bytes()).expect_err("refused");
+    (error.message, error.hint)
+}
+
+#[test]
+fn what_does_not_hold_is_refused_with_its_cure() {
+    let with = |from: &'static str, to: &'static str| {
+        refused(move |text| {
+            assert!(text.contains(from), "{from} is in the file");
+            text.replace(from, to)
+        })
+    };
+    let (message, hint) = with("start: 59, end: 62", "start: 60, end: 63");
+    assert_eq!(message, "annotation x y says `12%`, but 60..63 is `2%\r`");
+    assert_eq!(
+        hint,
+        "that text stands at 59..62: write that, or delete the annotation; `copydesk check` lists this and 1 more"
+    );
+    assert_eq!(with("end: 62", "end: 99").0, "annotation x y marks characters 59..99, the article has 64");
+    assert_eq!(with("end: 62", "end: 58").0, "annotation x y the range 59..58 (characters) is backwards");
+    assert_eq!(with("id: \"x y\"", "id: \"a1\"").0, "annotation a1 the id a1 is used already");
+    assert_eq!(
+        with("label: \"statistic\"", "label: \"stat\"").0,
+        "annotation x y is refused: the scheme has no label `stat`"
+    );
+    assert_eq!(
+        with("type: \"supports\"", "type: \"hates\"").0,
+        "relation r1 is refused: the scheme has no relation `hates`"
+    );
+    assert_eq!(
+        with("from: \"x y\"", "from: \"a7\"").0,
+        "relation r1 is refused: no annotation or relation has the id a7"
+    );
+    assert_eq!(with("(38, 52)", "(38, 51)").0, "annotation a1 says 6..52, but its fragments reach otherwise");
+    assert!(with("T09:30", "T99:30").0.contains("is no time of the form"));
+    assert!(with("\"speaker\": ", "\"colour\": ").0.contains("has no attribute `colour`"));
+    assert!(
+        with("      \"Rents\",", "      \"Rent\",").0.starts_with("the article is not the text that was annotated")
+    );
+    assert!(with("    (kind: title, start: 0", "    (kind: title, start: 5").0.contains("is empty"));
+    assert!(with("id: \"quote\"", "id: \"claim\"").0.contains("the scheme has the label `claim` twice"));
+}
+
+#[test]
+fn a_file_that_is_no_project_says_where() {
+    let at = |bytes: &[u8]| read(bytes).expect_err("refused").message;
+    assert!(at(b"").starts_with("line 1, column 1: "));
+    let cut = text_of(&full());
+    assert!(at(&cut.as_bytes()[..cut.len() / 2]).starts_with("line "));
+    assert!(at(&cut.as_bytes()[..cut.len() - 3]).starts_with("line "));
+    assert_eq!(at(b"(copydesk: 1,\xff"), "it is not UTF-8 text: byte 13, in line 1, belongs to no character");
+    assert!(
+        at(cut.replace("  id:", "  ident:").as_bytes()).contains("ident"),
+        "an unknown name is no slip to pass over"
+    );
+    assert!(at("(".repeat(1_000_000).as_bytes()).starts_with("line 1"));
+}
+
+#[test]
+fn a_newer_file_is_refused_and_not_half_read() {
+    let (message, hint) = refused(|text| text.replace("copydesk: 1", "copydesk: 2"));
+    assert_eq!(message, "it was written by a newer Copydesk: its format is version 2, this program reads up to 1");
+    assert!(hint.contains("newer Copydesk"));
+    let (message, _) = refused(|text| text.replace("copydesk: 1,", "copydesk: 7, mood: \"good\","));
+    assert!(message.contains("version 7"), "also when it has fields of its own: {message}");
+}
+
+#[test]
+fn a_text_changed_on_purpose_is_held_to_its_annotations() {
+    let changed = text_of(&full()).replace("      \"Rents\",", "      \"Rente\",");
+    let line = changed.lines().find(|line| line.contains("hash:")).expect("a hash");
+    let meant = changed.replace(line, "");
+    assert!(read(meant.as_bytes()).is_ok());
+    assert_eq!(check(changed.as_bytes()).expect("a project").len(), 1);
+}
+
+#[test]
+fn an_empty_article_is_one() {
+    let article = Article::new(String::new()).expect("an article");
+    let project = Project::new(Arc::new(article), default_scheme()).expect("a good scheme");
+    assert_eq!(read(&write(&project)).expect("it is read"), project);
+}

@@ -1,0 +1,129 @@
+//! How does a project become a file? Frame and order are written here, each value by the RON crate.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::{AnnotationEntry, BlockEntry, RelationEntry, VERSION, excerpt, options};
+use crate::project::{Annotation, BlockKind, Label, Project, Scheme};
+
+const HEAD: &str = "\
+// A Copydesk project. Positions count Unicode code points, end exclusive.
+// Edit by hand what you like: everything is checked again when the file is opened.
+";
+
+/// The project as the bytes of its file.
+pub fn write(project: &Project) -> Vec<u8> {
+    let mut out = String::with_capacity(project.text().len() + 4096 + 160 * project.annotations().len());
+    out.push_str(HEAD);
+    out.push_str("(\n");
+    field(&mut out, 1, "copydesk", &VERSION);
+    field(&mut out, 1, "id", &project.id());
+    field(&mut out, 1, "annotator", &project.annotator());
+    article(&mut out, project);
+    scheme(&mut out, project.scheme());
+    let entries = project.annotations().iter().map(|annotation| value(&annotation_entry(project, annotation)));
+    list(&mut out, 1, "annotations", entries);
+    let entries = project.relations().iter().map(|relation| {
+        let [id, from, to] = [&relation.id, &relation.from, &relation.to].map(ToString::to_string);
+        value(&RelationEntry { id, r#type: relation.kind.clone(), from, to })
+    });
+    list(&mut out, 1, "relations", entries);
+    out.push_str(")\n");
+    out.into_bytes()
+}
+
+fn article(out: &mut String, project: &Project) {
+    let article = project.article();
+    out.push_str("  article: (\n");
+    if project.fields().iter().next().is_some() {
+        out.push_str("    fields: {\n");
+        for (name, text) in project.fields().iter() {
+            let _ = writeln!(out, "      {}: {},", value(&name), value(&text));
+        }
+        out.push_str("    },\n");
+    }
+    field(out, 2, "hash", &article.hash().to_string());
+    let blocks = article.blocks().iter().filter(|block| block.kind != BlockKind::Paragraph).map(|block| {
+        let chars = article.char_range(block.span);
+        value(&BlockEntry { kind: block.kind, start: chars.start, end: chars.end })
+    });
+    list(out, 2, "blocks", blocks);
+    list(out, 2, "text", article.text().split('\n').map(|line| value(&line)));
+    out.push_str("  ),\n");
+}
+
+fn scheme(out: &mut String, scheme: &Scheme) {
+    out.push_str("  scheme: (\n");
+    field(out, 2, "name", &scheme.name);
+    out.push_str("    labels: [\n");
+    for label in &scheme.labels {
+        // The label without its lists fits a line; what remains of it follows, a line each.
+        let head = Label { attributes: Vec::new(), guideline: String::new(), ..label.clone() };
+        let head = value(&head);
+        let _ = write!(out, "      {}", head.strip_suffix(')').unwrap_or(&head));
+        if label.attributes.is_empty() && label.guideline.is_empty() {
+            out.push_str("),\n");
+            continue;
+        }
+        out.push_str(",\n");
+        list(out, 4, "attributes", label.attributes.iter().map(value));
+        if !label.guideline.is_empty() {
+            field(out, 4, "guideline", &label.guideline);
+        }
+        out.push_str("      ),\n");
+    }
+    out.push_str("    ],\n");
+    list(out, 2, "relations", scheme.relations.iter().map(value));
+    out.push_str("  ),\n");
+}
+
+fn annotation_entry<'a>(project: &'a Project, annotation: &'a Annotation) -> AnnotationEntry<'a> {
+    let article = project.article();
+    let spans = annotation.fragments().spans();
+    let hull = article.char_range(annotation.hull());
+    let ranges = spans.iter().map(|span| article.char_range(*span)).map(|chars| (chars.start, chars.end));
+    let words = project.words_of(annotation);
+    let (text, tail, length) = excerpt(&words);
+    let own = |part: Cow<'_, str>| Cow::Owned(part.into_owned());
+    AnnotationEntry {
+        id: annotation.id().to_string().into(),
+        label: project.label_of(annotation).id.as_str().into(),
+        start: hull.start,
+        end: hull.end,
+        fragments: if spans.len() > 1 { ranges.collect() } else { Vec::new() },
+        text: own(text),
+        tail: tail.map(own),
+        length,
+        attributes: Cow::Borrowed(annotation.attributes()),
+        note: annotation.note().into(),
+        by: project.maker_of(annotation).into(),
+        at: project.time_of(annotation).map(|moment| moment.to_string()).unwrap_or_default().into(),
+    }
+}
+
+fn field<T: Serialize>(out: &mut String, depth: usize, name: &str, content: &T) {
+    let _ = writeln!(out, "{:1$}{name}: {2},", "", depth * 2, value(content));
+}
+
+/// A list with an entry a line; nothing when it is empty.
+fn list(out: &mut String, depth: usize, name: &str, entries: impl Iterator<Item = String>) {
+    let mut entries = entries.peekable();
+    if entries.peek().is_none() {
+        return;
+    }
+    let indent = depth * 2;
+    let _ = writeln!(out, "{:indent$}{name}: [", "");
+    for entry in entries {
+        let _ = writeln!(out, "{:indent$}  {entry},", "");
+    }
+    let _ = writeln!(out, "{:indent$}],", "");
+}
+
+/// A value on one line.
+fn value<T: Serialize>(content: &T) -> String {
+    let line = ron::ser::PrettyConfig::new().depth_limit(0).new_line("\n");
+    // Text, numbers, lists and maps of text: nothing here that RON cannot write.
+    options().to_string_pretty(content, line).unwrap_or_default()
+}

@@ -1,0 +1,5 @@
+//! Copydesk.
+
+pub mod format;
+pub mod project;
+pub mod text;

@@ -1,0 +1,253 @@
+//! What is annotated? One text that never changes, its blocks, and what is known about it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{LineColumn, Offsets, Span, SpanError};
+
+/// The longest text, in bytes: a [`Span`] counts in 32 bits.
+pub const LONGEST: usize = u32::MAX as usize;
+
+/// The text that annotations mark: it never changes, so that no mark ever shifts.
+#[derive(Clone, Debug)]
+pub struct Article {
+    text: String,
+    blocks: Vec<Block>,
+    offsets: Offsets,
+    hash: TextHash,
+}
+
+/// A part of an article with a kind: a heading, a paragraph. Blocks are in the order of the text and share no byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a part of an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// The article's title.
+    Title,
+    /// A heading within it.
+    Heading,
+    /// Running text; also every line that no other block covers.
+    Paragraph,
+    /// One item of a list.
+    ListItem,
+    /// A passage set apart as someone else's words.
+    Quotation,
+    /// Words under a picture or a table.
+    Caption,
+}
+
+/// The BLAKE3 hash of a text's UTF-8 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TextHash([u8; 32]);
+
+/// Why a text is no article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArticleError {
+    /// It has more than 4 GiB.
+    TooLong,
+    /// Two blocks share text, or stand in the wrong order.
+    Blocks,
+}
+
+impl fmt::Display for ArticleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => write!(f, "the text is longer than 4 GiB"),
+            Self::Blocks => write!(f, "two blocks overlap or stand in the wrong order"),
+        }
+    }
+}
+
+impl std::error::Error for ArticleError {}
+
+impl Article {
+    /// An article of paragraphs: each line of `text` that is not blank is one.
+    pub fn new(text: String) -> Result<Self, ArticleError> {
+        Self::with_blocks(text, &[])
+    }
+
+    /// An article with the given blocks, in the order of the text; lines that none of them covers are paragraphs.
+    pub fn with_blocks(text: String, given: &[Block]) -> Result<Self, ArticleError> {
+        if text.len() > LONGEST {
+            return Err(ArticleError::TooLong);
+        }
+        if given.windows(2).any(|pair| pair[0].span.end() > pair[1].span.start()) {
+            return Err(ArticleError::Blocks);
+        }
+        let hash = TextHash(*blake3::hash(text.as_bytes()).as_bytes());
+        Ok(Self { blocks: fill(&text, given), offsets: Offsets::new(&text), hash, text })
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its blocks: every line that is not blank lies in one.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The hash of the text.
+    pub fn hash(&self) -> TextHash {
+        self.hash
+    }
+
+    /// How many code points the text has.
+    pub fn chars(&self) -> usize {
+        self.offsets.chars()
+    }
+
+    /// The span as code points, end exclusive.
+    pub fn char_range(&self, span: Span) -> Range<usize> {
+        self.char_of_byte(span.start())..self.char_of_byte(span.end())
+    }
+
+    /// Code points before the byte `at`.
+    pub fn char_of_byte(&self, at: usize) -> usize {
+        self.offsets.char_of_byte(&self.text, at)
+    }
+
+    /// The span of the code points `start..end`, end exclusive.
+    pub fn span_of_chars(&self, start: usize, end: usize) -> Result<Span, SpanError> {
+        self.offsets.span_of_chars(&self.text, start, end)
+    }
+
+    /// Line and column of the byte `at`.
+    pub fn line_column(&self, at: usize) -> LineColumn {
+        self.offsets.line_column(&self.text, at)
+    }
+
+    /// The number of the block at the byte `at`, counted from 0: the last that begins at or before it, else the first.
+    /// Nothing in an article without blocks.
+    pub fn block_at(&self, at: usize) -> Option<usize> {
+        let before = self.blocks.partition_point(|block| block.span.start() <= at);
+        (!self.blocks.is_empty()).then(|| before.saturating_sub(1))
+    }
+}
+
+impl PartialEq for Article {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.blocks == other.blocks
+    }
+}
+
+/// The given blocks and a paragraph for each line, or part of one, that they leave and that is not blank.
+fn fill(text: &str, given: &[Block]) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(given.len());
+    let mut at = 0;
+    for block in given {
+        paragraphs(text, at..block.span.start(), &mut blocks);
+        blocks.push(*block);
+        at = block.span.end();
+    }
+    paragraphs(text, at..text.len(), &mut blocks);
+    blocks
+}
+
+fn paragraphs(text: &str, range: Range<usize>, into: &mut Vec<Block>) {
+    let mut start = range.start;
+    let newlines = memchr::memchr_iter(b'\n', &text.as_bytes()[range.clone()]).map(|at| range.start + at);
+    for end in newlines.chain([range.end]) {
+        let line = &text[start..end];
+        if !line.trim_ascii().is_empty()
+            && !line.trim().is_empty()
+            && let Ok(span) = Span::new(text, start..end)
+        {
+            into.push(Block { kind: BlockKind::Paragraph, span });
+        }
+        start = end + 1;
+    }
+}
+
+impl fmt::Display for TextHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "blake3:")?;
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for TextHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What is known about an article: title, author and the like, by name. Empty values are not kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(BTreeMap<String, String>);
+
+impl Fields {
+    /// The fields that every article can have, in the order in which people read them. Files may bring others.
+    pub const STANDARD: [&str; 10] =
+        ["title", "author", "outlet", "published", "url", "retrieved", "language", "genre", "status", "memo"];
+
+    /// The value of `name`; empty when it has none.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
+    /// Gives `name` a value and returns the one it had; an empty value takes it out.
+    pub fn set(&mut self, name: &str, value: &str) -> String {
+        let before =
+            if value.is_empty() { self.0.remove(name) } else { self.0.insert(name.to_owned(), value.to_owned()) };
+        before.unwrap_or_default()
+    }
+
+    /// Those that have a value: the standard ones first, then the others by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let standard = Self::STANDARD.iter().filter_map(|name| self.0.get_key_value(*name));
+        let others = self.0.iter().filter(|(name, _)| !Self::STANDARD.contains(&name.as_str()));
+        standard.chain(others).map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(article: &Article) -> Vec<&str> {
+        article.blocks().iter().map(|block| block.span.of(article.text())).collect()
+    }
+
+    #[test]
+    fn each_line_that_is_not_blank_is_a_paragraph() {
+        let article = Article::new("One.\n\n \u{a0}\n\nTwo.\n".into()).expect("an article");
+        assert_eq!(blocks(&article), ["One.", "Two."]);
+        assert_eq!([0, 4, 6, 11, 99].map(|at| article.block_at(at)), [0, 0, 0, 1, 1].map(Some));
+        let empty = Article::new(String::new()).expect("an empty article is one");
+        assert_eq!((blocks(&empty), empty.block_at(0)), (vec![], None));
+    }
+
+    #[test]
+    fn lines_beside_given_blocks_are_paragraphs() {
+        let text = "A title\nOne.\nHeading\nTwo.";
+        let block = |kind, bytes| Block { kind, span: Span::new(text, bytes).expect("in the text") };
+        let given = [block(BlockKind::Title, 0..7), block(BlockKind::Heading, 13..20)];
+        let article = Article::with_blocks(text.into(), &given).expect("an article");
+        assert_eq!(blocks(&article), ["A title", "One.", "Heading", "Two."]);
+        let reversed = [given[1], given[0]];
+        assert_eq!(Article::with_blocks(text.into(), &reversed), Err(ArticleError::Blocks));
+    }
+
+    #[test]
+    fn fields_are_in_the_order_of_reading() {
+        let mut fields = Fields::default();
+        for (name, value) in [("x-id", "7"), ("url", "u"), ("title", "t"), ("memo", "")] {
+            fields.set(name, value);
+        }
+        assert_eq!(fields.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["title", "url", "x-id"]);
+        assert_eq!((fields.set("url", ""), fields.get("url")), ("u".to_owned(), ""));
+    }
+}

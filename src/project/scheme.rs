@@ -1,0 +1,325 @@
+//! What can be said of a stretch of text? Labels, their attributes and the kinds of relations: data, not code.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::LabelIndex;
+
+/// The labels and relation kinds of a project. Read from RON and checked: see [`Scheme::check`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scheme {
+    /// What it is called, e.g. "fact-check".
+    pub name: String,
+    /// The labels, in the order of the tool row; the first nine can be had by digit.
+    pub labels: Vec<Label>,
+    /// The kinds of relations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<RelationKind>,
+}
+
+/// One label: a word for what a stretch of text is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// The name that files use, e.g. "claim"; unique.
+    pub id: String,
+    /// The name on screen, e.g. "Claim".
+    pub name: String,
+    /// The key that gives this label: one character.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<char>,
+    /// Its base colour; the shades for paper, dark and tint are derived from it.
+    pub color: Color,
+    /// The line under what it marks, so that labels differ without colour too.
+    #[serde(default, skip_serializing_if = "Line::is_solid")]
+    pub line: Line,
+    /// A label for what relations lead to (a speaker, a cue) rather than a finding; drawn as a line alone.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub helper: bool,
+    /// What else can be said of what it marks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<Attribute>,
+    /// When to mark and when not, shown beside the article; paragraphs of plain text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub guideline: String,
+}
+
+/// One thing to say of a marked stretch, e.g. its speaker. Always optional.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attribute {
+    /// The name that files use; unique in its label.
+    pub id: String,
+    /// The name on screen.
+    pub name: String,
+    /// The values to choose from; none means free text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<String>,
+    /// Shown under "more", since it is filled seldom.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub more: bool,
+    /// The length, in code points, to stay below; counted on screen, not enforced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
+}
+
+/// One kind of relation, e.g. "supports".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelationKind {
+    /// The name that files use; unique.
+    pub id: String,
+    /// The name on screen.
+    pub name: String,
+    /// Ids of the labels it usually begins at. A guide for the person, not a rule: a file from elsewhere may join anything.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
+    /// Ids of the labels it usually leads to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<String>,
+}
+
+/// The line under a mark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Line {
+    /// One line.
+    #[default]
+    Solid,
+    /// Two thin lines.
+    Double,
+    /// A row of dots.
+    Dotted,
+    /// A row of dashes.
+    Dashed,
+}
+
+impl Line {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+    fn is_solid(&self) -> bool {
+        *self == Self::Solid
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// A colour as `#RRGGBB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Color {
+    /// Red, green and blue, sRGB.
+    pub rgb: [u8; 3],
+}
+
+impl TryFrom<String> for Color {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let digits = text
+            .strip_prefix('#')
+            .filter(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let [_, red, green, blue] =
+            number.ok_or_else(|| format!("`{text}` is no colour of the form #D55E00"))?.to_be_bytes();
+        Ok(Self { rgb: [red, green, blue] })
+    }
+}
+
+impl From<Color> for String {
+    fn from(color: Color) -> Self {
+        let [red, green, blue] = color.rgb;
+        format!("#{red:02X}{green:02X}{blue:02X}")
+    }
+}
+
+/// Why a scheme is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemeError(String);
+
+impl fmt::Display for SchemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SchemeError {}
+
+/// Grey, for labels that come from elsewhere without a colour.
+const PLAIN: Color = Color { rgb: [0x99, 0x99, 0x99] };
+
+impl Scheme {
+    /// Refuses a scheme without labels, one id twice, an empty id or name, one key twice, and a limit of 65,535 labels.
+    pub fn check(&self) -> Result<(), SchemeError> {
+        let wrong = |message: String| Err(SchemeError(format!("the scheme {message}")));
+        if self.labels.is_empty() || self.labels.len() > usize::from(u16::MAX) {
+            return wrong("needs from one to 65,535 labels".into());
+        }
+        if let Some(label) = self.labels.iter().find(|label| label.name.is_empty()) {
+            return wrong(format!("has no name for the label `{}`", label.id));
+        }
+        let keys = self.labels.iter().filter_map(|label| label.key).map(String::from);
+        let lists: [(&str, Vec<String>); 3] = [
+            ("label", self.labels.iter().map(|label| label.id.clone()).collect()),
+            ("key", keys.collect()),
+            ("relation kind", self.relations.iter().map(|kind| kind.id.clone()).collect()),
+        ];
+        let attributes = self.labels.iter().map(|label| {
+            ("attribute", label.attributes.iter().map(|attribute| attribute.id.clone()).collect::<Vec<_>>())
+        });
+        for (what, mut names) in lists.into_iter().chain(attributes) {
+            names.sort_unstable();
+            if names.first().is_some_and(String::is_empty) {
+                return wrong(format!("has a {what} without an id"));
+            }
+            if let Some([name, _]) = names.array_windows().find(|[a, b]| a == b) {
+                return wrong(format!("has the {what} `{name}` twice"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The label called `id`, with its place.
+    pub fn label(&self, id: &str) -> Option<(LabelIndex, &Label)> {
+        let index = self.labels.iter().position(|label| label.id == id)?;
+        Some((LabelIndex(u16::try_from(index).ok()?), &self.labels[index]))
+    }
+
+    /// The label at `index`. Every index of a project's annotations is one of its scheme.
+    pub fn label_at(&self, index: LabelIndex) -> &Label {
+        &self.labels[index.get()]
+    }
+
+    /// The label whose key is `key`.
+    pub fn label_with_key(&self, key: char) -> Option<&Label> {
+        self.labels.iter().find(|label| label.key == Some(key))
+    }
+
+    /// The kind called `id`.
+    pub fn relation_kind(&self, id: &str) -> Option<&RelationKind> {
+        self.relations.iter().find(|kind| kind.id == id)
+    }
+
+    /// The attribute `id` as `label` has it, else as the first label that has it: a relabelled annotation keeps its values.
+    pub fn attribute<'a>(&'a self, label: &'a Label, id: &str) -> Option<&'a Attribute> {
+        label.attribute(id).or_else(|| self.labels.iter().find_map(|other| other.attribute(id)))
+    }
+
+    /// This scheme with a plain label `id` added, unless it has one.
+    #[must_use]
+    pub fn with_label(mut self, id: &str) -> Self {
+        if self.label(id).is_none() {
+            self.labels.push(Label {
+                id: id.to_owned(),
+                name: id.to_owned(),
+                key: None,
+                color: PLAIN,
+                line: Line::Dashed,
+                helper: false,
+                attributes: Vec::new(),
+                guideline: String::new(),
+            });
+        }
+        self
+    }
+
+    /// This scheme with `label` able to say `attribute`: the attribute is added as free text, or a value to its choices.
+    #[must_use]
+    pub fn with_value(mut self, label: &str, attribute: &str, value: &str) -> Self {
+        let Some(label) = self.labels.iter_mut().find(|known| known.id == label) else { return self };
+        match label.attributes.iter_mut().find(|known| known.id == attribute) {
+            None => label.attributes.push(Attribute {
+                id: attribute.to_owned(),
+                name: attribute.to_owned(),
+                values: Vec::new(),
+                more: true,
+                limit: None,
+            }),
+            Some(known) if !known.allows(value) => known.values.push(value.to_owned()),
+            Some(_) => {}
+        }
+        self
+    }
+
+    /// This scheme with a relation kind `id` added, unless it has one.
+    #[must_use]
+    pub fn with_relation_kind(mut self, id: &str) -> Self {
+        if self.relation_kind(id).is_none() {
+            let (id, name) = (id.to_owned(), id.replace('_', " "));
+            self.relations.push(RelationKind { id, name, from: Vec::new(), to: Vec::new() });
+        }
+        self
+    }
+}
+
+impl Label {
+    /// Its attribute called `id`.
+    pub fn attribute(&self, id: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.id == id)
+    }
+}
+
+impl Attribute {
+    /// Whether `value` may stand here: anything for free text, else one of the values.
+    pub fn allows(&self, value: &str) -> bool {
+        self.values.is_empty() || self.values.iter().any(|allowed| allowed == value)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The scheme that comes with Copydesk.
+    pub(crate) fn default_scheme() -> Scheme {
+        let bare = ron::extensions::Extensions::IMPLICIT_SOME;
+        let options = ron::Options::default().with_default_extension(bare);
+        options.from_str(include_str!("../../assets/scheme.ron")).expect("the default scheme is RON")
+    }
+
+    #[test]
+    fn the_default_scheme_holds() {
+        let scheme = default_scheme();
+        assert_eq!(scheme.check(), Ok(()));
+        let keys: String = scheme.labels.iter().filter_map(|label| label.key).collect();
+        assert_eq!(keys, "12345");
+    }
+
+    #[test]
+    fn a_scheme_never_has_a_name_twice() {
+        let twice = |change: fn(&mut Scheme)| {
+            let mut scheme = default_scheme();
+            change(&mut scheme);
+            scheme.check().expect_err("a clash").to_string()
+        };
+        assert_eq!(twice(|s| s.labels[1].id = "claim".into()), "the scheme has the label `claim` twice");
+        assert_eq!(twice(|s| s.labels[1].key = Some('1')), "the scheme has the key `1` twice");
+        assert_eq!(twice(|s| s.relations[0].id = String::new()), "the scheme has a relation kind without an id");
+        assert_eq!(twice(|s| s.labels.clear()), "the scheme needs from one to 65,535 labels");
+    }
+
+    #[test]
+    fn a_scheme_grows_by_what_a_file_brings() {
+        let scheme = default_scheme()
+            .with_label("rumour")
+            .with_label("rumour")
+            .with_value("rumour", "source", "a letter")
+            .with_value("claim", "type", "rumour")
+            .with_relation_kind("denies");
+        assert_eq!(scheme.check(), Ok(()));
+        let rumour = scheme.label("rumour").expect("added").1;
+        assert!(rumour.attribute("source").is_some_and(|attribute| attribute.allows("anything")));
+        assert!(scheme.labels[0].attribute("type").is_some_and(|attribute| attribute.allows("rumour")));
+    }
+
+    #[test]
+    fn a_colour_is_six_hexadecimal_digits() {
+        let color = Color::try_from("#d55e00".to_owned()).expect("a colour");
+        assert_eq!(String::from(color), "#D55E00");
+        assert!(Color::try_from("#+55E00".to_owned()).is_err_and(|error| error.contains("#D55E00")));
+    }
+}

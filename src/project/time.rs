@@ -1,0 +1,55 @@
+//! When was it made? A moment in whole seconds, written as RFC 3339.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A moment, in whole seconds from 1970 to 2106 (32 bits, since every annotation carries one).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(u32);
+
+impl Moment {
+    /// This moment, by the system's clock.
+    pub fn now() -> Self {
+        Self::of_second(jiff::Timestamp::now().as_second()).unwrap_or(Self(0))
+    }
+
+    /// Seconds after 1970 began, UTC.
+    pub(super) fn second(self) -> u32 {
+        self.0
+    }
+
+    /// The moment `second` seconds after 1970 began, UTC; nothing outside 1970–2106.
+    pub fn of_second(second: i64) -> Option<Self> {
+        u32::try_from(second).ok().map(Self)
+    }
+}
+
+impl FromStr for Moment {
+    type Err = String;
+
+    /// Reads RFC 3339 with any offset; fractions of a second are dropped.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is no time of the form 2026-03-14T09:30:00Z between 1970 and 2106");
+        let timestamp: jiff::Timestamp = text.parse().map_err(|_| wrong())?;
+        Self::of_second(timestamp.as_second()).ok_or_else(wrong)
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let timestamp = jiff::Timestamp::from_second(i64::from(self.0)).unwrap_or_default();
+        write!(f, "{timestamp}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_in_utc() {
+        let moment: Moment = "2026-03-14T11:30:00.5+02:00".parse().expect("a time");
+        assert_eq!(moment.to_string(), "2026-03-14T09:30:00Z");
+        assert!("yesterday".parse::<Moment>().is_err() && "1969-01-01T00:00:00Z".parse::<Moment>().is_err());
+    }
+}

@@ -1,0 +1,18 @@
+//! Where in a text? Spans, fragments, the one converter of units, quotations and segmentation.
+//!
+//! In memory a place is a UTF-8 byte, and only as a [`Span`]; whatever leaves the process counts in a unit that its name says.
+
+mod fragments;
+mod offsets;
+mod quote;
+mod segment;
+mod span;
+
+pub use fragments::{Fragments, FragmentsError};
+pub use offsets::{LineColumn, Offsets};
+pub use quote::{Anchored, Quote};
+pub use segment::{
+    cluster_after, cluster_at_or_before, cluster_before, sentence_after, sentence_around, sentence_before, word_after,
+    word_around, word_before, words,
+};
+pub use span::{Span, SpanError, Unit};

@@ -1,0 +1,191 @@
+//! How is a place counted? The only converter between bytes, code points, UTF-16 units, and line and column.
+
+use super::{Span, SpanError, Unit, span::check_range};
+
+/// Bytes between two notes of the index: a conversion reads at most this much, and the index takes 8 bytes for it (0.8 %).
+const STEP: usize = 1024;
+
+/// An index over one text that converts between its units. Every method wants the text that it was built from.
+///
+/// ```text
+/// text      a  é   😀        b
+/// bytes     0  1   3         7
+/// chars     0  1   2         3
+/// UTF-16    0  1   2         4
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Offsets {
+    /// What stands before byte `i * STEP`, for each `i`; a character belongs to the step in which its first byte lies.
+    notes: Vec<Note>,
+    total: Note,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Note {
+    chars: u32,
+    utf16: u32,
+}
+
+/// A place as people write it: both count from 1, the column in code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineColumn {
+    /// Line number, from 1.
+    pub line: usize,
+    /// Column in code points, from 1.
+    pub column: usize,
+}
+
+impl Offsets {
+    /// The index of `text`, in one pass.
+    pub fn new(text: &str) -> Self {
+        let mut total = Note::default();
+        let notes = text.as_bytes().chunks(STEP).map(|step| {
+            let before = total;
+            total = total.after(step);
+            before
+        });
+        let notes = notes.collect();
+        Self { notes, total }
+    }
+
+    /// How many code points the text has.
+    pub fn chars(&self) -> usize {
+        self.total.chars as usize
+    }
+
+    /// Code points before the byte `at`.
+    pub fn char_of_byte(&self, text: &str, at: usize) -> usize {
+        self.note_at(text, at).chars as usize
+    }
+
+    /// UTF-16 units before the byte `at`.
+    pub fn utf16_of_byte(&self, text: &str, at: usize) -> usize {
+        self.note_at(text, at).utf16 as usize
+    }
+
+    /// The byte at which code point number `char` begins; nothing beyond the end.
+    pub fn byte_of_char(&self, text: &str, char: usize) -> Option<usize> {
+        self.byte_of(text, char, self.chars(), |note| note.chars as usize, |_| 1)
+    }
+
+    /// The byte at which UTF-16 unit number `utf16` begins; nothing beyond the end or inside a surrogate pair.
+    pub fn byte_of_utf16(&self, text: &str, utf16: usize) -> Option<usize> {
+        self.byte_of(text, utf16, self.total.utf16 as usize, |note| note.utf16 as usize, char::len_utf16)
+    }
+
+    /// The span of the code points `start..end`, end exclusive.
+    pub fn span_of_chars(&self, text: &str, start: usize, end: usize) -> Result<Span, SpanError> {
+        check_range(start, end, self.chars(), Unit::Chars)?;
+        let byte = |char| self.byte_of_char(text, char).unwrap_or(text.len());
+        Span::new(text, byte(start)..byte(end))
+    }
+
+    /// The span of the UTF-16 units `start..end`, end exclusive; an error also when one lies inside a surrogate pair.
+    pub fn span_of_utf16(&self, text: &str, start: usize, end: usize) -> Result<Span, SpanError> {
+        check_range(start, end, self.total.utf16 as usize, Unit::Utf16)?;
+        let byte = |at| self.byte_of_utf16(text, at).ok_or(SpanError::InsideCharacter { at, unit: Unit::Utf16 });
+        Span::new(text, byte(start)?..byte(end)?)
+    }
+
+    /// Line and column of the byte `at`. Reads the text before it: for messages, not for loops.
+    pub fn line_column(&self, text: &str, at: usize) -> LineColumn {
+        let before = text.get(..at).unwrap_or(text);
+        let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
+        LineColumn {
+            line: 1 + memchr::memchr_iter(b'\n', before.as_bytes()).count(),
+            column: 1 + before[line_start..].chars().count(),
+        }
+    }
+
+    fn note_at(&self, text: &str, at: usize) -> Note {
+        let step = at / STEP;
+        let Some(&note) = self.notes.get(step) else { return self.total };
+        note.after(&text.as_bytes()[step * STEP..at.min(text.len())])
+    }
+
+    fn byte_of(
+        &self,
+        text: &str,
+        wanted: usize,
+        total: usize,
+        count: impl Fn(&Note) -> usize,
+        width: impl Fn(char) -> usize,
+    ) -> Option<usize> {
+        if wanted >= total {
+            return (wanted == total).then_some(text.len());
+        }
+        let step = self.notes.partition_point(|note| count(note) <= wanted).checked_sub(1)?;
+        // The step may begin inside a character, which belongs to the step before.
+        let mut at = (step * STEP..text.len()).find(|&at| text.is_char_boundary(at))?;
+        let mut counted = count(self.notes.get(step)?);
+        for char in text[at..].chars() {
+            if counted >= wanted {
+                break;
+            }
+            counted += width(char);
+            at += char.len_utf8();
+        }
+        (counted == wanted).then_some(at)
+    }
+}
+
+impl Note {
+    /// The note after the bytes `step`; a character counts where its first byte is.
+    fn after(self, step: &[u8]) -> Self {
+        let (mut chars, mut pairs) = (0, 0);
+        for &byte in step {
+            chars += u32::from(byte & 0xC0 != 0x80);
+            pairs += u32::from(byte >= 0xF0);
+        }
+        Self { chars: self.chars + chars, utf16: self.utf16 + chars + pairs }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str) {
+        let offsets = Offsets::new(text);
+        let (mut chars, mut utf16) = (0, 0);
+        for (at, char) in text.char_indices().chain([(text.len(), '\0')]) {
+            assert_eq!((offsets.char_of_byte(text, at), offsets.utf16_of_byte(text, at)), (chars, utf16));
+            assert_eq!(offsets.byte_of_char(text, chars), Some(at));
+            assert_eq!(offsets.byte_of_utf16(text, utf16), Some(at));
+            if char.len_utf16() == 2 {
+                assert_eq!(offsets.byte_of_utf16(text, utf16 + 1), None, "inside a surrogate pair");
+            }
+            chars += 1;
+            utf16 += char.len_utf16();
+        }
+        assert_eq!(offsets.chars(), text.chars().count());
+        assert_eq!(offsets.byte_of_char(text, text.chars().count() + 1), None);
+    }
+
+    #[test]
+    fn every_place_converts_and_comes_back() {
+        for text in ["", "a", "é e\u{301}", "👩‍👩‍👧‍👦 🇵🇸 3️⃣", "قالت نادية 12%", "a\r\nb\rc\n"]
+        {
+            check(text);
+            check(&text.repeat(300));
+            check(&format!("x{}", text.repeat(300)));
+        }
+    }
+
+    #[test]
+    fn lines_and_columns_count_from_one() {
+        let text = "é😀x\n\nb";
+        let at = |byte| Offsets::new(text).line_column(text, byte);
+        assert_eq!(at(0), LineColumn { line: 1, column: 1 });
+        assert_eq!(at(6), LineColumn { line: 1, column: 3 });
+        assert_eq!(at(text.len()), LineColumn { line: 3, column: 2 });
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_to_chars_to_bytes_is_nothing(text in "\\PC{0,400}", copies in 1..6_usize) {
+            check(&text.repeat(copies));
+        }
+    }
+}

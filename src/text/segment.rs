@@ -1,0 +1,282 @@
+//! Where do clusters, words and sentences begin and end? By UAX #29, and what its sentences miss in news prose.
+//!
+//! Places are bytes of the text. No function reads more than the line it is asked about, nor more than [`WINDOW`] bytes
+//! before the place, so a paragraph of ten megabytes costs what a page costs.
+
+use std::ops::Range;
+
+use icu_segmenter::{
+    GraphemeClusterSegmenter, SentenceSegmenter, WordSegmenter,
+    options::{SentenceBreakInvariantOptions, WordBreakInvariantOptions},
+};
+
+/// How far back a boundary is looked for, in bytes. A sentence or word longer than this is cut there.
+const WINDOW: usize = 16 * 1024;
+
+/// The end of the grapheme cluster that begins at or contains `at`; the text's end at its end.
+pub fn cluster_after(text: &str, at: usize) -> usize {
+    let start = cluster_at_or_before(text, at);
+    GraphemeClusterSegmenter::new().segment_str(&text[start..]).nth(1).map_or(text.len(), |length| start + length)
+}
+
+/// The beginning of the cluster before `at`; 0 at the beginning.
+pub fn cluster_before(text: &str, at: usize) -> usize {
+    match floor(text, at).checked_sub(1) {
+        Some(inside) => cluster_at_or_before(text, inside),
+        None => 0,
+    }
+}
+
+/// `at` itself when a cluster begins or the text ends there, else the beginning of the cluster it lies in.
+pub fn cluster_at_or_before(text: &str, at: usize) -> usize {
+    let at = floor(text, at);
+    if at == text.len() {
+        return at;
+    }
+    let start = window_start(text, at);
+    GraphemeClusterSegmenter::new()
+        .segment_str(&text[start..])
+        .map(|length| start + length)
+        .take_while(|&boundary| boundary <= at)
+        .last()
+        .unwrap_or(at)
+}
+
+/// The words of `range` (no blanks, no punctuation), in order.
+pub fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    segments(text, range).filter_map(|(segment, is_word)| is_word.then_some(segment))
+}
+
+/// The word at `at`, or the word that ends there; between words the blanks or the punctuation mark.
+pub fn word_around(text: &str, at: usize) -> Range<usize> {
+    let line = line_around(text, at);
+    let mut ends_here = None;
+    for (segment, is_word) in segments(text, line) {
+        if segment.end == at && is_word {
+            ends_here = Some(segment);
+        } else if segment.contains(&at) {
+            return if is_word { segment } else { ends_here.unwrap_or(segment) };
+        }
+    }
+    ends_here.unwrap_or(at..at)
+}
+
+/// The end of the first word that ends after `at`; the text's end when there is none.
+pub fn word_after(text: &str, at: usize) -> usize {
+    lines_from(text, at)
+        .find_map(|line| words(text, line).map(|word| word.end).find(|&end| end > at))
+        .unwrap_or(text.len())
+}
+
+/// The beginning of the last word that begins before `at`; 0 when there is none.
+pub fn word_before(text: &str, at: usize) -> usize {
+    lines_back(text, at)
+        .find_map(|line| words(text, line).map(|word| word.start).take_while(|&start| start < at).last())
+        .unwrap_or(0)
+}
+
+/// The sentence at `at`, without the blanks around it; the one before when `at` lies in blanks after it. Empty in an
+/// empty line.
+pub fn sentence_around(text: &str, at: usize) -> Range<usize> {
+    let line = line_around(text, at);
+    let mut before = at..at;
+    for sentence in sentences(text, line) {
+        if at < sentence.start {
+            return if before.is_empty() { sentence } else { before };
+        }
+        before = sentence;
+        if at < before.end {
+            break;
+        }
+    }
+    before
+}
+
+/// The end of the first sentence that ends after `at`; the text's end when there is none.
+pub fn sentence_after(text: &str, at: usize) -> usize {
+    lines_from(text, at)
+        .find_map(|line| sentences(text, line).into_iter().map(|sentence| sentence.end).find(|&end| end > at))
+        .unwrap_or(text.len())
+}
+
+/// The beginning of the last sentence that begins before `at`; 0 when there is none.
+pub fn sentence_before(text: &str, at: usize) -> usize {
+    lines_back(text, at)
+        .find_map(|line| {
+            sentences(text, line).into_iter().map(|sentence| sentence.start).take_while(|&start| start < at).last()
+        })
+        .unwrap_or(0)
+}
+
+fn segments(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
+    let start = range.start;
+    let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
+    let mut last = start;
+    segmenter.segment_str(&text[range]).iter_with_word_type().skip(1).map(move |(length, kind)| {
+        let segment = last..start + length;
+        last = segment.end;
+        (segment, kind.is_word_like())
+    })
+}
+
+/// The sentences of `line`, without the blanks between them.
+fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    let boundaries: Vec<usize> = segmenter.segment_str(&text[line.clone()]).map(|length| line.start + length).collect();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for pair in boundaries.windows(2) {
+        let trimmed = trim(text, pair[0]..pair[1]);
+        match found.last_mut() {
+            Some(last) if goes_on(&text[last.clone()], &text[trimmed.clone()]) => last.end = trimmed.end,
+            _ if trimmed.is_empty() => {}
+            _ => found.push(trimmed),
+        }
+    }
+    found
+}
+
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..start.max(range.start + part.trim_end().len())
+}
+
+/// Whether `next` belongs to the sentence `before` although UAX #29 breaks there: after an abbreviation, after an
+/// initial, and where the next word begins small (“What?” he asked).
+fn goes_on(before: &str, next: &str) -> bool {
+    let opening = |char: char| !char.is_alphanumeric();
+    let first_word = next.trim_start_matches(opening).split(|char: char| !char.is_alphanumeric()).next();
+    let Some(first_word) = first_word.filter(|word| !word.is_empty()) else { return false };
+    if first_word.chars().next().is_some_and(char::is_lowercase) {
+        return true;
+    }
+    let last_word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let Some(stem) = last_word.trim_start_matches(opening).strip_suffix('.') else { return false };
+    let dotted = stem.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    if dotted && stem.contains('.') {
+        return !SENTENCE_OPENERS.contains(&first_word);
+    }
+    (dotted && stem.chars().all(char::is_uppercase)) || ABBREVIATIONS.contains(&stem)
+}
+
+/// Titles and small words that news prose shortens and that are always followed by more of the sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Capt", "Maj", "Cmdr",
+    "Adm", "Rev", "Hon", "St", "Mt", "No", "Nos", "Art", "Fig", "vs", "cf", "approx", "Jan", "Feb", "Aug", "Sept",
+    "Oct", "Nov", "Dec", "Nr", "Hr", "Fr", "bzw", "ca", "Mme", "Mlle",
+];
+
+/// What begins a sentence far more often than a name: after “U.S.” the sentence ends before one of these.
+const SENTENCE_OPENERS: &[&str] = &[
+    "The", "A", "An", "This", "That", "These", "Those", "It", "He", "She", "They", "We", "I", "You", "But", "And",
+    "In", "On", "At", "For", "After", "Before", "When", "While", "There", "His", "Her", "Their", "However", "Some",
+    "Many",
+];
+
+/// The line that `at` lies in, without its line end.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let at = floor(text, at);
+    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
+    let end = floor(text, end.min(at.saturating_add(WINDOW)));
+    window_start(text, at)..end
+}
+
+fn lines_from(text: &str, at: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let next =
+        |line: &Range<usize>| (line.end < text.len()).then(|| line_around(text, line.end + next_char(text, line.end)));
+    std::iter::successors(Some(line_around(text, at)), next)
+}
+
+fn lines_back(text: &str, at: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let back = |line: &Range<usize>| line.start.checked_sub(1).map(|before| line_around(text, before));
+    std::iter::successors(Some(line_around(text, at)), back)
+}
+
+/// How many bytes the line end at `at` takes; none where a line was cut at the window.
+fn next_char(text: &str, at: usize) -> usize {
+    usize::from(text.as_bytes().get(at) == Some(&b'\n'))
+}
+
+/// Where to begin reading for a boundary at `at`: the line's beginning, or a blank not too far back.
+fn window_start(text: &str, at: usize) -> usize {
+    let earliest = floor(text, at.saturating_sub(WINDOW));
+    let before = &text.as_bytes()[earliest..at];
+    match memchr::memrchr(b'\n', before) {
+        Some(newline) => earliest + newline + 1,
+        None if earliest == 0 => 0,
+        None => memchr::memchr(b' ', before).map_or(earliest, |blank| earliest + blank + 1),
+    }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sentences of `text`, found by stepping through it.
+    fn steps(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let end = sentence_after(text, at);
+            let sentence = sentence_around(text, end - 1);
+            if sentence.end > at && !sentence.is_empty() {
+                assert_eq!(sentence_around(text, sentence.start), sentence);
+                assert_eq!(sentence_before(text, sentence.end), sentence.start);
+                found.push(&text[sentence]);
+            }
+            at = end;
+        }
+        found
+    }
+
+    #[test]
+    fn a_sentence_goes_on_after_an_abbreviation_and_a_quoted_question() {
+        assert_eq!(steps("Mr. Obi met J. Smith. They left."), ["Mr. Obi met J. Smith.", "They left."]);
+        assert_eq!(steps("“What?” he asked. “No!”"), ["“What?” he asked.", "“No!”"]);
+        assert_eq!(
+            steps("The U.S. Senate met. It left the U.S. The end."),
+            ["The U.S. Senate met.", "It left the U.S.", "The end."]
+        );
+        assert_eq!(steps("Rents rose 4.2 per cent.\nHomes, too."), ["Rents rose 4.2 per cent.", "Homes, too."]);
+        assert_eq!(steps("桥将关闭。何时？"), ["桥将关闭。", "何时？"]);
+        assert_eq!(steps("قالت نادية. غادر الوزير؟"), ["قالت نادية.", "غادر الوزير؟"]);
+    }
+
+    #[test]
+    fn words_are_found_from_within_and_from_behind() {
+        let text = "Israel’s 4.2% café (x)";
+        assert_eq!(&text[word_around(text, 3)], "Israel’s");
+        assert_eq!(&text[word_around(text, "Israel’s".len())], "Israel’s");
+        assert_eq!(&text[word_around(text, "Israel’s 4".len())], "4.2");
+        assert_eq!(&text[word_around(text, text.len() - 1)], "x");
+        assert_eq!(word_after(text, 0), "Israel’s".len());
+        assert_eq!(word_before(text, text.len()), text.len() - 2);
+        assert_eq!((word_before("", 0), word_after("", 0), word_around("", 0)), (0, 0, 0..0));
+        let thai = "ภาษาไทย";
+        assert!(word_after(thai, 0) < thai.len(), "Thai words are told apart by a dictionary");
+    }
+
+    #[test]
+    fn clusters_are_never_cut() {
+        for cluster in ["é", "e\u{301}", "👩‍👩‍👧‍👦", "🇵🇸", "3️⃣", "क्षि"] {
+            let text = format!("a{cluster}b");
+            let end = 1 + cluster.len();
+            assert_eq!((cluster_after(&text, 1), cluster_before(&text, end)), (end, 1), "{cluster}");
+            assert!((1..end).all(|at| cluster_at_or_before(&text, at) == 1), "{cluster}");
+        }
+        assert_eq!((cluster_after("", 0), cluster_before("", 0)), (0, 0));
+    }
+
+    #[test]
+    fn a_huge_line_costs_a_window() {
+        let text = "word ".repeat(1_000_000);
+        let at = text.len() / 2;
+        assert_eq!(word_after(&text, at), at + 4);
+        assert_eq!(word_before(&text, at), at - 5);
+        assert!(!sentence_around(&text, at).is_empty());
+    }
+}

@@ -1,5 +1,8 @@
 //! Copydesk.
 
+pub mod article;
 pub mod format;
 pub mod project;
+pub mod session;
+pub mod store;
 pub mod text;

@@ -9,6 +9,7 @@ mod relations;
 mod scheme;
 mod time;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use annotation::{Annotation, Attributes, LabelIndex, Record, Relation};
@@ -29,7 +30,7 @@ use crate::text::{Fragments, Span};
 /// It changes by [`Project::apply`] alone. These rules hold after every change: ids are unique; labels and relation kinds
 /// are of the scheme; attributes are known to the scheme, with values that it allows; fragments lie in the text, on
 /// character boundaries; a relation joins two different annotations that are there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Project {
     /// The project's own id; may be empty, then its file's name stands for it.
     id: String,
@@ -51,13 +52,6 @@ struct People {
     known: Vec<String>,
 }
 
-impl PartialEq for People {
-    // The order in which people became known is no part of what has been said.
-    fn eq(&self, other: &Self) -> bool {
-        self.annotator == other.annotator
-    }
-}
-
 /// The numbers of the next ids: above all that were ever given, so that none comes back with another meaning.
 #[derive(Clone, Copy, Debug)]
 struct NextIds {
@@ -65,9 +59,28 @@ struct NextIds {
     relation: u32,
 }
 
-impl PartialEq for NextIds {
-    fn eq(&self, _: &Self) -> bool {
-        true
+impl PartialEq for Project {
+    /// Whether both say the same. In which order people became known, and which ids were given before, is no part of it.
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Annotation, &Annotation)| self.record(a) == other.record(b);
+        (&self.id, &self.article, &self.fields, &self.scheme, self.annotator())
+            == (&other.id, &other.article, &other.fields, &other.scheme, other.annotator())
+            && self.relations == other.relations
+            && self.annotations.len() == other.annotations.len()
+            && self.annotations.iter().zip(other.annotations.iter()).all(same)
+    }
+}
+
+impl fmt::Debug for Project {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let records: Vec<Record> = self.annotations.iter().map(|annotation| self.record(annotation)).collect();
+        f.debug_struct("Project")
+            .field("id", &self.id)
+            .field("text", &self.article.hash())
+            .field("scheme", &self.scheme.name)
+            .field("annotations", &records)
+            .field("relations", &self.relations)
+            .finish_non_exhaustive()
     }
 }
 
@@ -430,3 +443,5 @@ fn allow(label: &Label, attribute: Option<&Attribute>, name: &str, value: &str) 
 mod laws;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::{draw, drawing};

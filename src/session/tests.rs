@@ -1,0 +1,168 @@
+//! What do keys do? Drawings: a text with its marks, the keys pressed, the marks after them.
+
+use super::*;
+use crate::project::{draw, drawing};
+
+/// `keys` are pressed with the caret at the beginning; `at "words"` selects the words as a mouse would.
+fn press(session: &mut Session, keys: &str) -> Outcome {
+    let mut last = Outcome::default();
+    for key in keys.split_whitespace() {
+        let stroke: Stroke = key.parse().expect("a stroke");
+        let command = command_for(&stroke, Some(session.project().scheme())).expect("a command");
+        last = session.run(command);
+    }
+    last
+}
+
+fn select(session: &mut Session, words: &str) {
+    let anchor = session.project().text().find(words).expect("in the text");
+    session.run(Command::Select(Selection { anchor, head: anchor + words.len() }));
+}
+
+fn check(before: &str, select_words: &str, keys: &str, after: &str) -> Session {
+    let mut session = Session::new(draw(before));
+    if !select_words.is_empty() {
+        select(&mut session, select_words);
+    }
+    press(&mut session, keys);
+    assert_eq!(drawing(session.project()), after, "after {keys}");
+    session
+}
+
+const PLAIN: &str = "It rose. “We pay 12%,” she said.";
+
+#[test]
+fn select_then_key_marks() {
+    check(PLAIN, "12%", "3", &format!("{PLAIN}\n{}^^^ statistic", " ".repeat(17)));
+}
+
+#[test]
+fn blanks_at_the_edges_are_left_out() {
+    check(PLAIN, " pay ", "1", &format!("{PLAIN}\n{}^^^ claim", " ".repeat(13)));
+}
+
+#[test]
+fn a_sentence_is_marked_by_two_keys() {
+    check(PLAIN, "", "S 1", &format!("{PLAIN}\n^^^^^^^^ claim"));
+    check(PLAIN, "", "S S 1", &format!("{PLAIN}\n{} claim", "^".repeat(32)));
+    check(PLAIN, "", "W W 1", &format!("{PLAIN}\n^^^^^^^ claim"));
+    check(PLAIN, "", "P 2", &format!("{PLAIN}\n{} quote", "^".repeat(32)));
+}
+
+#[test]
+fn a_key_relabels_the_annotation_just_made() {
+    check(PLAIN, "It rose", "1 3", &format!("{PLAIN}\n^^^^^^^ statistic"));
+    check(PLAIN, "It rose", "1 1", &format!("{PLAIN}\n^^^^^^^ claim"));
+}
+
+#[test]
+fn key_then_select_marks_until_escape() {
+    let mut session = Session::new(draw(PLAIN));
+    press(&mut session, "3");
+    for words in ["rose", "12%"] {
+        select(&mut session, words);
+        session.run(Command::EndSelection);
+    }
+    press(&mut session, "Escape");
+    select(&mut session, "said");
+    session.run(Command::EndSelection);
+    assert_eq!(drawing(session.project()), format!("{PLAIN}\n   ^^^^ statistic\n{}^^^ statistic", " ".repeat(17)));
+}
+
+#[test]
+fn the_same_mark_is_not_made_twice() {
+    let mut session = check(PLAIN, "It", "1", &format!("{PLAIN}\n^^ claim"));
+    press(&mut session, "Escape");
+    select(&mut session, "It");
+    assert_eq!(press(&mut session, "1").said.as_deref(), Some("That is marked already"));
+    assert_eq!(session.project().annotations().len(), 1);
+}
+
+#[test]
+fn a_second_fragment_joins_the_first() {
+    let mut session = check(PLAIN, "“We", "2", &format!("{PLAIN}\n{}^^^ quote", " ".repeat(9)));
+    select(&mut session, "said");
+    press(&mut session, "F");
+    assert_eq!(drawing(session.project()), format!("{PLAIN}\n{}^^^{}^^^^ quote", " ".repeat(9), " ".repeat(15)));
+    let id = session.focused().expect("in focus").id().clone();
+    session.run(Command::RemoveFragment(id.clone(), 0));
+    session.run(Command::RemoveFragment(id, 0));
+    assert_eq!(drawing(session.project()), format!("{PLAIN}\n{}^^^^ quote", " ".repeat(27)));
+    press(&mut session, "Ctrl+Z Ctrl+Z Ctrl+Z Ctrl+Z");
+    assert_eq!(drawing(session.project()), PLAIN);
+}
+
+const NESTED: &str = "She said rents rose 12% in May.
+^^^^^^^^^^^^^^^^^^^^^^^ quote
+         ^^^^^^^^^^^^^^ claim
+                    ^^^ statistic";
+
+#[test]
+fn choosing_again_chooses_the_next_one_underneath() {
+    let mut session = Session::new(draw(NESTED));
+    let labels: Vec<String> = (0..4)
+        .map(|_| {
+            session.run(Command::PickAt(21));
+            session.project().label_of(session.focused().expect("one is there")).id.clone()
+        })
+        .collect();
+    assert_eq!(labels, ["statistic", "claim", "quote", "statistic"]);
+    session.run(Command::PickAt(29));
+    assert_eq!(session.focused(), None);
+}
+
+#[test]
+fn next_and_previous_go_through_the_text() {
+    let mut session = Session::new(draw(NESTED));
+    let focused = |session: &Session| session.focused().map(|annotation| annotation.id().to_string());
+    press(&mut session, "J J");
+    assert_eq!(focused(&session).as_deref(), Some("a2"));
+    press(&mut session, "J");
+    assert_eq!(press(&mut session, "J").said.as_deref(), Some("No more annotations this way"));
+    press(&mut session, "K K");
+    assert_eq!(focused(&session).as_deref(), Some("a1"));
+}
+
+#[test]
+fn deleting_is_one_key_and_undone_by_one() {
+    let mut session = Session::new(draw(NESTED));
+    press(&mut session, "J Delete");
+    assert_eq!(session.project().annotations().len(), 2);
+    press(&mut session, "Ctrl+Z");
+    assert_eq!(drawing(session.project()), NESTED);
+    assert_eq!(session.focused().map(|annotation| annotation.id().to_string()).as_deref(), Some("a1"));
+    press(&mut session, "Ctrl+Y Ctrl+Y");
+    assert_eq!(session.project().annotations().len(), 2);
+}
+
+#[test]
+fn a_relation_begins_at_the_focus_and_ends_at_the_next_choice() {
+    let mut session = Session::new(draw(NESTED));
+    session.run(Command::PickAt(21));
+    session.run(Command::BeginRelation("supports".into()));
+    let claim = session.project().annotations().nth(1).expect("the claim").id().clone();
+    assert_eq!(session.run(Command::Focus(Some(claim))).refused, None);
+    assert_eq!(session.project().relations().len(), 1);
+    session.run(Command::BeginRelation("supports".into()));
+    let itself = session.focused().expect("still in focus").id().clone();
+    assert!(session.run(Command::Focus(Some(itself))).refused.is_some());
+}
+
+#[test]
+fn typing_is_one_step_and_saving_is_known() {
+    let mut session = Session::new(draw(NESTED));
+    let id = Id::new("a1").expect("an id");
+    let note = |text: &str| Command::Type(Box::new(Edit::Note { id: id.clone(), text: text.into() }));
+    ["a", "as", "ask"].into_iter().for_each(|text| drop(session.run(note(text))));
+    let state = session.history().state();
+    session.history_mut().saved(state);
+    assert!(!session.history().is_changed());
+    press(&mut session, "Ctrl+Z");
+    assert!(session.history().is_changed());
+    assert_eq!(session.project(), &draw(NESTED));
+    press(&mut session, "Ctrl+Y");
+    assert!(!session.history().is_changed(), "back at what was saved");
+    press(&mut session, "Ctrl+Z");
+    session.run(note("other"));
+    assert!(session.history().is_changed());
+}

@@ -1,0 +1,77 @@
+//! How is a project opened and saved? Its file with its journal, whole or not at all.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Existing, StoreError, files, journal};
+use crate::article;
+use crate::format::ron;
+use crate::project::{Project, Scheme};
+
+/// A project as it was found.
+#[derive(Debug)]
+pub struct Opened {
+    /// The project, with what its journal adds.
+    pub project: Project,
+    /// How many changes the journal added; they are not in the file yet.
+    pub recovered: usize,
+    /// What a person should know of it, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Whether `path` names a project by its ending, `.ron`.
+pub fn is_project(path: &Path) -> bool {
+    path.extension().and_then(OsStr::to_str).is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+}
+
+/// The project at `path`, with its journal.
+pub fn open_project(path: &Path) -> Result<Opened, StoreError> {
+    let bytes = files::read_file(path)?;
+    let mut project =
+        ron::read(&bytes).map_err(|error| StoreError::new("open", path, &error.message, error.hint.clone()))?;
+    let found = journal::replay(path, &bytes, &mut project)?;
+    let (recovered, torn) = match found {
+        journal::Found::Nothing => (0, false),
+        journal::Found::Saved => {
+            journal::remove(path)?;
+            (0, false)
+        }
+        journal::Found::Edits { count, torn } => (count, torn),
+    };
+    let mut notes = Vec::new();
+    if recovered > 0 {
+        let changes = if recovered == 1 { "1 change" } else { &format!("{recovered} changes") };
+        notes.push(format!("recovered {changes} made after the last save"));
+    }
+    if torn {
+        notes.push("one change was cut short before it was done, and is not there".into());
+    }
+    Ok(Opened { project, recovered, notes })
+}
+
+/// Saves a project to `path`, whole or not at all, and folds its journal in.
+pub fn save_project(path: &Path, project: &Project, existing: Existing) -> Result<(), StoreError> {
+    let bytes = ron::write(project);
+    if existing == Existing::Replace {
+        journal::announce_save(path, &bytes)?;
+    }
+    files::write_whole(path, &bytes, existing)?;
+    journal::remove(path)
+}
+
+/// A new project of the article in the file `path`, by `scheme` or the default one.
+pub fn take_in(path: &Path, scheme: Option<Arc<Scheme>>) -> Result<Project, StoreError> {
+    let failed = |reason: String, hint: String| StoreError::new("open", path, reason, hint);
+    let bytes = files::read_file(path)?;
+    let article = article::read_text(&bytes).map_err(|error| failed(error.to_string(), error.hint().into()))?;
+    let scheme = scheme.unwrap_or_else(ron::default_scheme);
+    Project::new(Arc::new(article), scheme).map_err(|error| failed(error.to_string(), String::new()))
+}
+
+/// The scheme in the file `path`.
+pub fn open_scheme(path: &Path) -> Result<Arc<Scheme>, StoreError> {
+    let bytes = files::read_file(path)?;
+    let scheme = ron::read_scheme(&bytes);
+    scheme.map(Arc::new).map_err(|error| StoreError::new("open the scheme", path, error.message, error.hint))
+}

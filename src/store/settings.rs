@@ -1,0 +1,134 @@
+//! What does this user prefer? Settings and recent files, as RON in the configuration folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use serde::{Deserialize, Serialize};
+
+use super::{Existing, StoreError, files};
+use crate::format::ron;
+
+/// How many recent files are remembered.
+const RECENT: usize = 12;
+
+/// What this user prefers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark, or as the system is.
+    pub theme: Theme,
+    /// Size of the article's letters, in points of the screen (1/96 inch at 100 %).
+    pub reading_size: f32,
+    /// Whether the list and the inspector are shown.
+    pub panel: bool,
+    /// Width of the list and the inspector, in points.
+    pub panel_width: f32,
+    /// Who new annotations are by.
+    pub annotator: String,
+    /// The files opened last, the latest first.
+    pub recent: Vec<PathBuf>,
+}
+
+/// Light, dark, or as the system is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system is; light where it does not say.
+    #[default]
+    System,
+    /// Dark ink on paper.
+    Light,
+    /// Light ink on black.
+    Dark,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let annotator =
+            ["COPYDESK_ANNOTATOR", "USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+        Self {
+            theme: Theme::System,
+            reading_size: 18.5,
+            panel: true,
+            panel_width: 372.0,
+            annotator: annotator.unwrap_or_default(),
+            recent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Puts `path` at the top of the recent files.
+    pub fn note_recent(&mut self, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        // The settings are text; a name that is none cannot be remembered in them.
+        if path.to_str().is_none() {
+            return;
+        }
+        self.recent.retain(|known| *known != path);
+        self.recent.insert(0, path);
+        self.recent.truncate(RECENT);
+    }
+
+    /// These with every number brought back into its range: a person may have written anything.
+    #[must_use]
+    fn sane(mut self) -> Self {
+        let within = |value: f32, low: f32, high: f32, otherwise: f32| {
+            if value.is_finite() { value.clamp(low, high) } else { otherwise }
+        };
+        self.reading_size = within(self.reading_size, 10.0, 48.0, 18.5);
+        self.panel_width = within(self.panel_width, 260.0, 640.0, 372.0);
+        self.recent.truncate(RECENT);
+        self
+    }
+}
+
+/// Where the settings lie: `copydesk/settings.ron` in the user's configuration folder; nothing without a home.
+pub fn settings_path() -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.config_dir().join("copydesk").join("settings.ron"))
+}
+
+/// The settings at `path`; the default ones when there is no file. A file that cannot be read is told and left alone.
+pub fn load_settings(path: &Path) -> Result<Settings, StoreError> {
+    if !path.exists() {
+        return Ok(Settings::default());
+    }
+    let bytes = files::read_file(path)?;
+    let settings: Result<Settings, _> = ron::read_value(&bytes);
+    settings.map(Settings::sane).map_err(|error| {
+        StoreError::new("open the settings", path, error.message, "correct that line, or delete the file to begin anew")
+    })
+}
+
+/// Saves the settings to `path`, making its folder.
+pub fn save_settings(path: &Path, settings: &Settings) -> Result<(), StoreError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| StoreError::of_io("make the folder", folder, &error))?;
+    }
+    let bytes = ron::write_value(settings).map_err(|error| StoreError::new("save", path, error.message, ""))?;
+    files::write_whole(path, &bytes, Existing::Replace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_and_broken_ones_are_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("copydesk/settings.ron");
+        assert_eq!(load_settings(&path), Ok(Settings::default()));
+        let mut settings = Settings { reading_size: 22.0, theme: Theme::Dark, ..Settings::default() };
+        (0..20).for_each(|number| settings.note_recent(Path::new(&format!("/tmp/{number}.ron"))));
+        settings.note_recent(Path::new("/tmp/15.ron"));
+        assert_eq!((settings.recent.len(), settings.recent[0].to_str()), (12, Some("/tmp/15.ron")));
+        save_settings(&path, &settings).expect("saved");
+        assert_eq!(load_settings(&path), Ok(settings));
+        fs::write(&path, "(reading_size: inf, mood: 3)").expect("written");
+        assert_eq!(load_settings(&path).expect("unknown names are passed over").reading_size, 18.5);
+        fs::write(&path, "(theme: 3").expect("written");
+        assert!(load_settings(&path).expect_err("told").hint.contains("delete the file"));
+    }
+}

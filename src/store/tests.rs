@@ -1,0 +1,124 @@
+//! Is what was acknowledged there after a crash, and nothing twice?
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::project::{Edit, Project, Record, draw};
+
+const DRAWING: &str = "Café owner: “rents rose 12%” in May.
+                        ^^^ statistic";
+
+/// A folder with a saved project; the folder is removed with the guard.
+fn saved() -> (tempfile::TempDir, PathBuf, Project) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("rents.ron");
+    let project = draw(DRAWING);
+    save_project(&path, &project, Existing::Keep).expect("saved");
+    (folder, path, project)
+}
+
+/// Applies a new mark to `project` and journals it.
+fn mark(path: &Path, project: &mut Project, label: &str) {
+    let span = project.article().span_of_chars(0, 4).expect("in the text");
+    let edit = Edit::Annotate(Box::new(Record { by: "ines".into(), ..project.draft(label, span.into()) }));
+    project.apply(edit.clone()).expect("a good mark");
+    Journal::begin(path).expect("a journal").append(project, &[edit]).expect("on the disk");
+}
+
+fn journal_path(path: &Path) -> PathBuf {
+    path.with_extension("ron.journal")
+}
+
+fn reopened(path: &Path) -> (Project, usize, Vec<String>) {
+    let Opened { project, recovered, notes } = open_project(path).expect("opened");
+    (project, recovered, notes)
+}
+
+#[test]
+fn journaled_edits_are_there_after_a_crash_and_folded_in_by_a_save() {
+    let (_folder, path, mut project) = saved();
+    mark(&path, &mut project, "claim");
+    mark(&path, &mut project, "actor");
+    let notes = vec!["recovered 2 changes made after the last save".to_owned()];
+    assert_eq!(reopened(&path), (project.clone(), 2, notes));
+    save_project(&path, &project, Existing::Replace).expect("saved");
+    assert!(!journal_path(&path).exists());
+    assert_eq!(reopened(&path), (project, 0, vec![]));
+}
+
+#[test]
+fn a_torn_last_line_is_dropped_and_written_over() {
+    let (_folder, path, mut project) = saved();
+    mark(&path, &mut project, "claim");
+    let whole = fs::read(journal_path(&path)).expect("there");
+    let before = project.clone();
+    mark(&path, &mut project, "actor");
+    let longer = fs::read(journal_path(&path)).expect("there");
+    for cut in whole.len() + 1..longer.len() {
+        fs::write(journal_path(&path), &longer[..cut]).expect("cut");
+        let (read, recovered, notes) = reopened(&path);
+        assert_eq!((read, recovered, notes.len()), (before.clone(), 1, 2), "cut at {cut}");
+    }
+    let mut again = before;
+    mark(&path, &mut again, "cue");
+    assert_eq!(reopened(&path).0, again);
+}
+
+#[test]
+fn a_damaged_line_in_the_middle_is_told_and_kept() {
+    let (_folder, path, mut project) = saved();
+    mark(&path, &mut project, "claim");
+    mark(&path, &mut project, "actor");
+    let mut bytes = fs::read(journal_path(&path)).expect("there");
+    let middle = bytes.windows(5).position(|part| part == b"claim").expect("the first edit");
+    bytes[middle] = b'C';
+    fs::write(journal_path(&path), &bytes).expect("damaged");
+    let error = open_project(&path).expect_err("refused");
+    assert!(error.message.ends_with("line 2 of its journal is damaged"), "{error}");
+    assert_eq!(fs::read(journal_path(&path)).expect("kept"), bytes);
+}
+
+#[test]
+fn a_crash_between_saving_and_removing_the_journal_does_nothing_twice() {
+    let (_folder, path, mut project) = saved();
+    mark(&path, &mut project, "claim");
+    let left = journal_path(&path);
+    journal::announce_save(&path, &crate::format::ron::write(&project)).expect("noted");
+    let (before, recovered, _) = reopened(&path);
+    assert_eq!((before, recovered), (project.clone(), 1), "the old file with its journal");
+    write_whole(&path, &crate::format::ron::write(&project), Existing::Replace).expect("saved");
+    assert!(left.exists());
+    assert_eq!(reopened(&path), (project, 0, vec![]), "the new file alone");
+    assert!(!left.exists());
+}
+
+#[test]
+fn a_file_changed_under_its_journal_is_not_mixed_with_it() {
+    let (_folder, path, mut project) = saved();
+    mark(&path, &mut project, "claim");
+    let text = fs::read_to_string(&path).expect("there");
+    fs::write(&path, text.replace("id: \"\"", "id: \"other\"")).expect("edited by hand");
+    let error = open_project(&path).expect_err("refused");
+    assert!(error.message.contains("changed by another program") && error.hint.contains("journal"), "{error}");
+    assert!(journal_path(&path).exists());
+}
+
+#[test]
+fn what_cannot_be_opened_says_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("written");
+        path
+    };
+    let message = |path: &Path| open_project(path).expect_err("refused").message;
+    assert!(message(&at("cut.ron", b"(copydesk: 1, id: \"x")).contains("cut.ron: line 1"));
+    assert!(message(folder.path()).ends_with("it is a folder"));
+    assert!(message(&folder.path().join("gone.ron")).ends_with("there is no such file or folder"));
+    let error = take_in(&at("a.txt", b"\x89PNG\r\n\x1a\n"), None).expect_err("no text");
+    assert!(error.message.ends_with("a.txt: it is not UTF-8 text but a PNG picture"), "{error}");
+    assert_eq!(take_in(&at("empty.txt", b""), None).expect("an article").text(), "");
+    let scheme = at("scheme.ron", b"(name: \"x\", labels: [])");
+    assert!(open_scheme(&scheme).expect_err("refused").message.contains("needs from one"));
+}

@@ -1,5 +1,7 @@
 //! Copydesk.
 
+#[cfg(feature = "window")]
+pub mod app;
 pub mod article;
 pub mod format;
 pub mod project;

@@ -1,12 +1,191 @@
 //! How is it written down? Bytes to values and back: RON without loss, and one file for each exchange format.
 //!
 //! A format knows values, never files: it takes projects and gives named bytes, or takes bytes and gives projects and a
-//! list of what it refused.
+//! list of what it refused. Each is declared once, as a [`Format`]; the command line, the dialogs and the README's table
+//! are made from [`FORMATS`].
 
+mod csv;
 pub mod edits;
+mod file_name;
+mod html;
+mod incoming;
+mod jsonl;
+#[cfg(test)]
+mod laws;
+mod outgoing;
 pub mod ron;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
+
+pub use file_name::{distinct_stems, file_stem};
+pub use outgoing::{Loss, LossKind, OutFile, Place, Written};
+
+use crate::project::{Article, Project};
+
+/// Every format, in the order in which they are offered.
+pub const FORMATS: [&Format; 5] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &html::HTML];
+
+/// A way to write projects down.
+#[derive(Debug)]
+pub struct Format {
+    /// The word for it on the command line.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub title: &'static str,
+    /// Extensions of its files, without the dot; the first is the one that is written.
+    pub extensions: &'static [&'static str],
+    /// What one export makes.
+    pub shape: Shape,
+    /// The word before the extension of the file that belongs beside the main one.
+    pub beside: Option<&'static str>,
+    /// All kinds of things that it cannot hold.
+    pub loses: &'static [&'static LossKind],
+    /// Writes projects; those of [`Shape::FileEach`] are given one at a time.
+    pub write: Option<Write>,
+    /// Reads projects; an error when nothing in the bytes can be read.
+    pub read: Option<Read>,
+}
+
+/// Writes projects; see [`Format::write`].
+pub type Write = fn(&[Named<'_>]) -> Written;
+/// Reads projects; see [`Format::read`].
+pub type Read = fn(&Source<'_>) -> Result<Reading, ReadError>;
+
+/// What one export makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One file, for one article as for several.
+    File,
+    /// A file for each article.
+    FileEach,
+    /// A folder.
+    Folder,
+}
+
+/// A project and what it is called: its own id, or the stem of its file.
+#[derive(Clone, Debug)]
+pub struct Named<'a> {
+    /// The id.
+    pub id: String,
+    /// The project.
+    pub project: &'a Project,
+}
+
+/// What a format reads: the bytes of a file, and what lies beside it.
+#[derive(Debug)]
+pub struct Source<'a> {
+    /// The file's name without its extension.
+    pub stem: &'a str,
+    /// What it holds.
+    pub bytes: &'a [u8],
+    /// What the file of relations beside it holds; csv and tsv have one.
+    pub relations: Option<&'a [u8]>,
+    /// The articles, for a format that does not hold their text.
+    pub texts: &'a Texts,
+}
+
+/// Articles that annotations from elsewhere are about.
+#[derive(Clone, Debug, Default)]
+pub enum Texts {
+    /// None was given.
+    #[default]
+    None,
+    /// One file was named: it is the article of a file that is about one article, whatever that is called.
+    Only(String, Arc<Article>),
+    /// Several, by the stems of their files.
+    Named(BTreeMap<String, Arc<Article>>),
+}
+
+/// What was read: what came in, what did not and why, and what is worth telling.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The projects, in the order of the file.
+    pub projects: Vec<Project>,
+    /// What was left out, by line.
+    pub refused: Vec<Refusal>,
+    /// What the scheme lacked and has now, e.g. "label `rumour`".
+    pub added: BTreeSet<String>,
+    /// What the file has beside all that, and was passed over.
+    pub ignored: BTreeSet<String>,
+}
+
+/// A record that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The line at which it begins, from 1, in the file or in the file of relations.
+    pub line: usize,
+    /// Which of the two files it stands in.
+    pub file: Part,
+    /// What it is: "annotation a7 of ex1"; may be empty.
+    pub of: String,
+    /// What is wrong with it.
+    pub message: String,
+    /// What would cure it; may be empty.
+    pub hint: String,
+}
+
+/// A file of a [`Source`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The file itself.
+    Main,
+    /// The file of relations beside it.
+    Relations,
+}
+
+const RON: Format = Format {
+    name: "ron",
+    title: "Copydesk project, without loss",
+    extensions: &["ron"],
+    shape: Shape::FileEach,
+    beside: None,
+    loses: &[],
+    write: Some(|projects| Written {
+        files: projects.iter().map(|named| OutFile::main(ron::write(named.project))).collect(),
+        losses: Vec::new(),
+    }),
+    read: Some(|source| {
+        let project = ron::read(source.bytes)?;
+        let project = if project.id().is_empty() { project.called(source.stem) } else { project };
+        Ok(Reading { projects: vec![project], ..Reading::default() })
+    }),
+};
+
+impl Format {
+    /// The format called `name`.
+    pub fn called(name: &str) -> Option<&'static Self> {
+        FORMATS.into_iter().find(|format| format.name == name)
+    }
+
+    /// The extension that its files get.
+    pub fn extension(&self) -> &'static str {
+        self.extensions.first().copied().unwrap_or_default()
+    }
+}
+
+impl Texts {
+    /// The article that a file calls `id`, when it is about `articles` of them.
+    fn article(&self, id: &str, articles: usize) -> Option<Arc<Article>> {
+        match self {
+            Self::None => None,
+            Self::Only(stem, article) => {
+                (articles == 1 || stem == id || *stem == file_stem(id)).then(|| Arc::clone(article))
+            }
+            Self::Named(articles) => articles.get(id).or_else(|| articles.get(&file_stem(id))).cloned(),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.of.is_empty() {
+            write!(f, "{} ", self.of)?;
+        }
+        f.write_str(&self.message)
+    }
+}
 
 /// Why bytes could not be read, where, and what would cure it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,4 +222,18 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, ReadError> {
             "save it as UTF-8 text and try again",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_a_name_and_an_extension_of_its_own() {
+        let names: BTreeSet<&str> = FORMATS.iter().map(|format| format.name).collect();
+        let extensions: BTreeSet<&str> = FORMATS.iter().map(|format| format.extension()).collect();
+        assert_eq!((names.len(), extensions.len()), (FORMATS.len(), FORMATS.len()));
+        assert!(FORMATS.iter().all(|format| format.write.is_some() || format.read.is_some()));
+        assert!(Format::called("jsonl").is_some_and(|format| format.extension() == "jsonl"));
+    }
 }

@@ -339,8 +339,10 @@ impl Session {
             return self.change(Edit::Relate(relation));
         }
         self.focus = id.filter(|id| self.project.annotations().get(id).is_some());
-        if let Some(focused) = self.focused() {
-            self.selection = Selection::caret(focused.hull().start());
+        if let Some(hull) = self.focused().map(Annotation::hull)
+            && !hull.contains_byte(self.selection.head)
+        {
+            self.selection = Selection::caret(hull.start());
         }
         Outcome { show: self.focused_span(), ..Outcome::default() }
     }

@@ -32,7 +32,7 @@ fn reason_and_cure(error: &io::Error) -> (String, &'static str) {
         Kind::PermissionDenied => ("this user may not", "change its permissions, or choose another folder"),
         Kind::IsADirectory => ("it is a folder", "name a file"),
         Kind::NotADirectory => ("a part of the path is a file, not a folder", "check the path"),
-        Kind::AlreadyExists => ("it exists already", "choose another name, or give --force to replace it"),
+        Kind::AlreadyExists => ("it exists already", "choose another name; on the command line --force replaces it"),
         Kind::StorageFull | Kind::QuotaExceeded => {
             ("the disk is full", "free some space, or save elsewhere; nothing was changed")
         }

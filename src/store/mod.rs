@@ -1,15 +1,19 @@
 //! Where is it kept? The only room that touches the disk: whole-or-nothing saves, the journal, the settings.
 
 mod error;
+mod exports;
 mod files;
+mod folders;
 mod journal;
 mod project_file;
 mod settings;
 
 pub use error::StoreError;
+pub use folders::{files_in, is_folder, is_taken, make_folder};
+pub use exports::{export_one, write_files};
 pub use files::{Existing, MAX_PROJECT_BYTES, read_file, resolve, write_whole};
 pub use journal::Journal;
-pub use project_file::{Opened, is_project, open_project, open_scheme, save_project, take_in};
+pub use project_file::{Opened, articles_in, is_project, open_project, open_scheme, save_project, take_in};
 pub use settings::{Settings, Theme, load_settings, save_settings, settings_path};
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! How is a project opened and saved? Its file with its journal, whole or not at all.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Existing, StoreError, files, journal};
+use super::{Existing, StoreError, files, folders, journal};
 use crate::article;
 use crate::format::ron;
 use crate::project::{Project, Scheme};
@@ -23,6 +23,19 @@ pub struct Opened {
 /// Whether `path` names a project by its ending, `.ron`.
 pub fn is_project(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+}
+
+/// The articles and projects that `path` names: itself, or what lies in the folder that it is, by name. Where a project
+/// lies beside the article it was made from, the project stands for both.
+pub fn articles_in(path: PathBuf) -> Vec<PathBuf> {
+    if !folders::is_folder(&path) {
+        return vec![path];
+    }
+    let known = |file: &PathBuf| is_project(file) || file.extension().is_some_and(|ending| ending == "txt");
+    let mut files: Vec<PathBuf> = folders::files_in(&path).unwrap_or_default().into_iter().filter(known).collect();
+    let projects: Vec<PathBuf> = files.iter().filter(|file| is_project(file)).map(|file| file.with_extension("")).collect();
+    files.retain(|file| is_project(file) || !projects.contains(&file.with_extension("")));
+    files
 }
 
 /// The project at `path`, with its journal.

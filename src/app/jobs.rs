@@ -1,0 +1,196 @@
+//! What takes longer than a frame? Opening, saving, exporting and the system's dialogs: each on a thread of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::format::{Format, Loss, Named, ron};
+use crate::project::Project;
+use crate::store::{self, Existing, StoreError};
+
+/// A dialog that answers sooner than this was never seen by a person: the system could show none.
+const UNSEEN: Duration = Duration::from_millis(100);
+
+/// What a path is wanted for.
+#[derive(Clone, Copy, Debug)]
+pub enum Purpose {
+    /// To open.
+    Open,
+    /// To save the project.
+    SaveAs,
+    /// To export in a format.
+    Export(&'static Format),
+}
+
+impl Purpose {
+    /// The dialog's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "Open an article or a project",
+            Self::SaveAs => "Save the project",
+            Self::Export(_) => "Export the annotations",
+        }
+    }
+
+    /// What its button says.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Open => "Open",
+            Self::SaveAs => "Save",
+            Self::Export(_) => "Export",
+        }
+    }
+}
+
+/// Something that a thread has finished.
+#[derive(Debug)]
+pub enum Done {
+    /// A file was opened, or not.
+    Opened(PathBuf, Result<Incoming, StoreError>),
+    /// The project in this state was saved to this path, or not.
+    Saved(PathBuf, u64, Result<(), StoreError>),
+    /// An export was written, with what it could not hold, or not.
+    Exported(PathBuf, Result<Vec<Loss>, StoreError>),
+    /// A dialog was answered with a path.
+    Picked(Purpose, PathBuf),
+    /// A dialog was cancelled.
+    Cancelled,
+    /// No dialog could be shown.
+    NoDialog(Purpose),
+}
+
+/// A project that came in.
+#[derive(Debug)]
+pub struct Incoming {
+    /// The project.
+    pub project: Project,
+    /// Whether the file is the project's own, and not an article it was made from.
+    pub is_project: bool,
+    /// What a person should know of it.
+    pub notes: Vec<String>,
+    /// Whether it has changes that its file has not.
+    pub recovered: bool,
+}
+
+/// The threads at work.
+#[derive(Debug)]
+pub struct Jobs {
+    sender: Sender<Done>,
+    receiver: Receiver<Done>,
+    /// What each of them does, for the status line.
+    running: Vec<&'static str>,
+}
+
+impl Jobs {
+    /// Nothing at work yet.
+    pub fn new() -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, running: Vec::new() }
+    }
+
+    /// What goes on at the moment.
+    pub fn busy(&self) -> Option<&'static str> {
+        self.running.last().copied()
+    }
+
+    /// What has been finished since the last frame.
+    pub fn finished(&mut self) -> Vec<Done> {
+        let finished: Vec<Done> = self.receiver.try_iter().collect();
+        for done in &finished {
+            let doing = done.doing();
+            if let Some(at) = self.running.iter().position(|running| *running == doing) {
+                self.running.remove(at);
+            }
+        }
+        finished
+    }
+
+    /// Opens the project or article at `path`; new ones are by `annotator`.
+    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, annotator: String) {
+        self.start(ctx, OPENING, move || {
+            let incoming = open(&path, annotator);
+            Done::Opened(path, incoming)
+        });
+    }
+
+    /// Saves the project in the state numbered `state`.
+    pub fn save(&mut self, ctx: &egui::Context, path: PathBuf, project: Project, state: u64, existing: Existing) {
+        self.start(ctx, SAVING, move || {
+            let saved = store::save_project(&path, &project, existing);
+            Done::Saved(path, state, saved)
+        });
+    }
+
+    /// Writes the project in another format.
+    pub fn export(&mut self, ctx: &egui::Context, path: PathBuf, format: &'static Format, name: String, project: Project) {
+        self.start(ctx, EXPORTING, move || {
+            let id = if project.id().is_empty() { name } else { project.id().to_owned() };
+            let exported = store::export_one(&path, format, &Named { id, project: &project }, Existing::Replace);
+            Done::Exported(path, exported)
+        });
+    }
+
+    /// Asks for a path by a dialog of the system.
+    pub fn ask(&mut self, ctx: &egui::Context, purpose: Purpose, suggested: String, folder: Option<PathBuf>) {
+        self.start(ctx, ASKING, move || {
+            let asked = Instant::now();
+            match dialog(purpose, &suggested, folder.as_deref()) {
+                Some(path) => Done::Picked(purpose, path),
+                None if asked.elapsed() < UNSEEN => Done::NoDialog(purpose),
+                None => Done::Cancelled,
+            }
+        });
+    }
+
+    fn start(&mut self, ctx: &egui::Context, doing: &'static str, work: impl FnOnce() -> Done + Send + 'static) {
+        self.running.push(doing);
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        std::thread::spawn(move || {
+            // The window may be gone by now; then nobody waits for the answer.
+            let _ = sender.send(work());
+            ctx.request_repaint();
+        });
+    }
+}
+
+const OPENING: &str = "opening…";
+const SAVING: &str = "saving…";
+const EXPORTING: &str = "exporting…";
+const ASKING: &str = "choosing a file…";
+
+impl Done {
+    fn doing(&self) -> &'static str {
+        match self {
+            Self::Opened(..) => OPENING,
+            Self::Saved(..) => SAVING,
+            Self::Exported(..) => EXPORTING,
+            Self::Picked(..) | Self::Cancelled | Self::NoDialog(_) => ASKING,
+        }
+    }
+}
+
+fn open(path: &Path, annotator: String) -> Result<Incoming, StoreError> {
+    if store::is_project(path) {
+        let opened = store::open_project(path)?;
+        let recovered = opened.recovered > 0;
+        return Ok(Incoming { project: opened.project, is_project: true, notes: opened.notes, recovered });
+    }
+    let project = store::take_in(path, Some(ron::default_scheme()))?.annotated_by(annotator);
+    let notes = if project.text().is_empty() { vec!["This article is empty".into()] } else { Vec::new() };
+    Ok(Incoming { project, is_project: false, notes, recovered: false })
+}
+
+fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<PathBuf> {
+    let mut dialog = rfd::FileDialog::new().set_title(purpose.title());
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    match purpose {
+        Purpose::Open => dialog
+            .add_filter("Articles and projects", &["txt", "text", "md", "ron"])
+            .add_filter("All files", &["*"])
+            .pick_file(),
+        Purpose::SaveAs => dialog.add_filter("Copydesk project", &["ron"]).set_file_name(suggested).save_file(),
+        Purpose::Export(format) => dialog.add_filter(format.title, format.extensions).set_file_name(suggested).save_file(),
+    }
+}

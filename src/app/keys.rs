@@ -1,0 +1,57 @@
+//! Which commands do the keys of this frame mean? egui's key events to strokes, and strokes to commands.
+
+use egui::{Context, Event};
+
+use super::pane::Pane;
+use crate::project::Scheme;
+use crate::session::{Command, Stroke, command_for};
+
+/// Takes the keys that mean something out of this frame's events; what is typed into a field stays there.
+pub fn take(ctx: &Context, scheme: Option<&Scheme>) -> Vec<Command> {
+    let typing = ctx.text_edit_focused();
+    let elsewhere = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != Pane::id());
+    let mut commands = Vec::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let command = meant(event, scheme);
+            let taken = command.filter(|command| allowed(event, command, typing, elsewhere));
+            let keep = taken.is_none();
+            commands.extend(taken);
+            keep
+        });
+    });
+    commands
+}
+
+fn meant(event: &Event, scheme: Option<&Scheme>) -> Option<Command> {
+    match event {
+        Event::Key { key, pressed: true, modifiers, .. } => {
+            let stroke =
+                Stroke { ctrl: modifiers.command, alt: modifiers.alt, shift: modifiers.shift, key: key.name().to_owned() };
+            command_for(&stroke, scheme)
+        }
+        Event::Copy => Some(Command::CopyText),
+        _ => None,
+    }
+}
+
+/// While a field has the keyboard, only what no field wants; while a button has it, not the keys that work a button.
+fn allowed(event: &Event, command: &Command, typing: bool, elsewhere: bool) -> bool {
+    if typing {
+        return matches!(
+            command,
+            Command::Open
+                | Command::Save
+                | Command::SaveAs
+                | Command::Export
+                | Command::Quit
+                | Command::Palette
+                | Command::Help
+                | Command::TogglePanel
+                | Command::NextTheme
+        );
+    }
+    let works_a_button = matches!(event, Event::Key { key, modifiers, .. }
+        if matches!(key, egui::Key::Enter | egui::Key::Space) && !modifiers.command);
+    !(elsewhere && works_a_button)
+}

@@ -1,0 +1,227 @@
+//! How does it look? The window: the only room that names egui, eframe, rfd and parley.
+//!
+//! A frame reads `&Session`, shows it, and gathers what the person wishes as commands; they are run when the frame has been
+//! drawn, so nothing changes in the middle of it. What takes longer than a frame is a job on a thread of its own.
+
+mod desk;
+mod frame_log;
+mod jobs;
+mod keys;
+mod overlay;
+mod overview;
+mod pane;
+mod panel;
+mod run;
+mod scroll;
+mod selection_palette;
+mod shell;
+mod status;
+mod theme;
+mod toolbar;
+pub mod typeset;
+mod welcome;
+mod widgets;
+
+use std::path::PathBuf;
+use std::thread;
+
+use eframe::{CreationContext, NativeOptions};
+use egui::{Context, Frame, Panel, Ui, ViewportBuilder, ViewportCommand};
+
+use crate::session::Command;
+use desk::Desk;
+use frame_log::{Counted, FrameLog, cpu_time};
+use shell::Shell;
+use typeset::{Fonts, Typesetter, Weight};
+
+/// Below this width, in points, the panel is folded away until it is asked for.
+const NARROW: f32 = 1000.0;
+
+/// What the window is opened with.
+#[derive(Clone, Debug, Default)]
+pub struct Window {
+    /// Articles, projects or folders of them.
+    pub paths: Vec<PathBuf>,
+    /// Where to log what each frame costs.
+    pub frame_log: Option<PathBuf>,
+}
+
+/// Opens the window and returns when it is closed; an error, in a sentence, when there can be none.
+pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
+    // Looking through the system's fonts takes as long as opening the window: both at once.
+    let fonts = thread::spawn(Fonts::load);
+    let log = window.frame_log.as_deref().map(FrameLog::create).transpose()?;
+    let mut viewport = ViewportBuilder::default()
+        .with_app_id("copydesk")
+        .with_title("Copydesk")
+        .with_inner_size([1360.0, 860.0])
+        .with_min_inner_size([480.0, 360.0])
+        .with_drag_and_drop(true);
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")) {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = NativeOptions { viewport, ..NativeOptions::default() };
+    let create = move |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+        let fonts = fonts.join().unwrap_or_else(|_| Fonts::without_system());
+        let mut app = App::new(&creation.egui_ctx, fonts, crate::store::settings_path());
+        app.log = log;
+        app.open_paths(&creation.egui_ctx, window.paths);
+        Ok(Box::new(app))
+    };
+    eframe::run_native("copydesk", options, Box::new(create)).map_err(|error| crate::store::StoreError {
+        message: format!("cannot open a window: {error}"),
+        hint: "without a display the commands do the same work: `copydesk --help` lists them (new, tag, list, export …)".into(),
+    })
+}
+
+/// The window and what is in it.
+pub struct App {
+    desk: Option<Desk>,
+    shell: Shell,
+    setter: Typesetter,
+    log: Option<FrameLog>,
+    title: String,
+    /// Whether the panel is shown in a window too narrow to show it always.
+    drawer: bool,
+}
+
+impl App {
+    /// A window with nothing open.
+    pub fn new(ctx: &Context, mut fonts: Fonts, settings_path: Option<PathBuf>) -> Self {
+        theme::install_fonts(ctx, fonts.ui_font(Weight::Regular), fonts.ui_font(Weight::SemiBold));
+        theme::install_style(ctx);
+        let shell = Shell::new(settings_path);
+        shell.apply_theme(ctx);
+        Self { desk: None, shell, setter: Typesetter::new(fonts), log: None, title: String::new(), drawer: false }
+    }
+
+    /// Draws one frame and runs what the person wished in it.
+    fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let mut commands = Vec::new();
+        if !self.shell.overlay.is_open() {
+            commands = keys::take(&ctx, self.desk.as_ref().map(|desk| &**desk.session.project().scheme()));
+            self.take_paste(&ctx);
+        }
+        self.take_files(&ctx);
+        commands.extend(self.show(ui));
+        for command in commands {
+            self.run(&ctx, command);
+        }
+        let answer = self.shell.overlay.show(ui, self.desk.as_ref());
+        if let Some(answer) = answer {
+            self.answer(&ctx, answer);
+        }
+        self.give_keyboard(&ctx);
+        self.guard_closing(&ctx);
+        self.keep_title(&ctx);
+    }
+
+    fn show(&mut self, ui: &mut Ui) -> Vec<Command> {
+        let mut commands = Vec::new();
+        let palette = theme::Palette::of(ui.ctx());
+        let bar = Frame::NONE.fill(palette.panel).inner_margin(egui::Margin::symmetric(12, 0));
+        Panel::top("tools").exact_size(theme::TOOL_ROW).frame(bar).show(ui, |ui| {
+            commands.extend(toolbar::show(ui, self.desk.as_ref()));
+        });
+        Panel::bottom("status").exact_size(theme::STATUS_LINE).frame(bar).show(ui, |ui| {
+            status::show(ui, self.desk.as_mut(), self.shell.jobs.busy(), self.shell.said.as_deref());
+        });
+        self.shell.show_notice(ui);
+        if self.desk.is_some() {
+            commands.extend(self.show_desk(ui, palette));
+        } else {
+            self.show_welcome(ui);
+        }
+        commands
+    }
+
+    fn show_desk(&mut self, ui: &mut Ui, palette: theme::Palette) -> Vec<Command> {
+        let Self { desk: Some(desk), shell, setter, drawer, .. } = self else { return Vec::new() };
+        let mut commands = Vec::new();
+        let narrow = ui.ctx().content_rect().width() < NARROW;
+        if if narrow { *drawer } else { shell.settings.panel } {
+            let widest = (ui.available_width() * 0.6).max(200.0);
+            let side = Panel::right("panel").frame(Frame::NONE.fill(palette.panel)).resizable(true);
+            let side = side.default_size(shell.settings.panel_width.min(widest)).size_range(200.0..=widest);
+            let shown = side.show(ui, |ui| commands.extend(panel::show(ui, desk, setter)));
+            if !narrow {
+                shell.settings.panel_width = shown.response.rect.width();
+            }
+        }
+        Panel::right("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false).show(ui, |ui| {
+            overview::show(ui, desk);
+        });
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading_size);
+            commands.extend(wishes);
+            if !shell.overlay.is_open() {
+                commands.extend(selection_palette::show(ui, desk, shown));
+            }
+        });
+        commands
+    }
+
+    fn show_welcome(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let shown = egui::CentralPanel::no_frame()
+            .show(ui, |ui| welcome::show(ui, &self.shell.waiting, &self.shell.settings.recent));
+        match shown.inner {
+            None => {}
+            Some(welcome::Wish::Run(command)) => self.run(&ctx, command),
+            Some(welcome::Wish::Open(path)) => self.proceed(&ctx, overlay::Next::Open(path)),
+            Some(welcome::Wish::Sample) => self.proceed(&ctx, overlay::Next::Sample),
+        }
+    }
+
+    /// The article has the keyboard whenever nothing else wants it.
+    fn give_keyboard(&self, ctx: &Context) {
+        let free = ctx.memory(|memory| memory.focused()).is_none();
+        if free && self.desk.is_some() && !self.shell.overlay.is_open() {
+            ctx.memory_mut(|memory| memory.request_focus(pane::Pane::id()));
+        }
+    }
+
+    fn guard_closing(&mut self, ctx: &Context) {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.shell.may_close {
+            return;
+        }
+        if self.desk.as_ref().is_some_and(|desk| desk.session.history().is_changed()) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.shell.overlay = overlay::Overlay::Unsaved(Box::new(overlay::Next::Quit));
+        }
+    }
+
+    fn keep_title(&mut self, ctx: &Context) {
+        let title = match &self.desk {
+            None => "Copydesk".to_owned(),
+            Some(desk) if desk.session.history().is_changed() => format!("• {} — Copydesk", desk.name()),
+            Some(desk) => format!("{} — Copydesk", desk.name()),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        let began = cpu_time();
+        let worked = self.finish_jobs(ui.ctx());
+        let cause = match (ui.input(|input| !input.raw.events.is_empty()), worked) {
+            (true, _) => "input",
+            (false, true) => "work",
+            (false, false) => "animation",
+        };
+        self.frame(ui);
+        if let Some(log) = &mut self.log {
+            let counted = self.desk.as_ref().map_or_else(Counted::default, |desk| desk.pane.counted());
+            log.frame(ui.ctx(), began, cause, counted);
+        }
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.shell.keep_settings();
+    }
+}

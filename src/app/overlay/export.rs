@@ -1,0 +1,53 @@
+//! Which format? Each with what it cannot hold, before anything is written.
+
+use egui::{RichText, Ui, WidgetInfo, Role};
+
+use super::{Answer, Reply, heading};
+use crate::app::desk::Desk;
+use crate::app::theme::{self, Palette};
+use crate::format::{FORMATS, Format};
+
+/// Shows the formats.
+pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
+    heading(ui, "Export");
+    let count = desk.map_or(0, |desk| desk.session.project().annotations().len());
+    ui.weak(format!("{count} annotations. Nothing of the project itself is changed."));
+    ui.add_space(8.0);
+    let mut reply = None;
+    egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {
+        for format in FORMATS.iter().filter(|format| format.write.is_some()) {
+            if line(ui, format).clicked() {
+                reply = Some(Some(Answer::Export(format)));
+            }
+        }
+    });
+    ui.add_space(8.0);
+    if ui.button("Cancel").clicked() {
+        reply = Some(None);
+    }
+    reply
+}
+
+fn line(ui: &mut Ui, format: &Format) -> egui::Response {
+    let palette = Palette::of(ui.ctx());
+    let content = |ui: &mut Ui| {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(format.title).font(theme::bold(theme::BODY)));
+            ui.label(RichText::new(format!(".{}", format.extensions.first().unwrap_or(&""))).color(palette.soft));
+        });
+        let lost: Vec<&str> = format.loses.iter().map(|kind| kind.name).collect();
+        let words = if lost.is_empty() { "holds everything".to_owned() } else { format!("cannot hold: {}", lost.join(", ")) };
+        ui.label(RichText::new(words).size(theme::SMALL).color(palette.soft));
+    };
+    let frame = egui::Frame::NONE.inner_margin(egui::Margin::symmetric(8, 6)).corner_radius(5);
+    let mut frame = frame.begin(ui);
+    frame.content_ui.set_width(frame.content_ui.available_width());
+    content(&mut frame.content_ui);
+    let response = frame.allocate_space(ui).interact(egui::Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format.title));
+    if response.hovered() || response.has_focus() {
+        frame.frame.fill = palette.hovered();
+    }
+    frame.paint(ui);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}

@@ -1,0 +1,187 @@
+//! What stands over everything else for a moment? The command palette, the help page, a question, a path, an export.
+
+mod export;
+mod help;
+mod palette;
+
+use std::path::PathBuf;
+
+use egui::{Align2, Area, Frame, Margin, Order, Rect, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo, Role};
+
+use super::desk::Desk;
+use super::jobs::Purpose;
+use super::theme::{self, Palette};
+use crate::format::Format;
+use crate::session::{Command, Selection};
+
+/// What is shown over the window at the moment; at most one thing.
+#[derive(Debug, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// Find words in the article, or run a command.
+    Palette(palette::Finder),
+    /// Every command with its keys.
+    Help,
+    /// Which format?
+    Export,
+    /// Something is not saved: save it, discard it, or stay?
+    Unsaved(Box<Next>),
+    /// No dialog can be had: a path, typed.
+    Path(Purpose, String),
+}
+
+/// What a person was about to do when something was found not saved.
+#[derive(Clone, Debug)]
+pub enum Next {
+    /// Close the window.
+    Quit,
+    /// Go back to the first page.
+    Close,
+    /// Choose a file to open.
+    Choose,
+    /// Open this file.
+    Open(PathBuf),
+    /// Open this text as an article.
+    Paste(String),
+    /// Open the sample.
+    Sample,
+}
+
+/// What a person answers.
+#[derive(Debug)]
+pub enum Answer {
+    /// A command of the table.
+    Run(Command),
+    /// Go to a place in the article.
+    GoTo(Selection),
+    /// Export in this format.
+    Export(&'static Format),
+    /// Save, then go on.
+    Save(Next),
+    /// Go on without saving.
+    Discard(Next),
+    /// The path for this purpose.
+    Path(Purpose, PathBuf),
+}
+
+impl Overlay {
+    /// The command palette, empty.
+    pub fn palette() -> Self {
+        Self::Palette(palette::Finder::default())
+    }
+
+    /// Whether something is shown.
+    pub fn is_open(&self) -> bool {
+        !matches!(self, Self::None)
+    }
+
+    /// Shows it; returns the answer, and is gone then.
+    pub fn show(&mut self, ui: &mut Ui, desk: Option<&Desk>) -> Option<Answer> {
+        if !self.is_open() {
+            return None;
+        }
+        let escaped = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        let left = shade(ui);
+        let reply = match self {
+            Self::None => None,
+            Self::Palette(finder) => sheet(ui, 560.0, |ui| finder.show(ui, desk)),
+            Self::Help => sheet(ui, 860.0, |ui| help::show(ui, desk)),
+            Self::Export => sheet(ui, 560.0, |ui| export::show(ui, desk)),
+            Self::Unsaved(next) => {
+                let name = desk.map(Desk::name).unwrap_or_default();
+                sheet(ui, 420.0, |ui| unsaved(ui, &name, next))
+            }
+            Self::Path(purpose, typed) => sheet(ui, 560.0, |ui| path(ui, *purpose, typed)),
+        };
+        if escaped || left || reply.is_some() {
+            *self = Self::None;
+        }
+        reply?
+    }
+}
+
+/// What a sheet says when it is done: an answer, or that nothing shall happen. Nothing while it is still open.
+type Reply = Option<Option<Answer>>;
+
+/// Darkens the window; returns whether a click on it wants the overlay gone.
+fn shade(ui: &Ui) -> bool {
+    let rect = ui.ctx().content_rect();
+    let area = Area::new(egui::Id::unique("shade")).order(Order::Middle).fixed_pos(rect.min);
+    area.show(ui.ctx(), |ui| {
+        let response = ui.allocate_rect(rect, Sense::click());
+        ui.painter().rect_filled(rect, 0.0, egui::Color32::from_black_alpha(50));
+        response.clicked()
+    })
+    .inner
+}
+
+fn sheet(ui: &Ui, width: f32, content: impl FnOnce(&mut Ui) -> Reply) -> Reply {
+    let screen = ui.ctx().content_rect();
+    let width = width.min(screen.width() - 32.0);
+    let area = Area::new(egui::Id::unique("sheet")).order(Order::Foreground);
+    let top = (screen.height() * 0.12).min(96.0);
+    let shown = area.anchor(Align2::CENTER_TOP, Vec2::new(0.0, top)).show(ui.ctx(), |ui| {
+        Frame::window(ui.style()).inner_margin(Margin::same(16)).show(ui, |ui| {
+            ui.set_width(width - 32.0);
+            ui.set_max_height(screen.height() - top - 64.0);
+            content(ui)
+        })
+    });
+    shown.inner.inner
+}
+
+fn heading(ui: &mut Ui, words: &str) {
+    ui.label(RichText::new(words).font(theme::bold(17.0)));
+    ui.add_space(4.0);
+}
+
+fn unsaved(ui: &mut Ui, name: &str, next: &Next) -> Reply {
+    heading(ui, &format!("Save the changes to {name}?"));
+    ui.label("Without saving, what was marked since the last save is lost.");
+    ui.add_space(12.0);
+    ui.horizontal(|ui| {
+        let save = ui.button("Save");
+        if ui.memory(|memory| memory.focused().is_none()) {
+            save.request_focus();
+        }
+        if save.clicked() {
+            return Some(Some(Answer::Save(next.clone())));
+        }
+        if ui.button("Discard").clicked() {
+            return Some(Some(Answer::Discard(next.clone())));
+        }
+        ui.button("Cancel").clicked().then_some(None)
+    })
+    .inner
+}
+
+fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String) -> Reply {
+    heading(ui, purpose.title());
+    ui.weak("No file dialog of the system answered. Type the path instead.");
+    ui.add_space(8.0);
+    let field = ui.add(TextEdit::singleline(typed).desired_width(f32::INFINITY).hint_text("/home/…"));
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Path"));
+    if !field.has_focus() && !field.lost_focus() {
+        field.request_focus();
+    }
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    ui.add_space(8.0);
+    let clicked = ui.button(purpose.verb()).clicked();
+    let wanted = (entered || clicked) && !typed.trim().is_empty();
+    wanted.then(|| Some(Answer::Path(purpose, PathBuf::from(typed.trim()))))
+}
+
+/// A row that can be chosen, as high as a finger is wide.
+fn choice(ui: &mut Ui, chosen: bool, paint: impl FnOnce(&Ui, Rect, &Palette)) -> egui::Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::click());
+    let palette = Palette::of(ui.ctx());
+    if chosen {
+        ui.painter().rect_filled(rect, 5.0, theme::faded(palette.focus, 0.16));
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 5.0, palette.hovered());
+    }
+    paint(ui, rect, &palette);
+    response
+}

@@ -1,0 +1,53 @@
+//! Where in the whole article? A strip that shows every mark and the screen, and goes where it is clicked.
+
+use egui::{CursorIcon, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, Role};
+
+use super::desk::Desk;
+use super::theme::{self, Palette};
+
+/// The strip's width, in points.
+pub const WIDTH: f32 = 22.0;
+
+/// Marks of one label closer than this, in points, are drawn as one.
+const GRAIN: f32 = 1.0;
+
+/// Shows the strip and scrolls the article when it is clicked or dragged.
+pub fn show(ui: &mut Ui, desk: &mut Desk) {
+    let rect = ui.available_rect_before_wrap();
+    let response = ui.allocate_rect(rect, Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the article"));
+    let palette = Palette::of(ui.ctx());
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 0.0, palette.paper);
+    painter.vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, palette.hairline));
+    let track = rect.shrink2(Vec2::new(0.0, 6.0));
+    let y = |part: f32| track.top() + track.height() * part.clamp(0.0, 1.0);
+    let (start, end) = desk.pane.seen(&desk.session);
+    let screen = Rect::from_min_max(Pos2::new(rect.left() + 2.0, y(start)), Pos2::new(rect.right() - 1.0, y(end).max(y(start) + 12.0)));
+    painter.rect_filled(screen, 3.0, theme::faded(palette.soft, if response.hovered() { 0.30 } else { 0.18 }));
+    let project = desk.session.project();
+    let length = project.text().len().max(1) as f32;
+    let mut last = vec![f32::NEG_INFINITY; project.scheme().labels.len()];
+    for annotation in project.annotations().iter() {
+        let at = y(annotation.hull().start() as f32 / length);
+        let seen = &mut last[annotation.label().get()];
+        let label = project.label_of(annotation);
+        if at - *seen < GRAIN || label.helper {
+            continue;
+        }
+        *seen = at;
+        let lane = annotation.label().get().min(3) as f32;
+        let tick = Rect::from_min_size(Pos2::new(rect.left() + 4.0 + lane, at - 1.5), Vec2::new(12.0, 3.0));
+        painter.rect_filled(tick, 1.0, palette.shade(label.color).line);
+    }
+    if let Some(focused) = desk.session.focused() {
+        let at = y(focused.hull().start() as f32 / length);
+        let tick = Rect::from_min_size(Pos2::new(rect.left() + 2.0, at - 2.5), Vec2::new(18.0, 5.0));
+        painter.rect_stroke(tick, 2.0, Stroke::new(1.5, palette.focus), egui::StrokeKind::Inside);
+    }
+    if let Some(pos) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() || response.clicked()) {
+        let half = (end - start) / 2.0;
+        desk.pane.jump_to((pos.y - track.top()) / track.height().max(1.0) - half, &desk.session);
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand);
+}

@@ -1,0 +1,157 @@
+//! How tall is a row and where are its letters? Rows laid out on demand, and kept while they may be seen again.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::rows::{Row, Rows};
+use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter, Weight};
+use crate::project::{BlockKind, Project};
+
+/// Rows kept; beyond this, those not seen lately go.
+const KEPT: usize = 400;
+/// Line height of the article, as a multiple of the letters' size.
+const LINE_HEIGHT: f32 = 1.78;
+/// The article's measure, as a multiple of the letters' size: 66 to 72 characters.
+const MEASURE: f32 = 37.3;
+
+/// What the layout of every row depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Setting {
+    /// Width of the text, in points.
+    pub width: f32,
+    /// Size of the letters, in points.
+    pub size: f32,
+    /// Physical pixels a point.
+    pub pixels_per_point: f32,
+}
+
+impl Setting {
+    /// The setting for a pane of `pane_width` points.
+    pub fn new(pane_width: f32, size: f32, pixels_per_point: f32) -> Self {
+        let margins = (pane_width * 0.12).clamp(24.0, 76.0) * 2.0;
+        let width = (pane_width - margins).min(size * MEASURE).max(80.0).floor();
+        Self { width, size, pixels_per_point }
+    }
+
+    fn style(self, kind: BlockKind) -> TextStyle {
+        let serif = |scale: f32, height| TextStyle::new(Family::Serif, self.size * scale, height);
+        match kind {
+            BlockKind::Title => serif(1.46, 1.3).with_weight(Weight::SemiBold),
+            BlockKind::Heading => serif(1.14, 1.4).with_weight(Weight::SemiBold),
+            BlockKind::Quotation => serif(1.0, LINE_HEIGHT).slanted(),
+            BlockKind::Caption => TextStyle::new(Family::Sans, self.size * 0.78, 1.6),
+            BlockKind::Paragraph | BlockKind::ListItem => serif(1.0, LINE_HEIGHT),
+        }
+    }
+}
+
+/// A row as it is laid out.
+#[derive(Debug)]
+pub struct Laid {
+    /// Its letters.
+    pub text: TextLayout,
+    /// Title and byline above the first row, where the article has them as data.
+    pub head: Option<Head>,
+    /// Points from the row's top to its letters.
+    pub above: f32,
+    /// How far the letters are indented, in points.
+    pub indent: f32,
+    /// Points from the row's top to the next row's.
+    pub height: f32,
+}
+
+/// What stands above an article.
+#[derive(Debug)]
+pub struct Head {
+    /// The title.
+    pub title: TextLayout,
+    /// Author, outlet and date.
+    pub byline: TextLayout,
+}
+
+/// Rows as they are laid out, by their number.
+#[derive(Debug, Default)]
+pub struct Layouts {
+    setting: Option<Setting>,
+    kept: HashMap<usize, (Rc<Laid>, u64)>,
+    frame: u64,
+}
+
+impl Layouts {
+    /// Begins a frame in `setting`; a changed one forgets what was laid out in another.
+    pub fn begin_frame(&mut self, setting: Setting) {
+        if self.setting != Some(setting) {
+            self.kept.clear();
+            self.setting = Some(setting);
+        }
+        self.frame += 1;
+        if self.kept.len() > KEPT {
+            let oldest = self.frame.saturating_sub(8);
+            self.kept.retain(|_, (_, seen)| *seen > oldest);
+        }
+    }
+
+    /// Forgets everything, e.g. because the title changed.
+    pub fn clear(&mut self) {
+        self.kept.clear();
+    }
+
+    /// The setting of this frame.
+    pub fn setting(&self) -> Setting {
+        self.setting.unwrap_or(Setting { width: 690.0, size: 18.5, pixels_per_point: 1.0 })
+    }
+
+    /// The row `number`, laid out.
+    pub fn laid(&mut self, setter: &mut Typesetter, project: &Project, rows: &Rows, number: usize) -> Rc<Laid> {
+        if let Some((laid, seen)) = self.kept.get_mut(&number) {
+            *seen = self.frame;
+            return Rc::clone(laid);
+        }
+        let laid = Rc::new(lay_out(setter, project, rows, number, self.setting()));
+        self.kept.insert(number, (Rc::clone(&laid), self.frame));
+        laid
+    }
+}
+
+fn lay_out(setter: &mut Typesetter, project: &Project, rows: &Rows, number: usize, setting: Setting) -> Laid {
+    let row = rows.get(number);
+    let kind = row.map_or(BlockKind::Paragraph, |row| row.kind);
+    let words = row.map_or("", |row| row.span.of(project.text()));
+    let indent = match kind {
+        BlockKind::ListItem | BlockKind::Quotation => setting.size * 1.4,
+        _ => 0.0,
+    };
+    let text = setter.lay_out(words, &setting.style(kind), setting.width - indent, setting.pixels_per_point);
+    let head = if number == 0 { head(setter, project, setting) } else { None };
+    let head_height = head.as_ref().map_or(0.0, |head| head.title.size().y + head.byline.size().y + setting.size * 1.5);
+    let above = if number == 0 { setting.size * 1.8 + head_height } else { 0.0 };
+    let is_last = number + 1 >= rows.len();
+    let below = if is_last { setting.size * 6.0 } else { gap(kind, rows.get(number + 1), setting.size) };
+    let height = above + text.size().y + below;
+    Laid { text, head, above, indent, height }
+}
+
+fn gap(kind: BlockKind, next: Option<&Row>, size: f32) -> f32 {
+    match (kind, next) {
+        (_, Some(next)) if next.continues => 0.0,
+        (_, Some(next)) if next.kind == BlockKind::Heading => size * 1.6,
+        (BlockKind::ListItem, Some(next)) if next.kind == BlockKind::ListItem => size * 0.2,
+        _ => size * 0.76,
+    }
+}
+
+fn head(setter: &mut Typesetter, project: &Project, setting: Setting) -> Option<Head> {
+    let fields = project.fields();
+    let author = fields.get("author");
+    let by = if author.is_empty() { String::new() } else { format!("By {author}") };
+    let parts = [by.as_str(), fields.get("outlet"), fields.get("published")];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let title = fields.get("title");
+    if title.is_empty() && parts.is_empty() {
+        return None;
+    }
+    let scale = setting.size / 18.5;
+    let mut set = |text: &str, style| setter.lay_out(text, &style, setting.width, setting.pixels_per_point);
+    let byline = set(&parts.join(" · "), TextStyle::new(Family::Sans, 13.0 * scale, 1.6));
+    Some(Head { title: set(title, setting.style(BlockKind::Title)), byline })
+}

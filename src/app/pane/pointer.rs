@@ -1,0 +1,153 @@
+//! What does the pointer do to the article? Clicks, double and triple clicks, and drags that extend by the same unit.
+
+use std::ops::Range;
+
+use egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui};
+
+use super::{Scene, Visible, rows::Rows};
+use crate::session::{Command, Selection, Session};
+use crate::text::{sentence_around, word_around};
+
+/// How long after a click another one counts with it, in seconds.
+const DOUBLE: f64 = 0.4;
+/// How far from a click another one counts with it, in points.
+const NEAR: f32 = 6.0;
+
+/// What the pointer is in the middle of.
+#[derive(Debug, Default)]
+pub struct Gesture {
+    /// When and where the last press was, and the how-manieth of a row of presses it was.
+    last: Option<(f64, Pos2, u8)>,
+    /// What the drag began with: one character's place, a word or a sentence; and whether it has extended since.
+    held: Option<Held>,
+}
+
+#[derive(Debug)]
+struct Held {
+    unit: Range<usize>,
+    presses: u8,
+    moved: bool,
+}
+
+impl Gesture {
+    /// How far to scroll because a drag goes beyond the pane, in points of this frame.
+    pub fn beyond(&self, ui: &Ui, rect: Rect) -> f32 {
+        let Some(pos) = ui.input(|input| input.pointer.latest_pos()).filter(|_| self.held.is_some()) else { return 0.0 };
+        let over = (pos.y - rect.bottom()).max(0.0) - (rect.top() - pos.y).max(0.0);
+        if over == 0.0 {
+            return 0.0;
+        }
+        ui.ctx().request_repaint();
+        over.clamp(-80.0, 80.0) * ui.input(|input| input.stable_dt).min(0.1) * 12.0
+    }
+}
+
+/// What the person wishes by the pointer in this frame.
+pub fn read(
+    ui: &Ui,
+    response: &Response,
+    gesture: &mut Gesture,
+    scene: &Scene,
+    rows: &Rows,
+    session: &Session,
+) -> Vec<Command> {
+    let mut commands = Vec::new();
+    if response.hovered() {
+        let over_text = response.hover_pos().is_some_and(|pos| scene.cluster_at(rows, pos).is_some());
+        ui.ctx().set_cursor_icon(if over_text { CursorIcon::Text } else { CursorIcon::Default });
+    }
+    let pressed = ui.input(|input| input.pointer.button_pressed(PointerButton::Primary));
+    if pressed && response.contains_pointer()
+        && let Some(pos) = ui.input(|input| input.pointer.interact_pos())
+    {
+        response.request_focus();
+        commands.push(press(ui, gesture, scene, rows, session, pos));
+    }
+    let down = ui.input(|input| input.pointer.primary_down());
+    if let (Some(held), true, Some(pos)) = (&mut gesture.held, down, ui.input(|input| input.pointer.latest_pos())) {
+        // Hands shake: a press that has not gone anywhere is a click.
+        let far = ui.input(|input| input.pointer.is_decidedly_dragging());
+        if far && !pressed {
+            held.moved = true;
+            commands.push(Command::Select(extended(held, scene.byte_at(rows, pos), session)));
+        }
+    }
+    if !down && let Some(held) = gesture.held.take() {
+        commands.extend(release(&held, ui, scene, rows));
+    }
+    commands
+}
+
+fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, rows: &Rows, session: &Session, pos: Pos2) -> Command {
+    let now = ui.input(|input| input.time);
+    let presses = match gesture.last {
+        Some((then, there, presses)) if now - then < DOUBLE && there.distance(pos) < NEAR => presses % 3 + 1,
+        _ => 1,
+    };
+    gesture.last = Some((now, pos, presses));
+    let at = scene.byte_at(rows, pos);
+    let text = session.project().text();
+    let inside = scene.cluster_at(rows, pos).map_or(at, |cluster| cluster.start);
+    let unit = match presses {
+        2 => word_around(text, inside),
+        3 => sentence_around(text, inside),
+        _ if ui.input(|input| input.modifiers.shift) => {
+            let anchor = session.selection().anchor;
+            gesture.held = Some(Held { unit: anchor..anchor, presses: 1, moved: true });
+            return Command::Select(Selection { anchor, head: at });
+        }
+        _ => at..at,
+    };
+    let selection = Selection { anchor: unit.start, head: unit.end };
+    gesture.held = Some(Held { unit, presses, moved: presses > 1 });
+    Command::Select(selection)
+}
+
+/// The selection from what the drag began with to the unit at the byte `at`.
+fn extended(held: &Held, at: usize, session: &Session) -> Selection {
+    let text = session.project().text();
+    let here = match held.presses {
+        2 => word_around(text, at),
+        3 => sentence_around(text, at),
+        _ => at..at,
+    };
+    if at >= held.unit.start {
+        Selection { anchor: held.unit.start, head: here.end.max(held.unit.end) }
+    } else {
+        Selection { anchor: held.unit.end, head: here.start }
+    }
+}
+
+fn release(held: &Held, ui: &Ui, scene: &Scene, rows: &Rows) -> Option<Command> {
+    if held.moved {
+        return Some(Command::EndSelection);
+    }
+    let pos = ui.input(|input| input.pointer.latest_pos())?;
+    match scene.cluster_at(rows, pos) {
+        Some(cluster) => Some(Command::PickAt(cluster.start)),
+        None => Some(Command::Focus(None)),
+    }
+}
+
+impl Scene {
+    /// The place in the text nearest to `pos`, between two clusters.
+    pub fn byte_at(&self, rows: &Rows, pos: Pos2) -> usize {
+        let below = self.visible.partition_point(|visible| visible.top <= pos.y);
+        let Some(visible) = self.visible.get(below.saturating_sub(1)) else { return 0 };
+        let start = rows.get(visible.number).map_or(0, |row| row.span.start());
+        start + visible.laid.text.byte_at(pos - visible.origin)
+    }
+
+    /// The cluster whose painted rectangle `pos` is in.
+    pub fn cluster_at(&self, rows: &Rows, pos: Pos2) -> Option<Range<usize>> {
+        let (visible, start) = self.row_at(rows, pos)?;
+        let cluster = visible.laid.text.cluster_at(pos - visible.origin)?;
+        Some(start + cluster.start..start + cluster.end)
+    }
+
+    fn row_at(&self, rows: &Rows, pos: Pos2) -> Option<(&Visible, usize)> {
+        let below = self.visible.partition_point(|visible| visible.top <= pos.y);
+        let visible = self.visible.get(below.checked_sub(1)?)?;
+        Some((visible, rows.get(visible.number)?.span.start()))
+    }
+}

@@ -1,0 +1,41 @@
+//! What is known about the article? Its fields, ready to be changed.
+
+use egui::{Margin, RichText, Ui, Vec2};
+
+use super::inspector::text_field;
+use crate::app::theme::Palette;
+use crate::project::{Edit, Fields};
+use crate::session::{Command, Session};
+
+/// Shows the fields; returns what the person wishes.
+pub fn show(ui: &mut Ui, session: &Session) -> Vec<Command> {
+    let mut commands = Vec::new();
+    let project = session.project();
+    let palette = Palette::of(ui.ctx());
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        egui::Frame::NONE.inner_margin(Margin::same(16)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = Vec2::new(6.0, 4.0);
+            let others = project.fields().iter().map(|(name, _)| name).filter(|name| !Fields::STANDARD.contains(name));
+            for name in Fields::STANDARD.into_iter().chain(others) {
+                ui.label(RichText::new(capitalized(name)).color(palette.soft));
+                let (_, typed) = text_field(ui, name, project.fields().get(name));
+                if let Some(value) = typed {
+                    let edit = Edit::Field { name: name.to_owned(), value };
+                    commands.push(Command::Type(Box::new(edit)));
+                }
+                ui.add_space(4.0);
+            }
+            ui.add_space(8.0);
+            let article = project.article();
+            let facts = format!("{} characters · {} paragraphs · scheme “{}”", article.chars(), article.blocks().len(), project.scheme().name);
+            ui.label(RichText::new(facts).size(11.0).color(palette.soft));
+            ui.add(egui::Label::new(RichText::new(article.hash().to_string()).size(11.0).color(palette.soft)).truncate());
+        });
+    });
+    commands
+}
+
+fn capitalized(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}

@@ -1,0 +1,44 @@
+//! When shall it be marked? The guideline of the label in hand, else of every label.
+
+use egui::{Margin, RichText, Ui};
+
+use crate::app::theme::{self, Palette};
+use crate::app::widgets;
+use crate::project::LabelIndex;
+use crate::session::{Intent, Session};
+
+/// Shows the guideline.
+pub fn show(ui: &mut Ui, session: &Session) {
+    let scheme = session.project().scheme();
+    let in_hand: Option<LabelIndex> = match session.intent() {
+        Intent::Mark(label) => Some(*label),
+        _ => session.focused().map(crate::project::Annotation::label),
+    };
+    let palette = Palette::of(ui.ctx());
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        egui::Frame::NONE.inner_margin(Margin::same(16)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 6.0;
+            if in_hand.is_none() {
+                ui.label("Mark the shortest stretch that still makes sense alone. Marks may overlap between labels. In doubt leave it out and add a note. Never mark a heading.");
+                ui.add_space(8.0);
+            }
+            let wanted = |id: &str| in_hand.is_none_or(|index| scheme.label_at(index).id == id);
+            for label in scheme.labels.iter().filter(|label| wanted(&label.id)) {
+                ui.horizontal(|ui| {
+                    widgets::swatch(ui, label, &palette);
+                    ui.label(RichText::new(&label.name).font(theme::bold(15.0)));
+                });
+                for paragraph in label.guideline.split("\n\n") {
+                    let lines: Vec<&str> = paragraph.lines().collect();
+                    let is_head = lines.len() > 1 && !lines[0].starts_with('•');
+                    for (number, line) in lines.iter().enumerate() {
+                        let text = RichText::new(*line);
+                        ui.label(if is_head && number == 0 { text.font(theme::bold(theme::BODY)) } else { text });
+                    }
+                    ui.add_space(4.0);
+                }
+                ui.add_space(12.0);
+            }
+        });
+    });
+}

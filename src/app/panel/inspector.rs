@@ -1,0 +1,260 @@
+//! What is said of the annotation in focus? Its label, attributes, note, relations and fragments, ready to be changed.
+
+use egui::{Align, Layout, Margin, Response, RichText, TextEdit, Ui, Vec2, WidgetInfo, Role};
+
+use crate::app::theme::{self, Palette};
+use crate::app::widgets;
+use crate::project::{Annotation, Attribute, Edit, Id, Label, Project, Relation};
+use crate::session::{Command, Session};
+use crate::text::words;
+
+/// Width of the column of names, in points.
+const NAMES: f32 = 92.0;
+
+/// How the inspector is seen at the moment.
+#[derive(Debug, Default)]
+pub struct Inspector {
+    /// Whether what is filled seldom is shown.
+    more: bool,
+    /// Whether the first field shall get the keyboard.
+    wants_keyboard: bool,
+}
+
+impl Inspector {
+    /// Gives the keyboard to the first field in the next frame.
+    pub fn take_keyboard(&mut self) {
+        self.wants_keyboard = true;
+    }
+
+    /// Shows the annotation in focus; returns what the person wishes.
+    pub fn show(&mut self, ui: &mut Ui, session: &Session) -> Vec<Command> {
+        let Some(annotation) = session.focused() else { return Vec::new() };
+        let mut commands = Vec::new();
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            egui::Frame::NONE.inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 10 }).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
+                // Fields of one annotation are never those of another: a half-typed word must not move over.
+                ui.push_id(annotation.id().to_string(), |ui| {
+                    heading(ui, session.project(), annotation, &mut commands);
+                    self.attributes(ui, session.project(), annotation, &mut commands);
+                    note(ui, annotation, &mut commands);
+                    relations(ui, session, annotation, &mut commands);
+                    fragments(ui, session.project(), annotation, &mut commands);
+                    self.foot(ui, session.project(), annotation, &mut commands);
+                });
+            });
+        });
+        commands
+    }
+
+    fn attributes(&mut self, ui: &mut Ui, project: &Project, annotation: &Annotation, commands: &mut Vec<Command>) {
+        let label = project.label_of(annotation);
+        let filled = |attribute: &Attribute| annotation.attributes().contains_key(&attribute.id);
+        for attribute in label.attributes.iter().filter(|attribute| self.more || !attribute.more || filled(attribute)) {
+            let value = annotation.attributes().get(&attribute.id).map_or("", String::as_str);
+            let response = row(ui, &attribute.name, |ui| attribute_field(ui, annotation.id(), attribute, value, commands));
+            if std::mem::take(&mut self.wants_keyboard) {
+                response.request_focus();
+            }
+        }
+        for (name, value) in annotation.attributes().iter().filter(|(name, _)| label.attribute(name).is_none()) {
+            row(ui, name, |ui| {
+                ui.weak(value).on_hover_text("From an earlier label; it comes back into use if the label does");
+                let response = widgets::link(ui, "clear");
+                if response.clicked() {
+                    commands.push(set(annotation.id(), name, None));
+                }
+                response
+            });
+        }
+    }
+
+    fn foot(&mut self, ui: &mut Ui, project: &Project, annotation: &Annotation, commands: &mut Vec<Command>) {
+        ui.horizontal(|ui| {
+            ui.add_space(NAMES + 6.0);
+            ui.spacing_mut().item_spacing.x = 16.0;
+            let hidden = project.label_of(annotation).attributes.iter().any(|attribute| attribute.more);
+            if hidden && widgets::link(ui, if self.more { "Less" } else { "More" }).clicked() {
+                self.more = !self.more;
+            }
+            if widgets::link(ui, "Delete").on_hover_text("Delete").clicked() {
+                commands.push(Command::DeleteAnnotation);
+            }
+        });
+        let made: Vec<String> = [project.maker_of(annotation).to_owned()]
+            .into_iter()
+            .filter(|by| !by.is_empty())
+            .chain(project.time_of(annotation).map(|at| at.to_string().replace('T', " ").replace('Z', " UTC")))
+            .collect();
+        ui.horizontal(|ui| {
+            ui.add_space(NAMES + 6.0);
+            let words = format!("{} · {}", annotation.id(), made.join(" · "));
+            ui.label(RichText::new(words.trim_end_matches(" · ")).size(11.0).color(Palette::of(ui.ctx()).soft));
+        });
+    }
+}
+
+fn heading(ui: &mut Ui, project: &Project, annotation: &Annotation, commands: &mut Vec<Command>) {
+    let palette = Palette::of(ui.ctx());
+    ui.horizontal(|ui| {
+        let label = project.label_of(annotation);
+        widgets::swatch(ui, label, &palette);
+        let name = RichText::new(&label.name).font(theme::bold(theme::BODY));
+        let button = ui.add(egui::Button::new(name).frame(false)).on_hover_text("Change the label");
+        egui::Popup::menu(&button).show(|ui| label_menu(ui, project, annotation, commands));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(size_of(project, annotation)).color(palette.soft));
+        });
+    });
+}
+
+fn label_menu(ui: &mut Ui, project: &Project, annotation: &Annotation, commands: &mut Vec<Command>) {
+    for label in &project.scheme().labels {
+        if widgets::label_chip(ui, label, widgets::Chip::Bare).clicked() {
+            let edit = Edit::Relabel { id: annotation.id().clone(), label: label.id.clone() };
+            commands.push(Command::Edit(Box::new(edit)));
+            ui.close();
+        }
+    }
+}
+
+/// "2 parts · 13 words".
+fn size_of(project: &Project, annotation: &Annotation) -> String {
+    let spans = annotation.fragments().spans();
+    let counted: usize = spans.iter().map(|span| words(project.text(), span.bytes()).take(2000).count()).sum();
+    let count = if counted == 1 { "1 word".to_owned() } else { format!("{counted} words") };
+    if spans.len() > 1 { format!("{} parts · {count}", spans.len()) } else { count }
+}
+
+/// A name on the left, its field on the right.
+fn row(ui: &mut Ui, name: &str, field: impl FnOnce(&mut Ui) -> Response) -> Response {
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(NAMES, 27.0), egui::Sense::hover());
+        let palette = Palette::of(ui.ctx());
+        let at = rect.left_center();
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, name, egui::FontId::proportional(theme::BODY), palette.soft);
+        ui.vertical(|ui| field(ui)).inner
+    })
+    .inner
+}
+
+fn attribute_field(ui: &mut Ui, id: &Id, attribute: &Attribute, value: &str, commands: &mut Vec<Command>) -> Response {
+    if attribute.values.is_empty() {
+        let (response, typed) = text_field(ui, &attribute.name, value);
+        if let Some(typed) = typed {
+            let value = (!typed.is_empty()).then_some(typed);
+            commands.push(Command::Type(Box::new(Edit::Set { id: id.clone(), name: attribute.id.clone(), value })));
+        }
+        if let Some(limit) = attribute.limit {
+            let left = limit as i64 - value.chars().count() as i64;
+            ui.label(RichText::new(format!("{left} characters left")).size(11.0).color(Palette::of(ui.ctx()).soft));
+        }
+        return response;
+    }
+    let mut first = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::new(3.0, 3.0);
+        for choice in &attribute.values {
+            let chosen = choice == value;
+            let response = widgets::segment(ui, choice, chosen);
+            if response.clicked() {
+                commands.push(set(id, &attribute.id, (!chosen).then(|| choice.clone())));
+            }
+            first.get_or_insert(response);
+        }
+    });
+    first.unwrap_or_else(|| ui.label(""))
+}
+
+fn set(id: &Id, name: &str, value: Option<String>) -> Command {
+    Command::Edit(Box::new(Edit::Set { id: id.clone(), name: name.to_owned(), value }))
+}
+
+/// A field of one line; the new text when it was typed in.
+pub fn text_field(ui: &mut Ui, name: &str, value: &str) -> (Response, Option<String>) {
+    let mut typed = value.to_owned();
+    let response = ui.add(TextEdit::singleline(&mut typed).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 4)));
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+    let changed = response.changed();
+    (response, changed.then_some(typed))
+}
+
+fn note(ui: &mut Ui, annotation: &Annotation, commands: &mut Vec<Command>) {
+    row(ui, "Note", |ui| {
+        let mut typed = annotation.note().to_owned();
+        let field = TextEdit::multiline(&mut typed).desired_rows(2).desired_width(f32::INFINITY);
+        let response = ui.add(field.margin(Margin::symmetric(8, 4)));
+        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Note"));
+        if response.changed() {
+            let edit = Edit::Note { id: annotation.id().clone(), text: typed };
+            commands.push(Command::Type(Box::new(edit)));
+        }
+        response
+    });
+}
+
+fn relations(ui: &mut Ui, session: &Session, annotation: &Annotation, commands: &mut Vec<Command>) {
+    let project = session.project();
+    row(ui, "Relations", |ui| {
+        for relation in project.relations().of(annotation.id()) {
+            ui.horizontal(|ui| relation_line(ui, project, annotation.id(), relation, commands));
+        }
+        let add = widgets::link(ui, "Add…");
+        egui::Popup::menu(&add).show(|ui| {
+            ui.set_min_width(180.0);
+            for kind in usual_kinds(project, project.label_of(annotation)) {
+                if ui.add(egui::Button::new(format!("{} …", kind.1)).frame(false)).clicked() {
+                    commands.push(Command::BeginRelation(kind.0.to_owned()));
+                    ui.close();
+                }
+            }
+        });
+        add
+    });
+}
+
+/// Ids and names of the scheme's kinds, those that usually begin at `label` first.
+fn usual_kinds<'a>(project: &'a Project, label: &Label) -> Vec<(&'a str, &'a str)> {
+    let mut kinds: Vec<_> = project.scheme().relations.iter().collect();
+    kinds.sort_by_key(|kind| !kind.from.contains(&label.id));
+    kinds.into_iter().map(|kind| (kind.id.as_str(), kind.name.as_str())).collect()
+}
+
+fn relation_line(ui: &mut Ui, project: &Project, own: &Id, relation: &Relation, commands: &mut Vec<Command>) {
+    let name = project.scheme().relation_kind(&relation.kind).map_or(relation.kind.as_str(), |kind| &kind.name);
+    let outwards = relation.from == *own;
+    let other = if outwards { &relation.to } else { &relation.from };
+    ui.weak(if outwards { name.to_owned() } else { format!("{name} (from)") });
+    let words = project.annotations().get(other).map(|other| project.words_of(other)).unwrap_or_default();
+    let short: String = words.chars().take(22).collect();
+    let short = if short.len() < words.len() { format!("{}…", short.trim_end()) } else { short };
+    if widgets::link(ui, &short).on_hover_text(&words).clicked() {
+        commands.push(Command::Focus(Some(other.clone())));
+    }
+    if widgets::link(ui, "×").on_hover_text("Remove this relation").clicked() {
+        commands.push(Command::Edit(Box::new(Edit::Remove(relation.id.clone()))));
+    }
+}
+
+fn fragments(ui: &mut Ui, project: &Project, annotation: &Annotation, commands: &mut Vec<Command>) {
+    let spans = annotation.fragments().spans();
+    if spans.len() < 2 {
+        return;
+    }
+    row(ui, "Parts", |ui| {
+        let mut last = None;
+        for (place, span) in spans.iter().enumerate() {
+            ui.horizontal(|ui| {
+                let words = span.of(project.text());
+                let short: String = words.chars().take(30).collect();
+                ui.label(RichText::new(format!("{}. {short}{}", place + 1, if short.len() < words.len() { "…" } else { "" })));
+                let response = widgets::link(ui, "×").on_hover_text("Remove this part");
+                if response.clicked() {
+                    commands.push(Command::RemoveFragment(annotation.id().clone(), place));
+                }
+                last = Some(response);
+            });
+        }
+        last.unwrap_or_else(|| ui.label(""))
+    });
+}

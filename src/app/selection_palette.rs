@@ -1,0 +1,66 @@
+//! What can be done with the selection? A small row of labels just below its last line, never over the words.
+
+use egui::{Area, Frame, Margin, Order, Pos2, Rect, Ui, Vec2};
+
+use super::desk::Desk;
+use super::pane::Shown;
+use super::theme::Palette;
+use super::widgets::{self, Chip};
+use crate::session::{Command, Intent};
+
+/// Height of the palette, for keeping it on the screen, in points.
+const HEIGHT: f32 = 38.0;
+
+/// Shows the palette while text is selected and the pointer is up; returns what the person wishes.
+pub fn show(ui: &Ui, desk: &Desk, shown: Shown) -> Option<Command> {
+    let below = shown.selection?;
+    let armed = matches!(desk.session.intent(), Intent::Mark(_));
+    if armed || ui.input(|input| input.pointer.any_down()) && !pointer_is_over(ui) {
+        return None;
+    }
+    let mut wish = None;
+    let palette = Palette::of(ui.ctx());
+    let width = ui.ctx().memory(|memory| memory.area_rect(id())).map_or(400.0, |rect| rect.width());
+    let at = place(below, shown.pane, width);
+    let area = Area::new(id()).order(Order::Foreground).fixed_pos(at).constrain(false).accessible_name("Mark the selection");
+    area.show(ui.ctx(), |ui| {
+        let frame = Frame::popup(ui.style()).inner_margin(Margin::same(4)).fill(palette.field);
+        frame.show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                let scheme = desk.session.project().scheme();
+                for label in scheme.labels.iter().take(9) {
+                    if widgets::label_chip(ui, label, Chip::Bare).clicked() {
+                        wish = scheme.label(&label.id).map(|(index, _)| Command::Tag(index));
+                    }
+                }
+                if desk.session.focused().is_some() {
+                    ui.add_space(6.0);
+                    if widgets::link(ui, "Add part  F").on_hover_text("Adds the selection to the annotation in focus").clicked() {
+                        wish = Some(Command::AddFragment);
+                    }
+                    ui.add_space(6.0);
+                }
+            });
+        });
+    });
+    wish
+}
+
+fn id() -> egui::Id {
+    egui::Id::unique("selection palette")
+}
+
+fn pointer_is_over(ui: &Ui) -> bool {
+    let rect = ui.ctx().memory(|memory| memory.area_rect(id()));
+    let pos = ui.input(|input| input.pointer.latest_pos());
+    rect.zip(pos).is_some_and(|(rect, pos)| rect.contains(pos))
+}
+
+/// Below the selection's last line; at the bottom of the pane above its first visible words instead of outside.
+fn place(below: Rect, pane: Rect, width: f32) -> Pos2 {
+    let x = (below.right() - width / 2.0).clamp(pane.left() + 8.0, (pane.right() - width - 8.0).max(pane.left() + 8.0));
+    let y = below.bottom() + 9.0;
+    let y = if y + HEIGHT > pane.bottom() { (below.top() - HEIGHT - 8.0).max(pane.top()) } else { y };
+    Pos2::new(x, y) + Vec2::ZERO
+}

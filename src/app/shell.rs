@@ -1,0 +1,142 @@
+//! What is the window busy with besides the article? Settings, dialogs, threads, messages.
+
+use std::path::PathBuf;
+
+use egui::{Margin, RichText, Ui};
+use lucide_icons::Icon;
+
+use super::jobs::Jobs;
+use super::overlay::{Next, Overlay};
+use super::theme::{self, Palette};
+use super::widgets;
+use crate::store::{self, Settings, StoreError, Theme};
+
+/// Everything about the window that is not about the article.
+pub struct Shell {
+    /// What the user prefers.
+    pub settings: Settings,
+    settings_path: Option<PathBuf>,
+    /// What stands over the window.
+    pub overlay: Overlay,
+    /// The threads at work.
+    pub jobs: Jobs,
+    /// An error or a notice that stays until it is closed.
+    pub notice: Option<Notice>,
+    /// What the last command answered.
+    pub said: Option<String>,
+    /// Files that were named together and are not open.
+    pub waiting: Vec<PathBuf>,
+    /// What to do when the running save is done.
+    pub after_save: Option<Next>,
+    /// Whether the window may close without asking.
+    pub may_close: bool,
+    /// Whether the clipboard was asked for its text.
+    pub wants_paste: bool,
+}
+
+/// Something a person should read, and may want to copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    message: String,
+    hint: String,
+    is_error: bool,
+}
+
+impl Notice {
+    /// Something that went wrong, and its cure.
+    pub fn error(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into(), is_error: true }
+    }
+
+    /// Something worth knowing.
+    pub fn tell(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: String::new(), is_error: false }
+    }
+}
+
+impl From<StoreError> for Notice {
+    fn from(error: StoreError) -> Self {
+        Self::error(error.message, error.hint)
+    }
+}
+
+impl Shell {
+    /// The shell with the user's settings; broken ones are told.
+    pub fn new(settings_path: Option<PathBuf>) -> Self {
+        let loaded = settings_path.as_deref().map(store::load_settings);
+        let (settings, settings_path, notice) = match loaded {
+            None => (Settings::default(), None, None),
+            Some(Ok(settings)) => (settings, settings_path, None),
+            // Saving would replace a file that only needs a correction.
+            Some(Err(error)) => (Settings::default(), None, Some(error.into())),
+        };
+        Self {
+            settings,
+            settings_path,
+            overlay: Overlay::None,
+            jobs: Jobs::new(),
+            notice,
+            said: None,
+            waiting: Vec::new(),
+            after_save: None,
+            may_close: false,
+            wants_paste: false,
+        }
+    }
+
+    /// Saves the settings; they are small.
+    pub fn keep_settings(&mut self) {
+        if let Some(path) = &self.settings_path
+            && let Err(error) = store::save_settings(path, &self.settings)
+        {
+            // Told once: the next change would only say the same again.
+            self.settings_path = None;
+            self.notice = Some(error.into());
+        }
+    }
+
+    /// Gives egui the theme of the settings.
+    pub fn apply_theme(&self, ctx: &egui::Context) {
+        ctx.set_theme(match self.settings.theme {
+            Theme::System => egui::ThemePreference::System,
+            Theme::Light => egui::ThemePreference::Light,
+            Theme::Dark => egui::ThemePreference::Dark,
+        });
+    }
+
+    /// Changes to the theme that looks other than the present one, then to what the system says.
+    pub fn next_theme(&mut self, ctx: &egui::Context) {
+        let dark = Palette::of(ctx).dark;
+        self.settings.theme = if dark { Theme::Light } else { Theme::Dark };
+        self.apply_theme(ctx);
+        self.keep_settings();
+    }
+
+    /// Shows the notice, to be read, copied and closed.
+    pub fn show_notice(&mut self, ui: &mut Ui) {
+        let Some(notice) = self.notice.clone() else { return };
+        let palette = Palette::of(ui.ctx());
+        let color = if notice.is_error { palette.alarm } else { palette.focus };
+        let frame = egui::Frame::NONE.fill(palette.panel).inner_margin(Margin::symmetric(14, 8));
+        egui::Panel::bottom("notice").frame(frame).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
+                    if widgets::icon_button(ui, Icon::X, "Close this message", true).clicked() {
+                        self.notice = None;
+                    }
+                    if widgets::icon_button(ui, Icon::Copy, "Copy this message", true).clicked() {
+                        ui.ctx().copy_text(format!("{}\n{}", notice.message, notice.hint).trim_end().to_owned());
+                    }
+                    ui.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| {
+                        ui.add_space(4.0);
+                        let message = RichText::new(&notice.message).font(theme::bold(theme::BODY)).color(color);
+                        ui.add(egui::Label::new(message).selectable(true).wrap());
+                        if !notice.hint.is_empty() {
+                            ui.add(egui::Label::new(&notice.hint).selectable(true).wrap());
+                        }
+                    });
+                });
+            });
+        });
+    }
+}

@@ -1,0 +1,72 @@
+//! The quiet line at the bottom: counts, the place, and the state of saving.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::desk::{Desk, Saving};
+use super::theme::{self, Palette};
+use crate::session::Intent;
+
+/// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered.
+pub fn show(ui: &mut Ui, desk: Option<&mut Desk>, busy: Option<&str>, said: Option<&str>) {
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 18.0;
+        let palette = Palette::of(ui.ctx());
+        let quiet = |text: &str| RichText::new(text).size(theme::SMALL).color(palette.soft);
+        let mut right = Vec::new();
+        if let Some(desk) = desk {
+            for (count, name) in desk.counts() {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 3.0;
+                    ui.label(RichText::new(count.to_string()).font(theme::bold(theme::SMALL)));
+                    ui.label(quiet(name));
+                });
+            }
+            right.push(desk.saving_words());
+            right.push(place(desk));
+            if let Some(words) = intent(desk) {
+                ui.label(RichText::new(words).size(theme::SMALL).color(palette.focus));
+            }
+        }
+        if let Some(words) = busy.or(said) {
+            ui.label(quiet(words));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            for words in right.iter().filter(|words| !words.is_empty()) {
+                ui.label(quiet(words));
+            }
+        });
+    });
+}
+
+fn place(desk: &Desk) -> String {
+    let article = desk.session.project().article();
+    match article.block_at(desk.session.selection().head) {
+        Some(block) => format!("paragraph {} of {}", block + 1, article.blocks().len()),
+        None => "empty article".into(),
+    }
+}
+
+fn intent(desk: &Desk) -> Option<String> {
+    let scheme = desk.session.project().scheme();
+    match desk.session.intent() {
+        Intent::None => None,
+        Intent::Mark(label) => Some(format!("Each selection becomes a {} — Escape ends it", scheme.label_at(*label).name.to_lowercase())),
+        Intent::Relate { kind, .. } => {
+            let name = scheme.relation_kind(kind).map_or(kind.as_str(), |kind| &kind.name);
+            Some(format!("{name} … choose the other annotation, here or in the list — Escape ends it"))
+        }
+    }
+}
+
+impl Desk {
+    /// What the right end of the line says of saving.
+    fn saving_words(&self) -> String {
+        match &self.saving {
+            Saving::Running(_) => "saving…".into(),
+            _ if self.path.is_none() => "not saved yet".into(),
+            _ if self.session.history().is_changed() => "changed".into(),
+            Saving::Done(time) => format!("saved {time}"),
+            Saving::Untouched => "saved".into(),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The row on top: what is open, undo and redo, the labels, and the ways to everything else.
+
+use egui::{Align, Layout, RichText, Ui};
+use lucide_icons::Icon;
+
+use super::desk::Desk;
+use super::theme::{self, Palette};
+use super::widgets::{self, Chip};
+use crate::project::LabelIndex;
+use crate::session::{Command, Group, Intent, COMMANDS};
+
+/// Shows the row; returns what the person wishes.
+pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Option<Command> {
+    let mut wish = None;
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let narrow = ui.available_width() < 900.0;
+        if let Some(desk) = desk {
+            wish = article(ui, desk, narrow);
+        } else {
+            ui.label(RichText::new("Copydesk").font(theme::bold(theme::BODY)));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let said = everywhere(ui, desk.is_some(), narrow);
+            wish = wish.take().or(said);
+        });
+    });
+    wish
+}
+
+fn article(ui: &mut Ui, desk: &Desk, narrow: bool) -> Option<Command> {
+    let mut wish = None;
+    let palette = Palette::of(ui.ctx());
+    let name = RichText::new(desk.name()).font(theme::bold(theme::BODY));
+    let width = if narrow { 90.0 } else { 180.0 };
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        ui.add(egui::Label::new(name).truncate()).on_hover_text(desk.place());
+    });
+    if desk.session.history().is_changed() {
+        let claim = desk.session.project().scheme().labels.first().map(|label| palette.shade(label.color).line);
+        widgets::dot(ui, claim.unwrap_or(palette.alarm), "Not saved yet");
+    } else {
+        ui.add_space(10.0);
+    }
+    let history = desk.session.history();
+    for (icon, command, enabled) in
+        [(Icon::Undo2, Command::Undo, history.can_undo()), (Icon::Redo2, Command::Redo, history.can_redo())]
+    {
+        let name = command.info().map(|info| format!("{} ({})", info.name, command.key())).unwrap_or_default();
+        if widgets::icon_button(ui, icon, &name, enabled).clicked() {
+            wish = Some(command);
+        }
+    }
+    ui.add_space(8.0);
+    egui::ScrollArea::horizontal().max_width((ui.available_width() - if narrow { 110.0 } else { 330.0 }).max(80.0)).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            wish = wish.take().or(labels(ui, desk));
+        });
+    });
+    wish
+}
+
+fn labels(ui: &mut Ui, desk: &Desk) -> Option<Command> {
+    let mut wish = None;
+    for label in &desk.session.project().scheme().labels {
+        let Some((index, _)) = desk.session.project().scheme().label(&label.id) else { continue };
+        let armed = *desk.session.intent() == Intent::Mark(index);
+        let response = widgets::label_chip(ui, label, if armed { Chip::Armed } else { Chip::Framed });
+        if response.clicked() {
+            wish = Some(click(desk, index));
+        }
+        let key = label.key.map(|key| format!(" ({key})")).unwrap_or_default();
+        let what = if armed { "armed: each selection is marked. Escape ends it" } else { "click to mark each selection" };
+        response.on_hover_text(format!("{}{key} — {what}", label.name));
+    }
+    wish
+}
+
+/// A click on a label marks the selection when there is one, else arms the label.
+fn click(desk: &Desk, label: LabelIndex) -> Command {
+    if desk.session.selection().is_caret() { Command::Arm(label) } else { Command::Tag(label) }
+}
+
+fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
+    let mut wish = None;
+    let menu = widgets::icon_button(ui, Icon::Ellipsis, "Menu", true);
+    egui::Popup::menu(&menu).show(|ui| {
+        ui.set_min_width(260.0);
+        let groups = [Group::File, Group::View];
+        for info in COMMANDS.iter().filter(|info| groups.contains(&info.group)) {
+            let needs_article = matches!(info.command, Command::Save | Command::SaveAs | Command::Export | Command::CloseArticle);
+            let key = RichText::new(info.keys.first().copied().unwrap_or_default()).size(theme::SMALL).weak();
+            let button = egui::Button::new(info.name).frame(false).right_text(key).min_size([250.0, 24.0].into());
+            if ui.add_enabled(open || !needs_article, button).clicked() {
+                wish = Some(info.command.clone());
+                ui.close();
+            }
+        }
+    });
+    let dark = Palette::of(ui.ctx()).dark;
+    if widgets::icon_button(ui, if dark { Icon::Sun } else { Icon::Moon }, "Light or dark (Ctrl+T)", true).clicked() {
+        wish = Some(Command::NextTheme);
+    }
+    if narrow {
+        if widgets::icon_button(ui, Icon::Search, "Find or run a command (Ctrl+K)", true).clicked() {
+            wish = Some(Command::Palette);
+        }
+    } else {
+        let hint = RichText::new("Find or run a command").color(Palette::of(ui.ctx()).soft);
+        let key = RichText::new("Ctrl K").font(theme::bold(11.0)).color(Palette::of(ui.ctx()).soft);
+        if ui.add(egui::Button::new(hint).right_text(key).min_size([212.0, 28.0].into())).clicked() {
+            wish = Some(Command::Palette);
+        }
+    }
+    wish
+}

@@ -1,0 +1,34 @@
+//! The text engine: how is a paragraph of any script set, painted, and found again under the pointer?
+//!
+//! egui shapes letters but does not reorder right-to-left text, and its character counts are wrong after such words. So
+//! every text whose places matter is laid out here, and every place is a byte of the text that was given:
+//!
+//! ```text
+//! text ─ prepare ─► parley ─ breaks, compose ─► TextLayout ─┬─ geometry, movement ─► bytes ◄─► points
+//!                     ▲                                     └─ paint ─ atlas, faces ─► egui mesh
+//!                   fonts
+//! ```
+
+mod atlas;
+mod breaks;
+mod compose;
+mod faces;
+mod fonts;
+mod geometry;
+mod layout;
+mod movement;
+mod paint;
+mod picture;
+mod prepare;
+mod snippet;
+mod style;
+mod typesetter;
+
+#[cfg(test)]
+mod laws;
+
+pub use fonts::Fonts;
+pub use geometry::LineRect;
+pub use layout::{Line, TextLayout};
+pub use style::{Family, StyleKey, TextStyle, Weight};
+pub use typesetter::Typesetter;

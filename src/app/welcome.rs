@@ -1,0 +1,106 @@
+//! The first page: what this is, and every way to an article.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Align2, FontId, Rect, RichText, Sense, Stroke, StrokeKind, Ui, Vec2};
+use lucide_icons::Icon;
+
+use super::theme::{self, Palette};
+use super::widgets;
+use crate::session::Command;
+
+/// What the person wishes on the first page.
+#[derive(Debug)]
+pub enum Wish {
+    /// A command.
+    Run(Command),
+    /// One of the files listed.
+    Open(PathBuf),
+    /// The sample.
+    Sample,
+}
+
+/// Shows the page. `waiting` are files that were named together and are not open, `recent` those opened lately.
+pub fn show(ui: &mut Ui, waiting: &[PathBuf], recent: &[PathBuf]) -> Option<Wish> {
+    let palette = Palette::of(ui.ctx());
+    let rect = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(rect, 0.0, palette.paper);
+    let mut wish = None;
+    let width = 480.0_f32.min(rect.width() - 48.0);
+    let room = Rect::from_center_size(rect.center(), Vec2::new(width, rect.height()));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 6.0;
+            ui.add_space((rect.height() * 0.14).max(24.0));
+            ui.label(RichText::new("Copydesk").font(theme::bold(30.0)));
+            let line = "Mark claims, quotes and statistics in an article.";
+            ui.label(RichText::new(line).size(16.0).color(palette.soft));
+            ui.add_space(20.0);
+            let rows = [
+                (Icon::FolderOpen, "Open an article or a project…", "Ctrl+O", Wish::Run(Command::Open)),
+                (Icon::ClipboardPaste, "Paste an article", "Ctrl+V", Wish::Run(Command::PasteArticle)),
+                (Icon::Newspaper, "Try the sample", "", Wish::Sample),
+            ];
+            for (icon, name, key, then) in rows {
+                if line_button(ui, icon, name, key).clicked() {
+                    wish = Some(then);
+                }
+            }
+            for (heading, files) in [("Not open yet", waiting), ("Recent", recent)] {
+                if files.is_empty() {
+                    continue;
+                }
+                ui.add_space(18.0);
+                ui.label(RichText::new(heading).font(theme::bold(theme::BODY)));
+                for path in files {
+                    if file_line(ui, path).clicked() {
+                        wish = Some(Wish::Open(path.clone()));
+                    }
+                }
+            }
+            ui.add_space(24.0);
+            drop_place(ui, &palette);
+            ui.add_space(24.0);
+        });
+    });
+    wish
+}
+
+fn line_button(ui: &mut Ui, icon: Icon, name: &str, key: &str) -> egui::Response {
+    let palette = Palette::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 40.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    let fill = if response.hovered() { theme::over(palette.field, palette.hovered()) } else { palette.field };
+    let edge = if response.has_focus() { palette.focus } else { palette.hairline };
+    ui.painter().rect(rect, 6.0, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let middle = rect.center().y;
+    let at = egui::pos2(rect.left() + 22.0, middle);
+    ui.painter().text(at, Align2::CENTER_CENTER, icon.unicode(), theme::icons(17.0), palette.soft);
+    let at = egui::pos2(rect.left() + 42.0, middle);
+    ui.painter().text(at, Align2::LEFT_CENTER, name, FontId::proportional(14.0), palette.ink);
+    let at = egui::pos2(rect.right() - 14.0, middle);
+    ui.painter().text(at, Align2::RIGHT_CENTER, key, FontId::proportional(theme::SMALL), palette.soft);
+    response
+}
+
+fn file_line(ui: &mut Ui, path: &Path) -> egui::Response {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    ui.horizontal(|ui| {
+        let response = widgets::link(ui, &name).on_hover_text(path.display().to_string());
+        let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+        ui.add(egui::Label::new(RichText::new(folder).size(theme::SMALL).weak()).truncate());
+        response
+    })
+    .inner
+}
+
+fn drop_place(ui: &mut Ui, palette: &Palette) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 72.0), Sense::hover());
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    for pair in corners.windows(2) {
+        ui.painter().extend(egui::Shape::dashed_line(pair, Stroke::new(1.0, palette.soft), 5.0, 4.0));
+    }
+    let words = "or drop a text file or a project here";
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, words, FontId::proportional(theme::BODY), palette.soft);
+}
+

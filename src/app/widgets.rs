@@ -1,0 +1,157 @@
+//! What are the window's small parts? Swatches, icon buttons, label chips, segments: each with a name for screen readers.
+
+use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, Role};
+use lucide_icons::Icon;
+
+use super::theme::{self, CORNER, Palette, Shade};
+use crate::project::{Label, Line};
+
+/// A label's tint with its line, as it looks in the article.
+pub fn swatch(ui: &mut Ui, label: &Label, palette: &Palette) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(16.0, 14.0), Sense::hover());
+    paint_swatch(ui, Rect::from_center_size(rect.center(), Vec2::new(16.0, 11.0)), label, palette.shade(label.color));
+}
+
+fn paint_swatch(ui: &Ui, rect: Rect, label: &Label, shade: Shade) {
+    let painter = ui.painter();
+    if !label.helper {
+        painter.rect_filled(rect, CornerRadius::same(2), shade.tint);
+    }
+    let bar = |left: f32, right: f32, top: f32, thick: f32| {
+        painter.rect_filled(Rect::from_min_max(Pos2::new(left, top), Pos2::new(right, top + thick)), 0.0, shade.line);
+    };
+    let (left, right, bottom) = (rect.left(), rect.right(), rect.bottom());
+    let row = |on: f32, off: f32, thick: f32| {
+        let mut start = left;
+        while start < right {
+            bar(start, (start + on).min(right), bottom - thick, thick);
+            start += on + off;
+        }
+    };
+    match label.line {
+        Line::Solid if label.helper => bar(left, right, bottom - 1.5, 1.5),
+        Line::Solid => bar(left, right, bottom - 2.0, 2.0),
+        Line::Double => {
+            bar(left, right, bottom - 3.5, 1.0);
+            bar(left, right, bottom - 1.0, 1.0);
+        }
+        Line::Dotted => row(2.4, 2.4, 2.4),
+        Line::Dashed => row(4.0, 2.0, 2.0),
+    }
+}
+
+/// A button with an icon alone; `name` is what it says to the pointer and to a screen reader.
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    let palette = Palette::of(ui.ctx());
+    ground(ui, rect, &response, enabled, &palette);
+    let color = if enabled { palette.soft } else { theme::faded(palette.soft, 0.4) };
+    let color = if enabled && response.hovered() { palette.ink } else { color };
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.unicode(), theme::icons(16.0), color);
+    response.on_hover_text(name)
+}
+
+fn ground(ui: &Ui, rect: Rect, response: &Response, enabled: bool, palette: &Palette) {
+    if enabled && (response.hovered() || response.is_pointer_button_down_on()) {
+        ui.painter().rect_filled(rect, CORNER, palette.hovered());
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, CORNER, Stroke::new(1.5, palette.focus), StrokeKind::Inside);
+    }
+}
+
+/// How a chip looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chip {
+    /// With a frame, as in the tool row.
+    Framed,
+    /// Framed and armed: every selection is marked with it.
+    Armed,
+    /// Without a frame, as in the palette at the selection.
+    Bare,
+}
+
+/// A label with its swatch, name and key.
+pub fn label_chip(ui: &mut Ui, label: &Label, chip: Chip) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let shade = palette.shade(label.color);
+    let ink = if label.helper && chip == Chip::Framed { palette.soft } else { palette.ink };
+    let name = ui.painter().layout_no_wrap(label.name.clone(), egui::FontId::proportional(theme::BODY), ink);
+    let key = label.key.map(String::from).unwrap_or_default();
+    let key = ui.painter().layout_no_wrap(key, theme::bold(11.0), palette.soft);
+    let key_width = if key.size().x > 0.0 { key.size().x + 8.0 } else { 0.0 };
+    let width = 8.0 + 16.0 + 8.0 + name.size().x + key_width + 10.0;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 28.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chip == Chip::Armed, &label.name));
+    let painter = ui.painter();
+    if chip != Chip::Bare {
+        let fill = if response.hovered() { theme::over(palette.field, palette.hovered()) } else { palette.field };
+        painter.rect(rect, 6.0, fill, Stroke::new(1.0, palette.hairline), StrokeKind::Inside);
+    } else if response.hovered() {
+        painter.rect_filled(rect, CORNER, palette.hovered());
+    }
+    if chip == Chip::Armed {
+        painter.rect_stroke(rect, 6.0, Stroke::new(2.0, shade.line), StrokeKind::Inside);
+    }
+    if response.has_focus() {
+        painter.rect_stroke(rect.expand(2.0), 7.0, Stroke::new(1.5, palette.focus), StrokeKind::Inside);
+    }
+    let middle = rect.center().y;
+    let at = Rect::from_center_size(Pos2::new(rect.left() + 16.0, middle), Vec2::new(16.0, 11.0));
+    paint_swatch(ui, at, label, shade);
+    let x = rect.left() + 32.0;
+    let name_width = name.size().x;
+    ui.painter().galley(Pos2::new(x, middle - name.size().y / 2.0), name, ink);
+    ui.painter().galley(Pos2::new(x + name_width + 8.0, middle - key.size().y / 2.0), key, palette.soft);
+    response
+}
+
+/// One of a row of choices; together they look like one control.
+pub fn segment(ui: &mut Ui, text: &str, chosen: bool) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let font = if chosen { theme::bold(theme::SMALL + 0.5) } else { egui::FontId::proportional(theme::SMALL + 0.5) };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, palette.ink);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x + 16.0, 25.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, text));
+    let fill = match (chosen, response.hovered()) {
+        (true, _) => theme::over(palette.field, theme::faded(palette.focus, 0.16)),
+        (false, true) => theme::over(palette.field, palette.hovered()),
+        (false, false) => palette.field,
+    };
+    let edge = if response.has_focus() || chosen { palette.focus } else { palette.hairline };
+    let edge = if chosen && !response.has_focus() { theme::faded(edge, 0.55) } else { edge };
+    ui.painter().rect(rect, CORNER, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, palette.ink);
+    response
+}
+
+/// Words that can be clicked, underlined under the pointer.
+pub fn link(ui: &mut Ui, text: &str) -> Response {
+    let palette = Palette::of(ui.ctx());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), egui::FontId::proportional(theme::BODY), palette.soft);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + Vec2::new(0.0, 4.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
+    let on = response.hovered() || response.has_focus();
+    let color = if on { palette.ink } else { palette.soft };
+    ui.painter().galley_with_override_text_color(rect.left_top() + Vec2::new(0.0, 2.0), galley, color);
+    if on {
+        ui.painter().hline(rect.x_range(), rect.bottom() - 2.0, Stroke::new(1.0, color));
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A hairline across what is left of the width.
+pub fn hairline(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, Palette::of(ui.ctx()).hairline);
+}
+
+/// A dot that stands for changes not saved yet.
+pub fn dot(ui: &mut Ui, color: Color32, name: &str) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(10.0, 20.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    ui.painter().circle_filled(rect.center(), 3.5, color);
+    response.on_hover_text(name);
+}

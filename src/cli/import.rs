@@ -1,0 +1,127 @@
+//! `copydesk import`: how do annotations from elsewhere become projects?
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::export::{beside, format_called};
+use super::failure::Failure;
+use super::output::{Output, one_line};
+use super::place::{self, Place};
+use super::projects;
+use super::words::ImportWords;
+use crate::format::{Format, Part, Reading, Refusal, Source, Texts, distinct_stems, ron};
+use crate::project::{Article, Project};
+use crate::store::{self, StoreError};
+
+pub(super) fn run(words: &ImportWords, output: &mut Output) -> Result<(), Failure> {
+    let format = format_called(&words.from, |format| format.read.is_some())?;
+    let texts = words.text.as_deref().map_or(Ok(Texts::None), |path| texts(path, output))?;
+    let mut found = Vec::new();
+    for path in words.files.iter().filter(|path| !is_beside_another(path, format, &words.files)) {
+        match read(path, format, &texts) {
+            Ok(reading) => {
+                tell(path, &reading, format, output);
+                found.extend(reading.projects.into_iter().map(|project| (id_of(&project, path), project)));
+            }
+            Err(failure) => output.problem(&failure),
+        }
+    }
+    save(words, &found, output)
+}
+
+/// Whether `path` is the file of relations that belongs beside another of `files`.
+fn is_beside_another(path: &Path, format: &Format, files: &[PathBuf]) -> bool {
+    format.beside.is_some_and(|word| files.iter().any(|file| file != path && beside(file, word) == path))
+}
+
+fn id_of(project: &Project, path: &Path) -> String {
+    if project.id().is_empty() { place::stem(path) } else { project.id().to_owned() }
+}
+
+fn read(path: &Path, format: &Format, texts: &Texts) -> Result<Reading, Failure> {
+    let bytes = place::read(path)?;
+    let relations = match format.beside.map(|word| beside(path, word)) {
+        Some(path) if store::is_taken(&path) => Some(store::read_file(&path)?),
+        _ => None,
+    };
+    let stem = place::stem(path);
+    let source = Source { stem: &stem, bytes: &bytes, relations: relations.as_deref(), texts };
+    let reading = format.read.map_or_else(|| Ok(Reading::default()), |read| read(&source));
+    let mut reading = reading.map_err(|error| Failure::of("import", path, &error, error.hint.clone()))?;
+    let named = |project: Project| {
+        if project.annotator().is_empty() { project.annotated_by(projects::annotator()) } else { project }
+    };
+    reading.projects = reading.projects.into_iter().map(named).collect();
+    Ok(reading)
+}
+
+/// The articles that `--text` names, by the stems of their files.
+fn texts(path: &Path, output: &mut Output) -> Result<Texts, Failure> {
+    if !store::is_folder(path) {
+        return Ok(Texts::Only(place::stem(path), text(path)?));
+    }
+    let mut texts = BTreeMap::new();
+    for file in store::files_in(path)? {
+        match text(&file) {
+            Ok(article) => drop(texts.insert(place::stem(&file), article)),
+            // Other files may well lie there too.
+            Err(error) => output.tell(format_args!("warning: {error}")),
+        }
+    }
+    Ok(Texts::Named(texts))
+}
+
+/// The article in a file: of a project, its text as it stands.
+fn text(path: &Path) -> Result<Arc<Article>, StoreError> {
+    let project =
+        if store::is_project(path) { store::open_project(path)?.project } else { store::take_in(path, None)? };
+    Ok(Arc::clone(project.article()))
+}
+
+fn tell(path: &Path, reading: &Reading, format: &Format, output: &mut Output) {
+    for refusal in &reading.refused {
+        let file = match (refusal.file, format.beside) {
+            (Part::Relations, Some(word)) => beside(path, word),
+            _ => path.to_owned(),
+        };
+        let Refusal { line, hint, .. } = refusal;
+        output.problem(&Failure::new(format!("{}:{line}: {refusal}", file.display()), hint));
+    }
+    let list = |words: &std::collections::BTreeSet<String>| -> String {
+        one_line(&words.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
+    };
+    if !reading.added.is_empty() {
+        output.tell(format_args!("note: {}: added to the scheme: {}", path.display(), list(&reading.added)));
+    }
+    if !reading.ignored.is_empty() {
+        output.tell(format_args!("warning: {}: passed over: {}", path.display(), list(&reading.ignored)));
+    }
+}
+
+fn save(words: &ImportWords, found: &[(String, Project)], output: &mut Output) -> Result<(), Failure> {
+    let existing = place::existing(words.force);
+    match (Place::of(&words.output), found) {
+        (_, []) => Ok(()),
+        (Place::Standard, [(_, project)]) => output.bytes(&ron::write(project)),
+        (Place::File(path), [(_, project)]) => {
+            store::save_project(&path, project, existing)?;
+            output.path(&path)
+        }
+        (Place::Folder(folder), _) => {
+            let stems = distinct_stems(found.iter().map(|(id, _)| id.as_str()));
+            let paths: Vec<PathBuf> = stems.into_iter().map(|stem| folder.join(stem + ".ron")).collect();
+            place::check_free(paths.iter().map(PathBuf::as_path), existing)?;
+            store::make_folder(&folder)?;
+            for (path, (_, project)) in paths.iter().zip(found) {
+                store::save_project(path, project, existing)?;
+                output.path(path)?;
+            }
+            Ok(())
+        }
+        _ => {
+            let hint = "give a folder: -o with a path that ends in /";
+            Err(Failure::words(format!("{} articles do not go into one file", found.len()), hint))
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! How is a project opened and left? With its journal folded in.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::output::Output;
+use super::place;
+use crate::format::{Named, ron};
+use crate::project::Project;
+use crate::store::{self, Existing};
+
+/// A project and the file that it came from.
+pub(super) struct FromFile {
+    pub(super) path: PathBuf,
+    pub(super) project: Project,
+}
+
+impl FromFile {
+    /// The id it came with, else its file's name.
+    pub(super) fn id(&self) -> String {
+        match self.project.id() {
+            "" => place::stem(&self.path),
+            id => id.to_owned(),
+        }
+    }
+
+    /// The project as formats take it.
+    pub(super) fn named(&self) -> Named<'_> {
+        Named { id: self.id(), project: &self.project }
+    }
+}
+
+/// Opens a project that is only looked at; a journal beside it is folded in. `-` is standard input.
+pub(super) fn look_at(path: &Path, output: &mut Output) -> Result<FromFile, Failure> {
+    if place::is_standard(path) {
+        let project = ron::read(&place::read(path)?)
+            .map_err(|error| Failure::new(format!("cannot read standard input: {error}"), error.hint.clone()))?;
+        return Ok(FromFile { path: path.to_owned(), project });
+    }
+    let opened = open(path, output)?;
+    if opened.recovered > 0
+        && let Err(error) = store::save_project(path, &opened.project, Existing::Replace)
+    {
+        // The answer is right all the same, and the journal still has what the file lacks.
+        output.tell(format_args!("warning: {error}"));
+    }
+    Ok(FromFile { path: path.to_owned(), project: opened.project })
+}
+
+/// Opens all of `paths`; those that cannot be opened are told, and the rest is gone on with.
+pub(super) fn look_at_all(paths: &[PathBuf], output: &mut Output) -> Vec<FromFile> {
+    let mut projects = Vec::with_capacity(paths.len());
+    for path in paths {
+        match look_at(path, output) {
+            Ok(project) => projects.push(project),
+            Err(failure) => output.problem(&failure),
+        }
+    }
+    projects
+}
+
+/// Opens a project to change it.
+pub(super) fn open_to_change(path: &Path, output: &mut Output) -> Result<FromFile, Failure> {
+    if place::is_standard(path) {
+        return Err(Failure::words("a project on standard input cannot be changed in its place", "name its file"));
+    }
+    Ok(FromFile { path: path.to_owned(), project: open(path, output)?.project })
+}
+
+/// Saves a project where it came from.
+pub(super) fn save(from: &FromFile) -> Result<(), Failure> {
+    Ok(store::save_project(&from.path, &from.project, Existing::Replace)?)
+}
+
+/// Writes a project to standard output.
+pub(super) fn print(project: &Project, output: &mut Output) -> Result<(), Failure> {
+    output.bytes(&ron::write(project))
+}
+
+/// Who the annotations of a new project are by: $COPYDESK_ANNOTATOR, else the name of the user, else nobody.
+pub(super) fn annotator() -> String {
+    let names = ["COPYDESK_ANNOTATOR", "USER", "LOGNAME", "USERNAME"];
+    names.into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty())).unwrap_or_default()
+}
+
+fn open(path: &Path, output: &mut Output) -> Result<store::Opened, Failure> {
+    let opened = store::open_project(path).map_err(|error| explain(path, error))?;
+    for note in &opened.notes {
+        output.tell(format_args!("note: {}: {note}", path.display()));
+    }
+    Ok(opened)
+}
+
+/// An article in place of a project is the commonest slip.
+fn explain(path: &Path, error: store::StoreError) -> Failure {
+    let failure = Failure::from(error);
+    if store::is_project(path) || store::is_folder(path) || !store::is_taken(path) {
+        return failure;
+    }
+    Failure {
+        hint: format!("a project ends in .ron: `copydesk new {}` makes one of an article", path.display()),
+        ..failure
+    }
+}

@@ -1,0 +1,159 @@
+//! Does a table show what was marked, and does it come back beside its text?
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::format::Texts;
+use crate::format::laws::{marked_projects, sample};
+use crate::project::{Edit, Id};
+
+fn named(project: &Project) -> Named<'_> {
+    Named { id: project.id().to_owned(), project }
+}
+
+fn text_of(file: &OutFile) -> String {
+    String::from_utf8(file.bytes.clone()).expect("a table is text")
+}
+
+fn written(projects: &[Project], separator: u8) -> [String; 2] {
+    let projects: Vec<Named<'_>> = projects.iter().map(named).collect();
+    let files = write(&projects, separator).files;
+    assert_eq!(files[1].place, Place::Beside("relations"));
+    [text_of(&files[0]), text_of(&files[1])]
+}
+
+fn read_back(tables: &[String; 2], separator: u8, texts: &Texts) -> Reading {
+    let [main, relations] = tables;
+    let source = Source { stem: "table", bytes: main.as_bytes(), relations: Some(relations.as_bytes()), texts };
+    read(&source, separator).expect("it is a table")
+}
+
+fn texts(projects: &[Project]) -> Texts {
+    Texts::Named(projects.iter().map(|project| (project.id().to_owned(), Arc::clone(project.article()))).collect())
+}
+
+/// What is said of rows about the article `rents`.
+fn said(rows: &str) -> Vec<String> {
+    let article = Article::new("Rents rose 12% in May.".into()).expect("an article");
+    let texts = Texts::Named(BTreeMap::from([("rents".to_owned(), Arc::new(article))]));
+    let source = Source { stem: "rents", bytes: rows.as_bytes(), relations: None, texts: &texts };
+    match read(&source, b',') {
+        Ok(reading) => reading.refused.iter().map(|refusal| format!("{}: {refusal}", refusal.line)).collect(),
+        Err(error) => vec![error.to_string()],
+    }
+}
+
+#[test]
+fn a_row_shows_one_annotation() {
+    let [main, relations] = written(&[sample()], b',');
+    assert_eq!(
+        main.replace("\r\n", "\n"),
+        "\u{feff}\
+doc_id,annotation_id,start,end,fragments,label,text,note,by,at,attr_form,attr_speaker
+rents,a1,6,52,\"6..17,38..52\",quote,\"“We close,” “not \"\"patch\"\".”\",\"'=ask
+her\",ines,2026-03-14T09:30:00Z,direct,'-Inés
+rents,x y,59,62,,statistic,12%,,,,,
+"
+    );
+    assert_eq!(relations, "\u{feff}doc_id,relation_id,type,from,to\r\nrents,r1,supports,x y,a1\r\n");
+    let [main, _] = written(&[sample()], b'\t');
+    assert!(main.contains("\t6..17,38..52\tquote\t\"“We close,” “not \"\"patch\"\".”\"\t"), "{main}");
+}
+
+#[test]
+fn a_table_comes_back_beside_its_text() {
+    for separator in *b",\t" {
+        let tables = written(&[sample()], separator);
+        let reading = read_back(&tables, separator, &texts(&[sample()]));
+        assert_eq!((reading.refused, reading.added), (vec![], BTreeSet::new()));
+        assert_eq!(reading.projects[0].annotations().len(), 2);
+        assert_eq!(written(&reading.projects, separator), tables);
+    }
+}
+
+#[test]
+fn what_a_table_cannot_hold_is_told() {
+    let mut project = sample();
+    let empty = Edit::Set { id: Id::new("a1").expect("an id"), name: "cue".into(), value: Some(String::new()) };
+    project.apply(empty).expect("set");
+    let losses = write(&[named(&project)], b',').losses;
+    let names: Vec<String> = losses.iter().map(|loss| format!("{}: {}", loss.kind.name, loss.ids.join(" "))).collect();
+    assert_eq!(names, ["text: rents", "fields: rents", "empty values: a1", "blocks: rents", "annotator: rents"]);
+
+    let long = Article::new("é".repeat(40_000)).expect("an article");
+    let mut project =
+        Project::new(Arc::new(long), super::super::ron::default_scheme()).expect("a project").called("long");
+    let marked = edits::marked(project.article(), &[(0, 32_768)]).expect("in the text");
+    project.apply(Edit::Annotate(Box::new(project.draft("claim", marked)))).expect("annotated");
+    let losses = write(&[named(&project), named(&sample())], b',').losses;
+    let long = losses.iter().find(|loss| loss.kind == &LONG_CELLS).expect("Excel would cut it");
+    assert_eq!(long.ids, ["long/a1"]);
+}
+
+#[test]
+fn a_table_from_elsewhere_needs_little() {
+    let rows = "start,end,label,text\n6,10,statistic,rose\n11,14,statistic,\"12%\"\n";
+    assert_eq!(said(rows), Vec::<String>::new());
+    let semicolons = "start;end;label\n0;5;claim\n";
+    assert_eq!(said(semicolons), ["the table has no column `start`"]);
+    assert_eq!(said(""), ["the table has no column `start`"]);
+    assert_eq!(said("start,end,label,end\n"), ["the table has the column `end` twice"]);
+}
+
+#[test]
+fn what_does_not_hold_is_refused_row_by_row() {
+    let rows = "\
+doc_id,annotation_id,start,end,fragments,label,text,at
+rents,a1,0,5,,claim,\"Rents\",
+rents,a1,6,10,,claim,rose,
+rents,a2,six,10,,claim,,
+rents,a3,10,6,,claim,,
+rents,a4,0,99,,claim,,
+rents,a5,11,14,,claim,rose,
+rents,a6,0,10,\"0..5,8..9\",claim,,
+rents,a7,0,10,0-5,claim,,
+rents,a8,0,5,,,,
+rents,a9,0,5,,claim,Rents,yesterday
+rents,b1,0
+other,b2,0,5,,claim,,
+";
+    assert_eq!(
+        said(rows),
+        [
+            "3: annotation a1 of rents is refused: the id a1 is used already",
+            "4: annotation a2 of rents has `six` for `start`",
+            "5: annotation a3 of rents the range 10..6 (characters) is backwards",
+            "6: annotation a4 of rents marks characters 0..99, the article has 22",
+            "7: annotation a5 of rents says `rose`, but 11..14 is `12%`",
+            "8: annotation a6 of rents says 0..10, but its fragments reach otherwise",
+            "9: annotation a7 of rents has `0-5` for `fragments`",
+            "10: annotation a8 of rents has no label",
+            "11: annotation a9 of rents `yesterday` is no time of the form 2026-03-14T09:30:00Z between 1970 and 2106",
+            "12: the row has 3 cells, the first row 8",
+            "13: article other has no text: its 1 annotations are left out",
+        ]
+    );
+}
+
+#[test]
+fn a_table_about_one_article_takes_the_one_text() {
+    let [main, relations] = written(&[sample()], b',');
+    let texts = Texts::Only("another-name".into(), Arc::clone(sample().article()));
+    assert_eq!(read_back(&[main, relations], b',', &texts).projects.len(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn writing_reading_and_writing_gives_the_same_bytes(projects in marked_projects(), tabs in any::<bool>()) {
+        let separator = if tabs { b'\t' } else { b',' };
+        let marked: Vec<Project> = projects.into_iter().filter(|project| !project.annotations().is_empty()).collect();
+        let tables = written(&marked, separator);
+        let reading = read_back(&tables, separator, &texts(&marked));
+        prop_assert_eq!(&reading.refused, &vec![]);
+        prop_assert_eq!(written(&reading.projects, separator), tables);
+    }
+}

@@ -1,0 +1,112 @@
+//! What do the formats' laws run over? One project with everything in it, and any projects over nasty texts.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::{edits, ron};
+use crate::project::{Article, Block, BlockKind, Edit, Id, Project, Record, Relation, Series};
+
+/// A project with everything that a file can hold, and cells that a spreadsheet would run.
+pub(super) fn sample() -> Project {
+    let text = "Rents\n“We close,” said Ines\u{301} 👩‍👩‍👧‍👦, “not \"patch\".”\n\nقالت 12%\r\n";
+    let plain = Article::new(text.into()).expect("an article");
+    let title = Block { kind: BlockKind::Title, span: plain.span_of_chars(0, 5).expect("in the text") };
+    let article = Article::with_blocks(text.into(), &[title]).expect("an article");
+    let project = Project::new(Arc::new(article), ron::default_scheme()).expect("a good scheme");
+    let mut project = project.called("rents").annotated_by("ines");
+    let id = |text| Id::new(text).expect("not empty");
+    let marked = |ranges: &[(usize, usize)]| edits::marked(&plain, ranges).expect("in the text");
+    let mut record = Record::new(id("a1"), "quote", marked(&[(6, 17), (38, 52)]));
+    record.attributes.extend([("speaker".into(), "-Inés".into()), ("form".into(), "direct".into())]);
+    record.note = "=ask\nher".into();
+    record.by = "ines".into();
+    record.at = "2026-03-14T09:30:00Z".parse().ok();
+    let edits = vec![
+        Edit::Annotate(Box::new(record)),
+        Edit::Annotate(Box::new(Record::new(id("x y"), "statistic", marked(&[(59, 62)])))),
+        Edit::Relate(Relation { id: id("r1"), kind: "supports".into(), from: id("x y"), to: id("a1") }),
+        Edit::Field { name: "title".into(), value: "Rents".into() },
+        Edit::Field { name: "url".into(), value: "https://example.org/?a=b&c".into() },
+    ];
+    project.apply(Edit::All(edits)).expect("all of it is allowed");
+    project
+}
+
+/// Up to three projects over texts that have broken other programs, marked at random.
+pub(super) fn marked_projects() -> impl Strategy<Value = Vec<Project>> {
+    prop::collection::vec(marked_project(), 0..4).prop_map(|projects| {
+        let called = |(number, project): (usize, Project)| project.called(format!("-article/{number}"));
+        projects.into_iter().enumerate().map(called).collect()
+    })
+}
+
+fn marked_project() -> impl Strategy<Value = Project> {
+    let mark = (0..60_usize, 1..12_usize, 0..3_usize, words(), words());
+    (text(), prop::collection::vec(mark, 0..8), words()).prop_map(|(text, marks, title)| {
+        let article = Arc::new(Article::new(text).expect("a short text"));
+        let mut project = Project::new(article, ron::default_scheme()).expect("a good scheme");
+        for (start, length, gap, speaker, note) in marks {
+            let ranges = [(start, start + length), (start + length + gap, start + length + gap + 2)];
+            let ranges = if gap > 0 { &ranges[..] } else { &ranges[..1] };
+            let Ok(fragments) = edits::marked(project.article(), ranges) else { continue };
+            let mut record = project.draft("quote", fragments);
+            if !speaker.is_empty() {
+                record.attributes.insert("speaker".into(), speaker);
+            }
+            record.note = note;
+            project.apply(Edit::Annotate(Box::new(record))).expect("annotated");
+        }
+        let ids: Vec<Id> = project.annotations().iter().map(|known| known.id().clone()).collect();
+        for pair in ids.windows(2) {
+            let [from, to] = [pair[0].clone(), pair[1].clone()];
+            let id = project.free_id(Series::Relations);
+            project.apply(Edit::Relate(Relation { id, kind: "supports".into(), from, to })).expect("related");
+        }
+        project.apply(Edit::Field { name: "title".into(), value: title }).expect("any field");
+        project
+    })
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn words() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..3).prop_map(|pieces| pieces.concat())
+}
+
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "Rents ",
+        "é",
+        "e\u{301}",
+        "😀",
+        "👩‍👩‍👧‍👦",
+        "🇵🇸",
+        "قالت ",
+        "“12%” ",
+        "\"",
+        "'",
+        "=",
+        "-",
+        "+",
+        "@",
+        ",",
+        ";",
+        "\t",
+        "\r",
+        "\n",
+        "\r\n",
+        "\0",
+        "\u{1b}",
+        "\u{2028}",
+        "\u{85}",
+        "\u{feff}",
+        "\u{202e}",
+        "\\",
+        "</script>",
+        "&amp;",
+        " ",
+    ])
+}

@@ -1,0 +1,50 @@
+//! Where do the files of an export go? Each to its place, whole or not at all.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Existing, StoreError, files};
+use crate::format::{Format, Loss, Named, OutFile, Place};
+
+/// Writes one project to `path` in `format`; returns what the format could not hold.
+pub fn export_one(path: &Path, format: &Format, named: &Named<'_>, existing: Existing) -> Result<Vec<Loss>, StoreError> {
+    let Some(write) = format.write else {
+        return Err(StoreError::new("export", path, format!("the format {} is only read", format.name), "choose another one"));
+    };
+    let written = write(std::slice::from_ref(named));
+    write_files(path, &written.files, existing)?;
+    Ok(written.losses)
+}
+
+/// Writes the files of an export that was asked for as `path`; returns where they went.
+pub fn write_files(path: &Path, out: &[OutFile], existing: Existing) -> Result<Vec<PathBuf>, StoreError> {
+    let places: Vec<PathBuf> = out.iter().map(|file| place_of(path, &file.place)).collect();
+    // None is written when one is in the way, so that nobody is left with half an export.
+    if existing == Existing::Keep
+        && let Some(taken) = places.iter().find(|place| place.exists())
+    {
+        return Err(StoreError::of_io("save", taken, &std::io::ErrorKind::AlreadyExists.into()));
+    }
+    for (file, place) in out.iter().zip(&places) {
+        if matches!(file.place, Place::Within(_))
+            && let Some(folder) = place.parent()
+        {
+            fs::create_dir_all(folder).map_err(|error| StoreError::of_io("make the folder", folder, &error))?;
+        }
+        files::write_whole(place, &file.bytes, existing)?;
+    }
+    Ok(places)
+}
+
+fn place_of(path: &Path, place: &Place) -> PathBuf {
+    match place {
+        Place::Main => path.to_owned(),
+        Place::Beside(word) => {
+            let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+            let mut name = path.file_stem().unwrap_or_default().to_owned();
+            name.push(format!(".{word}{ending}"));
+            path.with_file_name(name)
+        }
+        Place::Within(inner) => path.join(inner),
+    }
+}

@@ -1,7 +1,6 @@
 //! What did each frame cost? A row a frame in a CSV file, for measuring the real window.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -9,11 +8,11 @@ use std::time::{Duration, Instant};
 use eframe::egui_glow::CallbackFn;
 use egui::{LayerId, Order, Rect, Shape};
 
-use crate::store::StoreError;
+use crate::store::{self, StoreError};
 
 /// The log of one window, flushed row by row.
 pub struct FrameLog {
-    out: BufWriter<File>,
+    out: Box<dyn Write + Send>,
     started: Instant,
     /// When painting of the frame before began and ended, in CPU time of the thread.
     painted: Arc<Mutex<Painted>>,
@@ -48,10 +47,8 @@ pub struct Counted {
 impl FrameLog {
     /// A log in the file at `path`, replacing what is there.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
-        let failed = |error: std::io::Error| StoreError::new("write the frame log", path, error, "choose another file");
-        let mut out = BufWriter::new(File::create(path).map_err(failed)?);
-        writeln!(out, "t_ms,cause,build_ms,tessellate_ms,paint_ms,paragraphs,annotations").map_err(failed)?;
-        out.flush().map_err(failed)?;
+        let head = "t_ms,cause,build_ms,tessellate_ms,paint_ms,paragraphs,annotations\n";
+        let out = store::create_log(path, head)?;
         Ok(Self { out, started: Instant::now(), painted: Arc::default(), pending: None })
     }
 
@@ -90,13 +87,9 @@ impl FrameLog {
         let paint = first.zip(last).map_or(0.0, |(first, last)| millis(last.saturating_sub(first)));
         let Row { at, cause, build, paragraphs, annotations, .. } = row;
         // The window works on without its log: a full disk is no reason to stop marking.
-        let _ = writeln!(
-            self.out,
-            "{:.1},{cause},{:.3},{tessellate:.3},{paint:.3},{paragraphs},{annotations}",
-            millis(at),
-            millis(build)
-        );
-        let _ = self.out.flush();
+        let (at, build) = (millis(at), millis(build));
+        let row = format!("{at:.1},{cause},{build:.3},{tessellate:.3},{paint:.3},{paragraphs},{annotations}\n");
+        let _ = self.out.write_all(row.as_bytes()).and_then(|()| self.out.flush());
     }
 }
 

@@ -122,7 +122,14 @@ impl Jobs {
     }
 
     /// Writes the project in another format.
-    pub fn export(&mut self, ctx: &egui::Context, path: PathBuf, format: &'static Format, name: String, project: Project) {
+    pub fn export(
+        &mut self,
+        ctx: &egui::Context,
+        path: PathBuf,
+        format: &'static Format,
+        name: String,
+        project: Project,
+    ) {
         self.start(ctx, EXPORTING, move || {
             let id = if project.id().is_empty() { name } else { project.id().to_owned() };
             let exported = store::export_one(&path, format, &Named { id, project: &project }, Existing::Replace);
@@ -191,6 +198,8 @@ fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<Pa
             .add_filter("All files", &["*"])
             .pick_file(),
         Purpose::SaveAs => dialog.add_filter("Copydesk project", &["ron"]).set_file_name(suggested).save_file(),
-        Purpose::Export(format) => dialog.add_filter(format.title, format.extensions).set_file_name(suggested).save_file(),
+        Purpose::Export(format) => {
+            dialog.add_filter(format.title, format.extensions).set_file_name(suggested).save_file()
+        }
     }
 }

@@ -26,8 +26,12 @@ pub fn take(ctx: &Context, scheme: Option<&Scheme>) -> Vec<Command> {
 fn meant(event: &Event, scheme: Option<&Scheme>) -> Option<Command> {
     match event {
         Event::Key { key, pressed: true, modifiers, .. } => {
-            let stroke =
-                Stroke { ctrl: modifiers.command, alt: modifiers.alt, shift: modifiers.shift, key: key.name().to_owned() };
+            let stroke = Stroke {
+                ctrl: modifiers.command,
+                alt: modifiers.alt,
+                shift: modifiers.shift,
+                key: key.name().to_owned(),
+            };
             command_for(&stroke, scheme)
         }
         Event::Copy => Some(Command::CopyText),

@@ -16,6 +16,8 @@ mod scroll;
 mod selection_palette;
 mod shell;
 mod status;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod toolbar;
 pub mod typeset;
@@ -70,7 +72,9 @@ pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
     };
     eframe::run_native("copydesk", options, Box::new(create)).map_err(|error| crate::store::StoreError {
         message: format!("cannot open a window: {error}"),
-        hint: "without a display the commands do the same work: `copydesk --help` lists them (new, tag, list, export …)".into(),
+        hint:
+            "without a display the commands do the same work: `copydesk --help` lists them (new, tag, list, export …)"
+                .into(),
     })
 }
 
@@ -95,13 +99,17 @@ impl App {
         Self { desk: None, shell, setter: Typesetter::new(fonts), log: None, title: String::new(), drawer: false }
     }
 
-    /// Draws one frame and runs what the person wished in it.
-    fn frame(&mut self, ui: &mut Ui) {
+    /// Draws one frame and runs what the person wished in it; returns whether a thread had finished something.
+    fn frame(&mut self, ui: &mut Ui) -> bool {
         let ctx = ui.ctx().clone();
+        let worked = self.finish_jobs(&ctx);
         let mut commands = Vec::new();
         if !self.shell.overlay.is_open() {
             commands = keys::take(&ctx, self.desk.as_ref().map(|desk| &**desk.session.project().scheme()));
             self.take_paste(&ctx);
+        }
+        if let Some(desk) = self.desk.as_mut().filter(|_| !commands.is_empty()) {
+            desk.pane.note_keys();
         }
         self.take_files(&ctx);
         commands.extend(self.show(ui));
@@ -115,6 +123,7 @@ impl App {
         self.give_keyboard(&ctx);
         self.guard_closing(&ctx);
         self.keep_title(&ctx);
+        worked
     }
 
     fn show(&mut self, ui: &mut Ui) -> Vec<Command> {
@@ -149,9 +158,12 @@ impl App {
                 shell.settings.panel_width = shown.response.rect.width();
             }
         }
-        Panel::right("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false).show(ui, |ui| {
-            overview::show(ui, desk);
-        });
+        Panel::right("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false).show(
+            ui,
+            |ui| {
+                overview::show(ui, desk);
+            },
+        );
         egui::CentralPanel::no_frame().show(ui, |ui| {
             let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading_size);
             commands.extend(wishes);
@@ -208,13 +220,13 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         let began = cpu_time();
-        let worked = self.finish_jobs(ui.ctx());
-        let cause = match (ui.input(|input| !input.raw.events.is_empty()), worked) {
+        let input = ui.input(|input| !input.raw.events.is_empty());
+        let worked = self.frame(ui);
+        let cause = match (input, worked) {
             (true, _) => "input",
             (false, true) => "work",
             (false, false) => "animation",
         };
-        self.frame(ui);
         if let Some(log) = &mut self.log {
             let counted = self.desk.as_ref().map_or_else(Counted::default, |desk| desk.pane.counted());
             log.frame(ui.ctx(), began, cause, counted);

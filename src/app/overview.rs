@@ -1,6 +1,6 @@
 //! Where in the whole article? A strip that shows every mark and the screen, and goes where it is clicked.
 
-use egui::{CursorIcon, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, Role};
+use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::desk::Desk;
 use super::theme::{self, Palette};
@@ -23,7 +23,10 @@ pub fn show(ui: &mut Ui, desk: &mut Desk) {
     let track = rect.shrink2(Vec2::new(0.0, 6.0));
     let y = |part: f32| track.top() + track.height() * part.clamp(0.0, 1.0);
     let (start, end) = desk.pane.seen(&desk.session);
-    let screen = Rect::from_min_max(Pos2::new(rect.left() + 2.0, y(start)), Pos2::new(rect.right() - 1.0, y(end).max(y(start) + 12.0)));
+    let screen = Rect::from_min_max(
+        Pos2::new(rect.left() + 2.0, y(start)),
+        Pos2::new(rect.right() - 1.0, y(end).max(y(start) + 12.0)),
+    );
     painter.rect_filled(screen, 3.0, theme::faded(palette.soft, if response.hovered() { 0.30 } else { 0.18 }));
     let project = desk.session.project();
     let length = project.text().len().max(1) as f32;
@@ -45,7 +48,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk) {
         let tick = Rect::from_min_size(Pos2::new(rect.left() + 2.0, at - 2.5), Vec2::new(18.0, 5.0));
         painter.rect_stroke(tick, 2.0, Stroke::new(1.5, palette.focus), egui::StrokeKind::Inside);
     }
-    if let Some(pos) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() || response.clicked()) {
+    if let Some(pos) =
+        response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() || response.clicked())
+    {
         let half = (end - start) / 2.0;
         desk.pane.jump_to((pos.y - track.top()) / track.height().max(1.0) - half, &desk.session);
     }

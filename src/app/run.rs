@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, Event, ViewportCommand};
 
+use super::App;
 use super::desk::{Desk, Saving};
 use super::jobs::{Done, Incoming, Purpose};
 use super::overlay::{Answer, Next, Overlay};
 use super::shell::Notice;
-use super::App;
 use crate::article;
 use crate::format::{Loss, ron};
 use crate::project::{Edit, Project};

@@ -22,7 +22,8 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown) -> Option<Command> {
     let palette = Palette::of(ui.ctx());
     let width = ui.ctx().memory(|memory| memory.area_rect(id())).map_or(400.0, |rect| rect.width());
     let at = place(below, shown.pane, width);
-    let area = Area::new(id()).order(Order::Foreground).fixed_pos(at).constrain(false).accessible_name("Mark the selection");
+    let area =
+        Area::new(id()).order(Order::Foreground).fixed_pos(at).constrain(false).accessible_name("Mark the selection");
     area.show(ui.ctx(), |ui| {
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(4)).fill(palette.field);
         frame.show(ui, |ui| {
@@ -36,7 +37,10 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown) -> Option<Command> {
                 }
                 if desk.session.focused().is_some() {
                     ui.add_space(6.0);
-                    if widgets::link(ui, "Add part  F").on_hover_text("Adds the selection to the annotation in focus").clicked() {
+                    if widgets::link(ui, "Add part  F")
+                        .on_hover_text("Adds the selection to the annotation in focus")
+                        .clicked()
+                    {
                         wish = Some(Command::AddFragment);
                     }
                     ui.add_space(6.0);

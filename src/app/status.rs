@@ -16,7 +16,7 @@ pub fn show(ui: &mut Ui, desk: Option<&mut Desk>, busy: Option<&str>, said: Opti
         if let Some(desk) = desk {
             for (count, name) in desk.counts() {
                 ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 3.0;
+                    ui.spacing_mut().item_spacing.x = 4.0;
                     ui.label(RichText::new(count.to_string()).font(theme::bold(theme::SMALL)));
                     ui.label(quiet(name));
                 });
@@ -50,7 +50,9 @@ fn intent(desk: &Desk) -> Option<String> {
     let scheme = desk.session.project().scheme();
     match desk.session.intent() {
         Intent::None => None,
-        Intent::Mark(label) => Some(format!("Each selection becomes a {} — Escape ends it", scheme.label_at(*label).name.to_lowercase())),
+        Intent::Mark(label) => {
+            Some(format!("Each selection becomes a {} — Escape ends it", scheme.label_at(*label).name.to_lowercase()))
+        }
         Intent::Relate { kind, .. } => {
             let name = scheme.relation_kind(kind).map_or(kind.as_str(), |kind| &kind.name);
             Some(format!("{name} … choose the other annotation, here or in the list — Escape ends it"))

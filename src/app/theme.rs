@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2};
+use egui::{
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2,
+};
 
 use crate::project::Color;
 
@@ -100,7 +102,7 @@ impl Palette {
 
     /// Behind selected text.
     pub fn selection(&self) -> Color32 {
-        faded(self.focus, if self.dark { 0.30 } else { 0.22 })
+        faded(self.focus, if self.dark { 0.25 } else { 0.22 })
     }
 
     /// Behind the row or button that is chosen.

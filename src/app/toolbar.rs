@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::theme::{self, Palette};
 use super::widgets::{self, Chip};
 use crate::project::LabelIndex;
-use crate::session::{Command, Group, Intent, COMMANDS};
+use crate::session::{COMMANDS, Command, Group, Intent};
 
 /// Shows the row; returns what the person wishes.
 pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Option<Command> {
@@ -37,12 +37,9 @@ fn article(ui: &mut Ui, desk: &Desk, narrow: bool) -> Option<Command> {
         ui.set_max_width(width);
         ui.add(egui::Label::new(name).truncate()).on_hover_text(desk.place());
     });
-    if desk.session.history().is_changed() {
-        let claim = desk.session.project().scheme().labels.first().map(|label| palette.shade(label.color).line);
-        widgets::dot(ui, claim.unwrap_or(palette.alarm), "Not saved yet");
-    } else {
-        ui.add_space(10.0);
-    }
+    let claim = desk.session.project().scheme().labels.first().map(|label| palette.shade(label.color).line);
+    let changed = desk.session.history().is_changed();
+    widgets::dot(ui, claim.filter(|_| changed), "Not saved yet");
     let history = desk.session.history();
     for (icon, command, enabled) in
         [(Icon::Undo2, Command::Undo, history.can_undo()), (Icon::Redo2, Command::Redo, history.can_redo())]
@@ -53,12 +50,14 @@ fn article(ui: &mut Ui, desk: &Desk, narrow: bool) -> Option<Command> {
         }
     }
     ui.add_space(8.0);
-    egui::ScrollArea::horizontal().max_width((ui.available_width() - if narrow { 110.0 } else { 330.0 }).max(80.0)).show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            wish = wish.take().or(labels(ui, desk));
+    egui::ScrollArea::horizontal()
+        .max_width((ui.available_width() - if narrow { 110.0 } else { 330.0 }).max(80.0))
+        .show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                wish = wish.take().or(labels(ui, desk));
+            });
         });
-    });
     wish
 }
 
@@ -72,7 +71,8 @@ fn labels(ui: &mut Ui, desk: &Desk) -> Option<Command> {
             wish = Some(click(desk, index));
         }
         let key = label.key.map(|key| format!(" ({key})")).unwrap_or_default();
-        let what = if armed { "armed: each selection is marked. Escape ends it" } else { "click to mark each selection" };
+        let what =
+            if armed { "armed: each selection is marked. Escape ends it" } else { "click to mark each selection" };
         response.on_hover_text(format!("{}{key} — {what}", label.name));
     }
     wish
@@ -90,7 +90,8 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
         ui.set_min_width(260.0);
         let groups = [Group::File, Group::View];
         for info in COMMANDS.iter().filter(|info| groups.contains(&info.group)) {
-            let needs_article = matches!(info.command, Command::Save | Command::SaveAs | Command::Export | Command::CloseArticle);
+            let needs_article =
+                matches!(info.command, Command::Save | Command::SaveAs | Command::Export | Command::CloseArticle);
             let key = RichText::new(info.keys.first().copied().unwrap_or_default()).size(theme::SMALL).weak();
             let button = egui::Button::new(info.name).frame(false).right_text(key).min_size([250.0, 24.0].into());
             if ui.add_enabled(open || !needs_article, button).clicked() {

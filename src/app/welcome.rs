@@ -103,4 +103,3 @@ fn drop_place(ui: &mut Ui, palette: &Palette) {
     let words = "or drop a text file or a project here";
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, words, FontId::proportional(theme::BODY), palette.soft);
 }
-

@@ -1,6 +1,8 @@
 //! What are the window's small parts? Swatches, icon buttons, label chips, segments: each with a name for screen readers.
 
-use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, Role};
+use egui::{
+    Align2, Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
 use lucide_icons::Icon;
 
 use super::theme::{self, CORNER, Palette, Shade};
@@ -148,10 +150,12 @@ pub fn hairline(ui: &mut Ui) {
     ui.painter().rect_filled(rect, 0.0, Palette::of(ui.ctx()).hairline);
 }
 
-/// A dot that stands for changes not saved yet.
-pub fn dot(ui: &mut Ui, color: Color32, name: &str) {
+/// A dot that stands for changes not saved yet; the same room without one, so that nothing beside it moves.
+pub fn dot(ui: &mut Ui, color: Option<Color32>, name: &str) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(10.0, 20.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
-    ui.painter().circle_filled(rect.center(), 3.5, color);
-    response.on_hover_text(name);
+    if let Some(color) = color {
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+        ui.painter().circle_filled(rect.center(), 3.5, color);
+        response.on_hover_text(name);
+    }
 }

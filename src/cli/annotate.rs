@@ -16,7 +16,7 @@ pub(super) fn tag(words: &TagWords, output: &mut Output) -> Result<(), Failure> 
     let fragments = fragments(words, &from)?;
     let mut record = from.project.draft(&words.label, fragments);
     record.attributes = attributes(words)?;
-    record.note.clone_from(&words.note);
+    record.note = words.note.clone().unwrap_or_default();
     from.project.check_attributes(&record.label, &record.attributes).map_err(|error| refused(&error, error.hint()))?;
     let id = record.id.clone();
     change(&mut from, "tag", Edit::Annotate(Box::new(record)))?;
@@ -66,23 +66,25 @@ fn id_of(text: &str) -> Result<Id, Failure> {
 }
 
 fn fragments(words: &TagWords, from: &FromFile) -> Result<Fragments, Failure> {
-    let ranges = ranges(&words.ranges)?;
+    let ranges = ranges(words)?;
     edits::marked(from.project.article(), &ranges)
         .map_err(|error| Failure::of("tag", &words.project, &error, error.hint.clone()))
 }
 
 /// The numbers in `START..END[,START..END…]`.
-fn ranges(text: &str) -> Result<Vec<(usize, usize)>, Failure> {
+fn ranges(words: &TagWords) -> Result<Vec<(usize, usize)>, Failure> {
     let wrong = |range: &str| {
         let hint = "a range is START..END in code points, end exclusive, e.g. 10..15 or 10..15,20..25";
-        Failure::new(format!("cannot tag `{text}`: `{range}` is no range"), hint)
+        Failure::of("tag", &words.project, format!("`{range}` is no range"), hint)
     };
-    let number = |digits: &str| digits.parse::<usize>().ok().filter(|_| !digits.starts_with('+'));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    // What no machine can count lies beyond the article too.
+    let number = |digits: &str| is_number(digits).then(|| digits.parse().unwrap_or(usize::MAX));
     let range = |range: &str| {
         let (start, end) = range.split_once("..")?;
         number(start).zip(number(end))
     };
-    text.split(',').map(|part| range(part).ok_or_else(|| wrong(part))).collect()
+    words.ranges.split(',').map(|part| range(part).ok_or_else(|| wrong(part))).collect()
 }
 
 /// The values of `--set NAME=VALUE`, each name once.
@@ -90,10 +92,15 @@ fn attributes(words: &TagWords) -> Result<Attributes, Failure> {
     let mut attributes = Attributes::new();
     for word in &words.values {
         let Some((name, value)) = word.split_once('=') else {
-            return Err(Failure::new(format!("cannot set `{word}`: it has no value"), "write --set NAME=VALUE"));
+            return Err(Failure::of("tag", &words.project, format!("`{word}` has no value"), "write --set NAME=VALUE"));
         };
         if attributes.insert(name.to_owned(), value.to_owned()).is_some() {
-            return Err(Failure::new(format!("cannot set `{name}` twice"), "an attribute has one value"));
+            return Err(Failure::of(
+                "tag",
+                &words.project,
+                format!("`{name}` is set twice"),
+                "an attribute has one value",
+            ));
         }
     }
     Ok(attributes)

@@ -26,11 +26,14 @@ fn check(path: &Path, output: &mut Output) -> Result<(), Failure> {
         // The journal is to hold as well.
         return if place::is_standard(path) { Ok(()) } else { projects::look_at(path, output).map(|_| ()) };
     }
-    output.fail();
     for complaint in &complaints {
         output.line(line(path, complaint))?;
     }
-    output.flush()
+    output.flush()?;
+    let things = if complaints.len() == 1 { "1 thing does" } else { &format!("{} things do", complaints.len()) };
+    let message = format!("{}: {things} not hold", path.display());
+    output.problem(&Failure::new(message, "correct the file where the lines on standard output say"));
+    Ok(())
 }
 
 fn line(path: &Path, complaint: &Complaint) -> String {

@@ -54,7 +54,7 @@ impl<'a> Editing<'a> {
             let read = read.map_err(|error| Failure::new(format!("cannot read standard input: {error}"), ""));
             let at_end = matches!(read, Ok(0) | Err(_));
             if !line.trim_ascii().is_empty() {
-                let answer = self.answer(&line);
+                let answer = self.answer(line.trim_ascii());
                 self.answers.push(answer);
             }
             // Lines sent ahead share one trip to the disk.
@@ -80,17 +80,21 @@ impl<'a> Editing<'a> {
     /// Makes the edit that a line asks for; gives it as it was applied, and what it made or changed.
     fn change(&mut self, line: &[u8]) -> Result<(Edit, Option<Id>), ReadError> {
         let value: Value = serde_json::from_slice(line).map_err(|error| not_json(&error))?;
-        let nothing = |what: &str| ReadError::new(format!("there is nothing to {what}"), "");
-        if value == json!({"undo": {}}) {
-            return self.session.undo().map(|edit| (edit, None)).ok_or_else(|| nothing("undo"));
-        }
-        if value == json!({"redo": {}}) {
-            return self.session.redo().map(|edit| (edit, None)).ok_or_else(|| nothing("redo"));
+        if let Some(name) = ["undo", "redo"].into_iter().find(|name| value.get(*name).is_some()) {
+            return self.step(name, &value).map(|edit| (edit, None));
         }
         let edit = edits::request(self.session.project(), &value)?;
         let edit = self.session.edit(edit).map_err(|error| ReadError::new(error.to_string(), error.hint()))?;
         let subject = edit.subject().cloned();
         Ok((edit, subject))
+    }
+
+    fn step(&mut self, name: &str, value: &Value) -> Result<Edit, ReadError> {
+        if *value != json!({name: {}}) {
+            return Err(ReadError::new(format!("`{name}` takes nothing"), format!("{{\"{name}\":{{}}}}")));
+        }
+        let edit = if name == "undo" { self.session.undo() } else { self.session.redo() };
+        edit.ok_or_else(|| ReadError::new(format!("there is nothing to {name}"), ""))
     }
 
     /// Makes the edits durable and hands the answers on.

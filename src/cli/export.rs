@@ -10,7 +10,7 @@ use super::output::{Output, one_line};
 use super::place::{self, Place};
 use super::projects::{self, FromFile};
 use super::words::ExportWords;
-use crate::format::{self, FORMATS, Format, Loss, LossKind, Named, Shape, Written, distinct_stems};
+use crate::format::{self, FORMATS, Format, Loss, LossKind, Named, Shape, Written, distinct_stems, id_among};
 use crate::store::{self, Existing};
 
 /// What standard output has no room for beside the main file.
@@ -28,11 +28,7 @@ pub(super) fn run(words: &ExportWords, output: &mut Output) -> Result<(), Failur
     warn_of_twins(format, &named, output);
     let losses = match words.output.as_deref().map_or(Place::Standard, Place::of) {
         Place::Standard => print(format, &named, output)?,
-        place => {
-            let (files, losses) = placed(format, &named, &place)?;
-            save(&files, &place, place::existing(words.force))?;
-            losses
-        }
+        place => save(placed(format, &named, &place)?, &place, place::existing(words.force))?,
     };
     output.flush()?;
     for loss in losses {
@@ -67,7 +63,7 @@ fn write(format: &Format, named: &[Named<'_>]) -> Written {
 /// Writes the one file of a format to standard output.
 fn print(format: &Format, named: &[Named<'_>], output: &mut Output) -> Result<Vec<Loss>, Failure> {
     match format.shape {
-        Shape::Folder => return Err(Failure::words(format!("{} makes a folder", format.name), "give -o FOLDER/")),
+        Shape::Folder => return Err(Failure::new(format!("{} makes a folder", format.name), "give -o FOLDER/")),
         Shape::FileEach if named.len() > 1 => return Err(several(format, named.len())),
         _ => {}
     }
@@ -76,8 +72,10 @@ fn print(format: &Format, named: &[Named<'_>], output: &mut Output) -> Result<Ve
         match file.place {
             format::Place::Main => output.bytes(&file.bytes)?,
             _ => {
-                let relations = named.iter().flat_map(|named| named.project.relations().iter());
-                let ids: Vec<String> = relations.map(|relation| relation.id.to_string()).collect();
+                let relations = named
+                    .iter()
+                    .flat_map(|one| one.project.relations().iter().map(move |relation| (one, &relation.id)));
+                let ids: Vec<String> = relations.map(|(one, id)| id_among(named, one, id)).collect();
                 if !ids.is_empty() {
                     written.losses.push(Loss { kind: &RELATIONS, ids });
                 }
@@ -89,59 +87,57 @@ fn print(format: &Format, named: &[Named<'_>], output: &mut Output) -> Result<Ve
 
 fn several(format: &Format, count: usize) -> Failure {
     let message = format!("{count} projects do not go into one file: {} makes a file for each", format.name);
-    Failure::words(message, "give a folder: -o with a path that ends in /")
+    Failure::new(message, "give a folder: -o with a path that ends in /")
 }
 
-type Files = Vec<(PathBuf, Vec<u8>)>;
+/// What is written where: the path asked for, or one within the folder asked for, and the files that go there.
+type Placed = Vec<(PathBuf, Written)>;
 
-/// The files of an export with their paths.
-fn placed(format: &Format, named: &[Named<'_>], place: &Place) -> Result<(Files, Vec<Loss>), Failure> {
-    let stems = distinct_stems(named.iter().map(|named| named.id.as_str()));
-    let (Place::File(path) | Place::Folder(path)) = place else { return Ok(Default::default()) };
-    let within = |stem: &str| path.join(format!("{stem}.{}", format.extension()));
+fn placed(format: &Format, named: &[Named<'_>], place: &Place) -> Result<Placed, Failure> {
+    let (Place::File(path) | Place::Folder(path)) = place else { return Ok(Vec::new()) };
     let is_folder = matches!(place, Place::Folder(_));
+    let within = |stem: &str| path.join(format!("{stem}.{}", format.extension()));
+    let stems = distinct_stems(named.iter().map(|named| named.id.as_str()));
     match (format.shape, &stems[..]) {
         (Shape::FileEach, [_, _, ..]) if !is_folder => Err(several(format, named.len())),
-        (Shape::FileEach, [_, _, ..]) => Ok(each(format, named, &stems, within)),
-        (Shape::Folder, _) => Ok(together(write(format, named), path, path)),
-        (_, [stem]) if is_folder => Ok(together(write(format, named), &within(stem), path)),
-        _ if is_folder => Ok(together(write(format, named), &within("articles"), path)),
-        _ => Ok(together(write(format, named), path, path)),
+        (Shape::FileEach, [_, _, ..]) => {
+            let writes = stems.iter().zip(named).map(|(stem, one)| (within(stem), write_one_of_several(format, one)));
+            Ok(writes.collect())
+        }
+        (Shape::File | Shape::FileEach, [stem]) if is_folder => Ok(vec![(within(stem), write(format, named))]),
+        (Shape::File, _) if is_folder => Ok(vec![(within("articles"), write(format, named))]),
+        _ => Ok(vec![(path.clone(), write(format, named))]),
     }
 }
 
-/// What one write of all projects gives: its main file goes to `main`, what belongs in a folder to `folder`.
-fn together(written: Written, main: &Path, folder: &Path) -> (Files, Vec<Loss>) {
-    let path = |place: &format::Place| match place {
-        format::Place::Main => main.to_owned(),
-        format::Place::Beside(word) => beside(main, word),
-        format::Place::Within(path) => folder.join(path),
-    };
-    (written.files.into_iter().map(|file| (path(&file.place), file.bytes)).collect(), written.losses)
+/// A write of one project among several: its losses say whose they are.
+fn write_one_of_several(format: &Format, named: &Named<'_>) -> Written {
+    let mut written = write(format, std::slice::from_ref(named));
+    for id in written.losses.iter_mut().flat_map(|loss| &mut loss.ids).filter(|id| **id != named.id) {
+        *id = format!("{}/{id}", named.id);
+    }
+    written
 }
 
-/// A write for each project, and their losses together.
-fn each(
-    format: &Format,
-    named: &[Named<'_>],
-    stems: &[String],
-    within: impl Fn(&str) -> PathBuf,
-) -> (Files, Vec<Loss>) {
-    let (mut files, mut losses): (Files, Vec<Loss>) = (Vec::new(), Vec::new());
-    for (named, stem) in named.iter().zip(stems) {
-        let main = within(stem);
-        let written = write(format, std::slice::from_ref(named));
-        let (own_files, own_losses) = together(written, &main, &main);
-        files.extend(own_files);
-        for Loss { kind, ids } in own_losses {
-            let ids = ids.into_iter().map(|id| if id == named.id { id } else { format!("{}/{id}", named.id) });
-            match losses.iter_mut().find(|loss| loss.kind == kind) {
-                Some(loss) => loss.ids.extend(ids),
-                None => losses.push(Loss { kind, ids: ids.collect() }),
+/// Writes the files; returns what was lost in all of them.
+fn save(placed: Placed, place: &Place, existing: Existing) -> Result<Vec<Loss>, Failure> {
+    if placed.len() > 1 {
+        place::check_free(placed.iter().map(|(path, _)| path.as_path()), existing)?;
+    }
+    if let Place::Folder(folder) = place {
+        store::make_folder(folder)?;
+    }
+    let mut losses: Vec<Loss> = Vec::new();
+    for (path, written) in placed {
+        store::write_files(&path, &written.files, existing)?;
+        for loss in written.losses {
+            match losses.iter_mut().find(|known| known.kind == loss.kind) {
+                Some(known) => known.ids.extend(loss.ids),
+                None => losses.push(loss),
             }
         }
     }
-    (files, losses)
+    Ok(losses)
 }
 
 /// FILE.word.EXTENSION.
@@ -154,17 +150,6 @@ pub(super) fn beside(path: &Path, word: &str) -> PathBuf {
         name.push(extension);
     }
     path.with_file_name(name)
-}
-
-fn save(files: &Files, place: &Place, existing: Existing) -> Result<(), Failure> {
-    place::check_free(files.iter().map(|(path, _)| path.as_path()), existing)?;
-    if let Place::Folder(folder) = place {
-        store::make_folder(folder)?;
-    }
-    for (path, bytes) in files {
-        store::write_whole(path, bytes, existing)?;
-    }
-    Ok(())
 }
 
 fn line(loss: &Loss) -> String {

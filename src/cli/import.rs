@@ -1,6 +1,6 @@
 //! `copydesk import`: how do annotations from elsewhere become projects?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -64,7 +64,8 @@ fn texts(path: &Path, output: &mut Output) -> Result<Texts, Failure> {
     let mut texts = BTreeMap::new();
     for file in store::files_in(path)? {
         match text(&file) {
-            Ok(article) => drop(texts.insert(place::stem(&file), article)),
+            // A project stands before a text of its name: it has the text as it is annotated.
+            Ok(article) => drop(texts.entry(place::stem(&file)).or_insert(article)),
             // Other files may well lie there too.
             Err(error) => output.tell(format_args!("warning: {error}")),
         }
@@ -88,7 +89,7 @@ fn tell(path: &Path, reading: &Reading, format: &Format, output: &mut Output) {
         let Refusal { line, hint, .. } = refusal;
         output.problem(&Failure::new(format!("{}:{line}: {refusal}", file.display()), hint));
     }
-    let list = |words: &std::collections::BTreeSet<String>| -> String {
+    let list = |words: &BTreeSet<String>| -> String {
         one_line(&words.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
     };
     if !reading.added.is_empty() {
@@ -121,7 +122,7 @@ fn save(words: &ImportWords, found: &[(String, Project)], output: &mut Output) -
         }
         _ => {
             let hint = "give a folder: -o with a path that ends in /";
-            Err(Failure::words(format!("{} articles do not go into one file", found.len()), hint))
+            Err(Failure::new(format!("{} articles do not go into one file", found.len()), hint))
         }
     }
 }

@@ -16,12 +16,12 @@ use crate::store;
 pub(super) fn run(words: &NewWords, output: &mut Output) -> Result<(), Failure> {
     if words.text {
         let [article] = &words.articles[..] else {
-            return Err(Failure::words("--text prints one article", "name one"));
+            return Err(Failure::new("--text prints one article", "name one"));
         };
         return output.bytes(take_in(article, &ron::default_scheme())?.text().as_bytes());
     }
     if words.id.is_some() && words.articles.len() > 1 {
-        return Err(Failure::words("--id names one project, and these are several", "name one article"));
+        return Err(Failure::new("--id names one project, and these are several", "name one article"));
     }
     let scheme = scheme(words)?;
     for (article, target) in words.articles.iter().zip(targets(words)?) {
@@ -58,10 +58,10 @@ fn targets(words: &NewWords) -> Result<Vec<Place>, Failure> {
         Some(place) if articles.len() == 1 => Ok(vec![place]),
         Some(_) => {
             let hint = "give a folder: a path that ends in /";
-            Err(Failure::words(format!("{} articles do not go into one file", articles.len()), hint))
+            Err(Failure::new(format!("{} articles do not go into one file", articles.len()), hint))
         }
         None if articles.iter().any(|article| place::is_standard(article)) => {
-            Err(Failure::words("an article on standard input has no name", "give -o FILE for its project"))
+            Err(Failure::new("an article on standard input has no name", "give -o FILE for its project"))
         }
         None => Ok(articles.iter().map(|article| Place::File(article.with_extension("ron"))).collect()),
     }

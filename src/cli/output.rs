@@ -48,11 +48,6 @@ impl Output {
         }
     }
 
-    /// Makes the exit code 1; why was told already.
-    pub(super) fn fail(&mut self) {
-        self.failed = true;
-    }
-
     /// A line that is no result and no error.
     pub(super) fn tell(&mut self, line: impl fmt::Display) {
         // Where standard error is closed, nobody wants to know.

@@ -66,7 +66,7 @@ pub(super) fn check_free<'a>(paths: impl IntoIterator<Item = &'a Path>, existing
     let mut taken = paths.into_iter().filter(|path| existing == Existing::Keep && store::is_taken(path));
     match taken.next() {
         Some(path) => {
-            let hint = "choose another name, or give --force to replace it";
+            let hint = "choose another name; on the command line --force replaces it";
             Err(Failure::of("save", path, "it exists already", hint))
         }
         None => Ok(()),

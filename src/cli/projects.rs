@@ -62,7 +62,7 @@ pub(super) fn look_at_all(paths: &[PathBuf], output: &mut Output) -> Vec<FromFil
 /// Opens a project to change it.
 pub(super) fn open_to_change(path: &Path, output: &mut Output) -> Result<FromFile, Failure> {
     if place::is_standard(path) {
-        return Err(Failure::words("a project on standard input cannot be changed in its place", "name its file"));
+        return Err(Failure::new("a project on standard input cannot be changed in its place", "name its file"));
     }
     Ok(FromFile { path: path.to_owned(), project: open(path, output)?.project })
 }

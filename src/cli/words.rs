@@ -87,8 +87,8 @@ pub(super) struct TagWords {
     #[arg(long = "set", value_name = "NAME=VALUE", allow_hyphen_values = true)]
     pub(super) values: Vec<String>,
     /// A note.
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, default_value = "")]
-    pub(super) note: String,
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(super) note: Option<String>,
 }
 
 /// Removes annotations or relations, by id

@@ -8,7 +8,7 @@ mod read;
 
 use std::collections::BTreeSet;
 
-use super::outgoing::{ANNOTATOR, BLOCKS, Losses, SCHEME, id_among};
+use super::outgoing::{BLOCKS, Losses, SCHEME, id_among};
 use super::{Format, LossKind, Named, OutFile, Place, ReadError, Reading, Shape, Source, Written, edits};
 use crate::project::{Annotation, Article, Project};
 use crate::text::Fragments;
@@ -35,7 +35,7 @@ pub(super) const TSV: Format = Format {
     ..CSV
 };
 
-const KINDS: &[&LossKind] = &[&TEXT, &UNMARKED, &FIELDS, &EMPTY_VALUES, &LONG_CELLS, &SCHEME, &BLOCKS, &ANNOTATOR];
+const KINDS: &[&LossKind] = &[&TEXT, &UNMARKED, &FIELDS, &EMPTY_VALUES, &LONG_CELLS, &SCHEME, &BLOCKS];
 
 const TEXT: LossKind =
     LossKind { name: "text", sentence: "the text of an article is not in the file; to read it back, give it" };

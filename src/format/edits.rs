@@ -88,7 +88,7 @@ struct RelationWords {
 }
 
 fn words(value: &Value) -> Result<Words, ReadError> {
-    let hint = || format!("an edit is an object with one key, one of: {}", NAMES.join(", "));
+    let hint = || format!("an edit is an object with one key, one of: {}, undo, redo", NAMES.join(", "));
     let Some((name, _)) = value.as_object().filter(|object| object.len() == 1).and_then(|object| object.iter().next())
     else {
         return Err(ReadError::new("the line is no edit", hint()));
@@ -343,7 +343,7 @@ Café 👩‍🚀: “rents rose 12%” in May.
         assert_eq!(refused(&json!({"remove": {"id": "a1"}, "note": {}})).0, no_edit);
         let (message, hint) = refused(&json!({"annotat": {}}));
         assert_eq!(message, "there is no edit `annotat`");
-        assert!(hint.ends_with("annotate, remove, relabel, move, set, note, relate, field, scheme, all"));
+        assert!(hint.ends_with("annotate, remove, relabel, move, set, note, relate, field, scheme, all, undo, redo"));
         assert_eq!(refused(&json!({"remove": {"id": ""}})).0, "an id is empty");
         assert_eq!(
             refused(&json!({"remove": {"id": "a1", "all": true}})).0,

@@ -13,7 +13,7 @@ mod read;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::outgoing::{ANNOTATOR, BLOCKS, Losses, SCHEME};
+use super::outgoing::{BLOCKS, Losses, SCHEME};
 use super::{Format, Named, OutFile, Shape, Written, edits};
 use crate::project::{Annotation, Attributes, Project};
 
@@ -29,7 +29,7 @@ pub(super) const JSONL: Format = Format {
     read: Some(read::read),
 };
 
-const KINDS: &[&super::LossKind] = &[&SCHEME, &BLOCKS, &ANNOTATOR];
+const KINDS: &[&super::LossKind] = &[&SCHEME, &BLOCKS];
 
 #[derive(Serialize)]
 struct Line<'a> {

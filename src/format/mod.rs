@@ -20,7 +20,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use file_name::{distinct_stems, file_stem};
-pub use outgoing::{Loss, LossKind, OutFile, Place, Written};
+pub use outgoing::{Loss, LossKind, OutFile, Place, Written, id_among};
 
 use crate::project::{Article, Project};
 

@@ -58,9 +58,6 @@ pub(super) const SCHEME: LossKind = LossKind {
 /// Blocks other than paragraphs.
 pub(super) const BLOCKS: LossKind =
     LossKind { name: "blocks", sentence: "which lines are titles, headings and the like is not in the file" };
-/// Who the next annotations are by.
-pub(super) const ANNOTATOR: LossKind =
-    LossKind { name: "annotator", sentence: "who the next annotations will be by is not in the file" };
 
 impl OutFile {
     /// The file that was asked for.
@@ -82,7 +79,8 @@ impl Losses {
         }
     }
 
-    /// Notes which of the projects have what no table of annotations holds: a scheme of their own, blocks, an annotator.
+    /// Notes which of the projects have what no table of annotations holds: a scheme of their own, or blocks. Who
+    /// the next annotations will be by is no part of what was said, so it is not missed.
     pub(super) fn lose_settings(&mut self, projects: &[Named<'_>]) {
         let default = ron::default_scheme();
         for Named { id, project } in projects {
@@ -91,9 +89,6 @@ impl Losses {
             }
             if project.article().blocks().iter().any(|block| block.kind != BlockKind::Paragraph) {
                 self.lose(&BLOCKS, id);
-            }
-            if !project.annotator().is_empty() {
-                self.lose(&ANNOTATOR, id);
             }
         }
     }
@@ -106,6 +101,6 @@ impl Losses {
 }
 
 /// What the annotation or relation `id` is called among those of several projects.
-pub(super) fn id_among(projects: &[Named<'_>], named: &Named<'_>, id: &impl ToString) -> String {
+pub fn id_among(projects: &[Named<'_>], named: &Named<'_>, id: &impl ToString) -> String {
     if projects.len() == 1 { id.to_string() } else { format!("{}/{}", named.id, id.to_string()) }
 }

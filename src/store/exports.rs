@@ -7,9 +7,19 @@ use super::{Existing, StoreError, files};
 use crate::format::{Format, Loss, Named, OutFile, Place};
 
 /// Writes one project to `path` in `format`; returns what the format could not hold.
-pub fn export_one(path: &Path, format: &Format, named: &Named<'_>, existing: Existing) -> Result<Vec<Loss>, StoreError> {
+pub fn export_one(
+    path: &Path,
+    format: &Format,
+    named: &Named<'_>,
+    existing: Existing,
+) -> Result<Vec<Loss>, StoreError> {
     let Some(write) = format.write else {
-        return Err(StoreError::new("export", path, format!("the format {} is only read", format.name), "choose another one"));
+        return Err(StoreError::new(
+            "export",
+            path,
+            format!("the format {} is only read", format.name),
+            "choose another one",
+        ));
     };
     let written = write(std::slice::from_ref(named));
     write_files(path, &written.files, existing)?;

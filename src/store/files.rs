@@ -42,6 +42,17 @@ pub fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), 
     write_with(path, existing, |file| file.write_all(bytes)).map_err(|error| StoreError::of_io("save", path, &error))
 }
 
+/// A new log in the file `path`, beginning with `head`, in place of what is there. It is written row by row and needs no
+/// care: nothing is lost with it.
+pub fn create_log(path: &Path, head: &str) -> Result<Box<dyn Write + Send>, StoreError> {
+    let create = || {
+        let mut file = File::create(path)?;
+        file.write_all(head.as_bytes()).map(|()| file)
+    };
+    let file = create().map_err(|error| StoreError::of_io("write the log", path, &error))?;
+    Ok(Box::new(file))
+}
+
 /// Follows symbolic links to the file that is meant, so that it is replaced and not the link.
 pub fn resolve(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| {

@@ -9,9 +9,9 @@ mod project_file;
 mod settings;
 
 pub use error::StoreError;
-pub use folders::{files_in, is_folder, is_taken, make_folder};
 pub use exports::{export_one, write_files};
-pub use files::{Existing, MAX_PROJECT_BYTES, read_file, resolve, write_whole};
+pub use files::{Existing, MAX_PROJECT_BYTES, create_log, read_file, resolve, write_whole};
+pub use folders::{files_in, is_folder, is_taken, make_folder};
 pub use journal::Journal;
 pub use project_file::{Opened, articles_in, is_project, open_project, open_scheme, save_project, take_in};
 pub use settings::{Settings, Theme, load_settings, save_settings, settings_path};

@@ -33,7 +33,8 @@ pub fn articles_in(path: PathBuf) -> Vec<PathBuf> {
     }
     let known = |file: &PathBuf| is_project(file) || file.extension().is_some_and(|ending| ending == "txt");
     let mut files: Vec<PathBuf> = folders::files_in(&path).unwrap_or_default().into_iter().filter(known).collect();
-    let projects: Vec<PathBuf> = files.iter().filter(|file| is_project(file)).map(|file| file.with_extension("")).collect();
+    let projects: Vec<PathBuf> =
+        files.iter().filter(|file| is_project(file)).map(|file| file.with_extension("")).collect();
     files.retain(|file| is_project(file) || !projects.contains(&file.with_extension("")));
     files
 }

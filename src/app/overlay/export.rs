@@ -1,6 +1,6 @@
 //! Which format? Each with what it cannot hold, before anything is written.
 
-use egui::{RichText, Ui, WidgetInfo, Role};
+use egui::{RichText, Role, Ui, WidgetInfo};
 
 use super::{Answer, Reply, heading};
 use crate::app::desk::Desk;
@@ -36,7 +36,8 @@ fn line(ui: &mut Ui, format: &Format) -> egui::Response {
             ui.label(RichText::new(format!(".{}", format.extensions.first().unwrap_or(&""))).color(palette.soft));
         });
         let lost: Vec<&str> = format.loses.iter().map(|kind| kind.name).collect();
-        let words = if lost.is_empty() { "holds everything".to_owned() } else { format!("cannot hold: {}", lost.join(", ")) };
+        let words =
+            if lost.is_empty() { "holds everything".to_owned() } else { format!("cannot hold: {}", lost.join(", ")) };
         ui.label(RichText::new(words).size(theme::SMALL).color(palette.soft));
     };
     let frame = egui::Frame::NONE.inner_margin(egui::Margin::symmetric(8, 6)).corner_radius(5);

@@ -31,7 +31,12 @@ fn labels(ui: &mut Ui, desk: Option<&Desk>) {
     let Some(desk) = desk else { return };
     section(ui, "Labels", |ui| {
         for label in &desk.session.project().scheme().labels {
-            line(ui, &label.key.map(String::from).unwrap_or_default(), &label.name, "Marks the selection, or changes the annotation in focus.");
+            line(
+                ui,
+                &label.key.map(String::from).unwrap_or_default(),
+                &label.name,
+                "Marks the selection, or changes the annotation in focus.",
+            );
         }
     });
 }
@@ -47,6 +52,7 @@ fn table(ui: &mut Ui, group: Group) {
 fn section(ui: &mut Ui, name: &str, lines: impl FnOnce(&mut Ui)) {
     ui.add_space(8.0);
     ui.label(RichText::new(name).font(theme::bold(theme::BODY)));
+    ui.spacing_mut().interact_size.y = 18.0;
     Grid::new(name).num_columns(2).spacing([12.0, 3.0]).min_col_width(112.0).show(ui, lines);
 }
 

@@ -6,7 +6,7 @@ mod palette;
 
 use std::path::PathBuf;
 
-use egui::{Align2, Area, Frame, Margin, Order, Rect, RichText, Sense, TextEdit, Ui, Vec2, WidgetInfo, Role};
+use egui::{Align2, Area, Frame, Margin, Order, Rect, RichText, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 
 use super::desk::Desk;
 use super::jobs::Purpose;

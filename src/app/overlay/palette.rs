@@ -1,6 +1,6 @@
 //! What is it called? Finds words in the article, and every command by its name.
 
-use egui::{Align2, FontId, Key, Modifiers, TextEdit, Ui, WidgetInfo, Role};
+use egui::{Align2, FontId, Key, Modifiers, Role, TextEdit, Ui, WidgetInfo};
 
 use super::{Answer, Reply, choice};
 use crate::app::desk::Desk;
@@ -113,7 +113,11 @@ fn commands(typed: &str, desk: Option<&Desk>) -> Vec<Entry> {
     let labels = labels.filter_map(|(_, label)| {
         let index: LabelIndex = desk?.session.project().scheme().label(&label.id)?.0;
         let key = label.key.map(String::from).unwrap_or_default();
-        Some(Entry { name: format!("Mark as {}", label.name.to_lowercase()), key, answer: Answer::Run(Command::Tag(index)) })
+        Some(Entry {
+            name: format!("Mark as {}", label.name.to_lowercase()),
+            key,
+            answer: Answer::Run(Command::Tag(index)),
+        })
     });
     let table = COMMANDS.iter().filter(|info| info.command != Command::Palette).map(|info| Entry {
         name: info.name.to_owned(),

@@ -101,12 +101,15 @@ mod tests {
          ^^^^^^^^^^^^^^ claim
                     ^^^ statistic
                            ^^^ cue";
-        check(drawing, &[
-            "----------------------- 2 quote",
-            "         -------------- 1 claim",
-            "                    --- 0 statistic",
-            "                           --- 0 cue",
-        ]);
+        check(
+            drawing,
+            &[
+                "----------------------- 2 quote",
+                "         -------------- 1 claim",
+                "                           --- 0 cue",
+                "                    --- 0 statistic",
+            ],
+        );
     }
 
     #[test]

@@ -80,8 +80,14 @@ impl Pane {
     /// Brings the caret into view in the next frame, if it is not.
     pub fn reveal_caret(&mut self, session: &Session) {
         let (text, at) = (session.project().text(), session.selection().head);
-        let here = Span::new(text, at..cluster_after(text, at)).or_else(|_| Span::new(text, cluster_before(text, at)..at));
+        let here =
+            Span::new(text, at..cluster_after(text, at)).or_else(|_| Span::new(text, cluster_before(text, at)..at));
         self.reveal = here.ok().or(self.reveal);
+    }
+
+    /// Notes that keys are in use: nothing is named where the pointer happens to rest.
+    pub fn note_keys(&mut self) {
+        self.gesture.resting = true;
     }
 
     /// How much the last frame showed.
@@ -145,7 +151,10 @@ impl Pane {
         if !commands.is_empty() {
             self.column = None;
         }
-        let painted = paint::paint(ui, &scene, &self.rows, session, setter, &response);
+        let painted = paint::paint(ui, &scene, &self.rows, session, setter);
+        if !self.gesture.resting {
+            paint::name_marks(ui, &scene, &self.rows, session, &response);
+        }
         self.counted = Counted { paragraphs: scene.visible.len(), annotations: painted.annotations };
         (Shown { pane: rect, selection: painted.selection }, commands)
     }
@@ -153,6 +162,17 @@ impl Pane {
     /// The widget's id, for giving it the keyboard.
     pub fn id() -> Id {
         Id::unique("article")
+    }
+
+    /// Where on the screen the caret at the byte `at` is, with the pane at `rect`.
+    #[cfg(test)]
+    pub fn place_of(&mut self, at: usize, rect: Rect, session: &Session, setter: &mut Typesetter) -> Pos2 {
+        let left = (rect.center().x - self.layouts.setting().width / 2.0).round();
+        let visible = self.visible(rect, left, session, setter);
+        let number = self.rows.at(at);
+        let row = visible.iter().find(|visible| visible.number == number).expect("on the screen");
+        let start = self.rows.get(number).expect("a row").span.start();
+        row.origin + row.laid.text.caret(at - start).center().to_vec2()
     }
 
     fn scroll(&mut self, ui: &Ui, response: &Response, session: &Session, setter: &mut Typesetter) {

@@ -23,14 +23,7 @@ pub struct Painted {
 }
 
 /// Paints the pane.
-pub fn paint(
-    ui: &Ui,
-    scene: &Scene,
-    rows: &Rows,
-    session: &Session,
-    setter: &mut Typesetter,
-    response: &Response,
-) -> Painted {
+pub fn paint(ui: &Ui, scene: &Scene, rows: &Rows, session: &Session, setter: &mut Typesetter) -> Painted {
     let brush = Brush { painter: ui.painter_at(scene.rect), palette: Palette::of(ui.ctx()), session };
     let has_keyboard = ui.ctx().memory(|memory| memory.has_focus(Pane::id()));
     let mut painted = Painted { selection: None, annotations: 0 };
@@ -50,7 +43,6 @@ pub fn paint(
     if session.project().article().blocks().is_empty() {
         brush.nothing_here(scene);
     }
-    name_marks(ui, scene, rows, session, response);
     painted
 }
 
@@ -191,7 +183,13 @@ impl Brush<'_> {
 
     fn nothing_here(&self, scene: &Scene) {
         let words = "This article is empty: there is nothing to mark.";
-        self.painter.text(scene.rect.center(), Align2::CENTER_CENTER, words, FontId::proportional(15.0), self.palette.soft);
+        self.painter.text(
+            scene.rect.center(),
+            Align2::CENTER_CENTER,
+            words,
+            FontId::proportional(15.0),
+            self.palette.soft,
+        );
     }
 }
 
@@ -201,7 +199,7 @@ fn rects(visible: &Visible, parts: &[std::ops::Range<usize>]) -> Vec<LineRect> {
 }
 
 /// Names what is marked where the pointer rests.
-fn name_marks(ui: &Ui, scene: &Scene, rows: &Rows, session: &Session, response: &Response) {
+pub fn name_marks(ui: &Ui, scene: &Scene, rows: &Rows, session: &Session, response: &Response) {
     let Some(pos) = response.hover_pos().filter(|_| !ui.input(|input| input.pointer.any_down())) else { return };
     let Some(cluster) = scene.cluster_at(rows, pos) else { return };
     let here = session.annotations_at(cluster.start);

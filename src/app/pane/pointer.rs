@@ -16,6 +16,8 @@ const NEAR: f32 = 6.0;
 /// What the pointer is in the middle of.
 #[derive(Debug, Default)]
 pub struct Gesture {
+    /// Whether a key was used since the pointer last moved: then it rests somewhere by chance and nothing is named there.
+    pub resting: bool,
     /// When and where the last press was, and the how-manieth of a row of presses it was.
     last: Option<(f64, Pos2, u8)>,
     /// What the drag began with: one character's place, a word or a sentence; and whether it has extended since.
@@ -32,7 +34,9 @@ struct Held {
 impl Gesture {
     /// How far to scroll because a drag goes beyond the pane, in points of this frame.
     pub fn beyond(&self, ui: &Ui, rect: Rect) -> f32 {
-        let Some(pos) = ui.input(|input| input.pointer.latest_pos()).filter(|_| self.held.is_some()) else { return 0.0 };
+        let Some(pos) = ui.input(|input| input.pointer.latest_pos()).filter(|_| self.held.is_some()) else {
+            return 0.0;
+        };
         let over = (pos.y - rect.bottom()).max(0.0) - (rect.top() - pos.y).max(0.0);
         if over == 0.0 {
             return 0.0;
@@ -52,12 +56,17 @@ pub fn read(
     session: &Session,
 ) -> Vec<Command> {
     let mut commands = Vec::new();
+    ui.input(|input| {
+        let key = input.events.iter().any(|event| matches!(event, egui::Event::Key { .. }));
+        gesture.resting = (gesture.resting || key) && input.pointer.delta() == egui::Vec2::ZERO;
+    });
     if response.hovered() {
         let over_text = response.hover_pos().is_some_and(|pos| scene.cluster_at(rows, pos).is_some());
         ui.ctx().set_cursor_icon(if over_text { CursorIcon::Text } else { CursorIcon::Default });
     }
     let pressed = ui.input(|input| input.pointer.button_pressed(PointerButton::Primary));
-    if pressed && response.contains_pointer()
+    if pressed
+        && response.contains_pointer()
         && let Some(pos) = ui.input(|input| input.pointer.interact_pos())
     {
         response.request_focus();

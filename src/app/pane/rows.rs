@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn a_long_block_is_cut_after_a_sentence_and_loses_nothing() {
-        for text in ["A sentence of six words. ".repeat(2000), "word".repeat(9000), "👩‍👩‍👧‍👦".repeat(3000)] {
+        for text in ["A sentence of six words. ".repeat(2000), "word".repeat(9000), "👩‍👩‍👧‍👦".repeat(3000)]
+        {
             let article = Article::new(text.clone()).expect("an article");
             let rows = Rows::new(&article);
             let joined: String = (0..rows.len()).map(|number| rows.0[number].span.of(&text)).collect();

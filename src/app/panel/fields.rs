@@ -27,9 +27,16 @@ pub fn show(ui: &mut Ui, session: &Session) -> Vec<Command> {
             }
             ui.add_space(8.0);
             let article = project.article();
-            let facts = format!("{} characters · {} paragraphs · scheme “{}”", article.chars(), article.blocks().len(), project.scheme().name);
+            let facts = format!(
+                "{} characters · {} paragraphs · scheme “{}”",
+                article.chars(),
+                article.blocks().len(),
+                project.scheme().name
+            );
             ui.label(RichText::new(facts).size(11.0).color(palette.soft));
-            ui.add(egui::Label::new(RichText::new(article.hash().to_string()).size(11.0).color(palette.soft)).truncate());
+            ui.add(
+                egui::Label::new(RichText::new(article.hash().to_string()).size(11.0).color(palette.soft)).truncate(),
+            );
         });
     });
     commands

@@ -1,6 +1,6 @@
 //! What is said of the annotation in focus? Its label, attributes, note, relations and fragments, ready to be changed.
 
-use egui::{Align, Layout, Margin, Response, RichText, TextEdit, Ui, Vec2, WidgetInfo, Role};
+use egui::{Align, Layout, Margin, Response, RichText, Role, TextEdit, Ui, Vec2, WidgetInfo};
 
 use crate::app::theme::{self, Palette};
 use crate::app::widgets;
@@ -52,7 +52,8 @@ impl Inspector {
         let filled = |attribute: &Attribute| annotation.attributes().contains_key(&attribute.id);
         for attribute in label.attributes.iter().filter(|attribute| self.more || !attribute.more || filled(attribute)) {
             let value = annotation.attributes().get(&attribute.id).map_or("", String::as_str);
-            let response = row(ui, &attribute.name, |ui| attribute_field(ui, annotation.id(), attribute, value, commands));
+            let response =
+                row(ui, &attribute.name, |ui| attribute_field(ui, annotation.id(), attribute, value, commands));
             if std::mem::take(&mut self.wants_keyboard) {
                 response.request_focus();
             }
@@ -173,7 +174,8 @@ fn set(id: &Id, name: &str, value: Option<String>) -> Command {
 /// A field of one line; the new text when it was typed in.
 pub fn text_field(ui: &mut Ui, name: &str, value: &str) -> (Response, Option<String>) {
     let mut typed = value.to_owned();
-    let response = ui.add(TextEdit::singleline(&mut typed).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 4)));
+    let response =
+        ui.add(TextEdit::singleline(&mut typed).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 4)));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
     let changed = response.changed();
     (response, changed.then_some(typed))
@@ -247,7 +249,11 @@ fn fragments(ui: &mut Ui, project: &Project, annotation: &Annotation, commands: 
             ui.horizontal(|ui| {
                 let words = span.of(project.text());
                 let short: String = words.chars().take(30).collect();
-                ui.label(RichText::new(format!("{}. {short}{}", place + 1, if short.len() < words.len() { "…" } else { "" })));
+                ui.label(RichText::new(format!(
+                    "{}. {short}{}",
+                    place + 1,
+                    if short.len() < words.len() { "…" } else { "" }
+                )));
                 let response = widgets::link(ui, "×").on_hover_text("Remove this part");
                 if response.clicked() {
                     commands.push(Command::RemoveFragment(annotation.id().clone(), place));

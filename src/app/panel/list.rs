@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use egui::{Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, Role};
+use egui::{Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use crate::app::scroll::Anchor;
 use crate::app::theme::{self, Palette};
@@ -54,7 +54,9 @@ impl Filter {
         }
         let wanted = self.words.to_lowercase();
         let has = |text: &str| text.to_lowercase().contains(&wanted);
-        has(&project.words_of(annotation)) || has(annotation.note()) || annotation.attributes().values().any(|value| has(value))
+        has(&project.words_of(annotation))
+            || has(annotation.note())
+            || annotation.attributes().values().any(|value| has(value))
     }
 }
 
@@ -135,7 +137,8 @@ impl List {
         } else if self.passing.as_ref().is_none_or(|(then, filter, _)| (*then, filter) != (state, &self.filter)) {
             let project = session.project();
             let all = project.annotations().iter().enumerate();
-            let passing = all.filter(|(_, annotation)| self.filter.passes(project, annotation)).map(|(number, _)| number);
+            let passing =
+                all.filter(|(_, annotation)| self.filter.passes(project, annotation)).map(|(number, _)| number);
             self.passing = Some((state, self.filter.clone(), passing.collect()));
         }
     }
@@ -183,7 +186,14 @@ impl List {
         };
     }
 
-    fn row(&mut self, setter: &mut Typesetter, project: &Project, annotation: &Annotation, width: f32, ui: &Ui) -> &Row {
+    fn row(
+        &mut self,
+        setter: &mut Typesetter,
+        project: &Project,
+        annotation: &Annotation,
+        width: f32,
+        ui: &Ui,
+    ) -> &Row {
         let scale = ui.ctx().pixels_per_point();
         self.set.entry(annotation.id().clone()).or_insert_with(|| {
             let words = TextStyle::new(Family::Serif, 13.5, 1.4);
@@ -208,7 +218,8 @@ impl List {
         let project = session.project();
         let label = project.label_of(annotation);
         let focused = session.focused().map(Annotation::id) == Some(annotation.id());
-        let response = ui.interact(seen, ui.scope_id().with(("annotation", annotation.id().to_string())), Sense::click());
+        let response =
+            ui.interact(seen, ui.scope_id().with(("annotation", annotation.id().to_string())), Sense::click());
         response.widget_info(|| {
             let name = format!("{}: {}", label.name, words_of(project, annotation));
             WidgetInfo::selected(Role::Button, true, focused, name)
@@ -223,11 +234,18 @@ impl List {
         if response.has_focus() {
             painter.rect_stroke(place, 0.0, Stroke::new(1.5, palette.focus), StrokeKind::Inside);
         }
-        let bar = Rect::from_min_max(place.min + Vec2::new(12.0, 8.0), Pos2::new(place.left() + 16.0, place.bottom() - 8.0));
+        let bar =
+            Rect::from_min_max(place.min + Vec2::new(12.0, 8.0), Pos2::new(place.left() + 16.0, place.bottom() - 8.0));
         painter.rect_filled(bar, 2.0, palette.shade(label.color).line);
         let block = project.article().block_at(annotation.hull().start()).map_or(0, |block| block + 1);
         let at = Pos2::new(place.right() - 14.0, place.top() + 10.0);
-        painter.text(at, egui::Align2::RIGHT_TOP, format!("¶{block}"), egui::FontId::proportional(theme::SMALL), palette.soft);
+        painter.text(
+            at,
+            egui::Align2::RIGHT_TOP,
+            format!("¶{block}"),
+            egui::FontId::proportional(theme::SMALL),
+            palette.soft,
+        );
         let row = self.row(setter, project, annotation, place.width(), ui);
         let at = place.min + Vec2::new(26.0, 8.0);
         setter.paint(&painter, &row.words, at, palette.ink);
@@ -244,7 +262,12 @@ impl List {
             "No annotation passes the filter."
         };
         let at = Pos2::new(rect.center().x, rect.top() + 48.0);
-        let galley = ui.painter().layout(words.into(), egui::FontId::proportional(theme::BODY), palette.soft, rect.width() - 32.0);
+        let galley = ui.painter().layout(
+            words.into(),
+            egui::FontId::proportional(theme::BODY),
+            palette.soft,
+            rect.width() - 32.0,
+        );
         ui.painter().galley(Pos2::new(at.x - galley.size().x / 2.0, at.y), galley, palette.soft);
     }
 }

@@ -41,16 +41,23 @@ impl Panel {
 pub fn show(ui: &mut Ui, desk: &mut Desk, setter: &mut Typesetter) -> Vec<Command> {
     let Desk { session, panel, .. } = desk;
     ui.spacing_mut().item_spacing.y = 0.0;
-    ui.allocate_ui(egui::vec2(ui.available_width(), theme::TAB_ROW), |ui| tabs(ui, panel, session.project().annotations().len()));
+    ui.allocate_ui(egui::vec2(ui.available_width(), theme::TAB_ROW), |ui| {
+        tabs(ui, panel, session.project().annotations().len())
+    });
     widgets::hairline(ui);
     match panel.tab {
         Tab::Annotations => {
             let mut commands = Vec::new();
             if session.focused().is_some() {
                 let most = (ui.available_height() * 0.62).max(120.0);
-                egui::Panel::bottom("inspector").resizable(true).default_size(336.0_f32.min(most)).max_size(most).frame(egui::Frame::NONE).show(ui, |ui| {
-                    commands.extend(panel.inspector.show(ui, session));
-                });
+                egui::Panel::bottom("inspector")
+                    .resizable(true)
+                    .default_size(360.0_f32.min(most))
+                    .max_size(most)
+                    .frame(egui::Frame::NONE)
+                    .show(ui, |ui| {
+                        commands.extend(panel.inspector.show(ui, session));
+                    });
             }
             commands.extend(panel.list.show(ui, session, setter));
             commands
@@ -68,7 +75,9 @@ fn tabs(ui: &mut Ui, panel: &mut Panel, count: usize) {
         ui.add_space(16.0);
         ui.spacing_mut().item_spacing.x = 18.0;
         let annotations = format!("Annotations {count}");
-        for (tab, name) in [(Tab::Annotations, annotations.as_str()), (Tab::Guideline, "Guideline"), (Tab::Article, "Article")] {
+        for (tab, name) in
+            [(Tab::Annotations, annotations.as_str()), (Tab::Guideline, "Guideline"), (Tab::Article, "Article")]
+        {
             if tab_button(ui, name, panel.tab == tab).clicked() {
                 panel.tab = tab;
             }

@@ -81,7 +81,7 @@ fn what_a_table_cannot_hold_is_told() {
     project.apply(empty).expect("set");
     let losses = write(&[named(&project)], b',').losses;
     let names: Vec<String> = losses.iter().map(|loss| format!("{}: {}", loss.kind.name, loss.ids.join(" "))).collect();
-    assert_eq!(names, ["text: rents", "fields: rents", "empty values: a1", "blocks: rents", "annotator: rents"]);
+    assert_eq!(names, ["text: rents", "fields: rents", "empty values: a1", "blocks: rents"]);
 
     let long = Article::new("é".repeat(40_000)).expect("an article");
     let mut project =

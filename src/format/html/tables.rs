@@ -100,9 +100,9 @@ impl<'a> Table<'a> {
             page.markup("<td class=\"note\" dir=\"auto\">").text(annotation.note()).markup("</td>");
         }
         if self.makers {
-            page.markup("<td class=\"soft\" dir=\"auto\">").text(self.project.maker_of(annotation));
+            page.markup("<td class=\"maker\" dir=\"auto\">").text(self.project.maker_of(annotation));
             if let Some(moment) = self.project.time_of(annotation) {
-                page.markup("\n").text(moment.to_string().get(..10).unwrap_or_default());
+                page.markup(" ").text(moment.to_string().get(..10).unwrap_or_default());
             }
             page.markup("</td>");
         }

@@ -1,0 +1,263 @@
+//! Does the window do what a person wants of it? Driven by accessible names, by pointer and by keys, without a screen.
+
+use egui::{Key, Modifiers, Pos2, Rect, vec2};
+use egui_kittest::{Harness, kittest::Queryable};
+
+use super::*;
+use crate::article::read_text;
+use crate::format::ron::default_scheme;
+use crate::project::Project;
+use overlay::Next;
+
+struct Window<'a>(Harness<'a, Option<App>>);
+
+impl Window<'_> {
+    /// The window with nothing open, and egui's own fonts alone.
+    fn empty() -> Self {
+        let draw = |ui: &mut Ui, app: &mut Option<App>| match app {
+            Some(app) => drop(app.frame(ui)),
+            // Fonts are there from the next frame on, as in the real window.
+            None => *app = Some(App::new(ui.ctx(), Fonts::without_system(), None)),
+        };
+        let harness = Harness::builder().with_size(vec2(1200.0, 700.0)).with_step_dt(1.0 / 60.0).allow_missing_glyphs();
+        let mut window = Self(harness.build_ui_state(draw, None));
+        window.0.run();
+        window
+    }
+
+    fn with(text: &str) -> Self {
+        let mut window = Self::empty();
+        let article = read_text(text.as_bytes()).expect("an article");
+        let project = Project::new(article.into(), default_scheme()).expect("a good scheme");
+        window.app().desk = Some(Desk::new(project, None, "test"));
+        window.0.run();
+        window
+    }
+
+    fn sample() -> Self {
+        let mut window = Self::empty();
+        window.0.get_by_label("Try the sample").click();
+        window.0.run();
+        window
+    }
+
+    fn app(&mut self) -> &mut App {
+        self.0.state_mut().as_mut().expect("made in the first frame")
+    }
+
+    fn desk(&mut self) -> &mut Desk {
+        self.app().desk.as_mut().expect("an article is open")
+    }
+
+    /// What is marked, as `label: words`.
+    fn marks(&mut self) -> Vec<String> {
+        let project = self.desk().session.project();
+        let line = |annotation| format!("{}: {}", project.label_of(annotation).id, project.words_of(annotation));
+        project.annotations().iter().map(line).collect()
+    }
+
+    fn article(&self) -> Rect {
+        self.0.get_by_label("Article text").rect()
+    }
+
+    fn key(&mut self, key: Key) {
+        self.keys(Modifiers::NONE, key);
+    }
+
+    fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.0.key_press_modifiers(modifiers, key);
+        self.0.run();
+    }
+
+    /// Where the letter at the byte `at` is painted.
+    fn place_of(&mut self, at: usize) -> Pos2 {
+        let rect = self.article();
+        let App { desk, setter, .. } = self.app();
+        let desk = desk.as_mut().expect("an article is open");
+        desk.pane.place_of(at, rect, &desk.session, setter)
+    }
+
+    fn drag(&mut self, from: Pos2, to: Pos2) {
+        self.0.hover_at(from);
+        self.0.run();
+        self.0.drag_at(from);
+        self.0.run();
+        for part in [0.3, 0.7, 1.0] {
+            self.0.hover_at(from + (to - from) * part);
+            self.0.run();
+        }
+        self.0.drop_at(to);
+        self.0.run();
+    }
+}
+
+const TEXT: &str = "Rents rose by 12% in May, the owner said.\n\nقالت نادية إن (12%) كثير.";
+
+#[test]
+fn dragging_then_a_key_marks_what_was_dragged_over() {
+    let mut window = Window::with(TEXT);
+    let (from, to) = (window.place_of(0), window.place_of("Rents rose by 12%".len()));
+    window.drag(from, to);
+    window.0.get_by_label("Mark the selection");
+    window.key(Key::Num1);
+    assert_eq!(window.marks(), ["claim: Rents rose by 12%"]);
+    window.0.get_by_label("Claim: Rents rose by 12%");
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.marks(), [""; 0]);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(window.marks(), ["claim: Rents rose by 12%"]);
+}
+
+#[test]
+fn right_to_left_text_is_marked_as_it_is_seen() {
+    let mut window = Window::with(TEXT);
+    let words = "نادية إن (12%)";
+    let start = TEXT.find(words).expect("there");
+    let (from, to) = (window.place_of(start), window.place_of(start + words.len()));
+    window.drag(from, to);
+    window.key(Key::Num2);
+    assert_eq!(window.marks(), [format!("quote: {words}")]);
+}
+
+#[test]
+fn two_clicks_select_a_word_and_three_a_sentence() {
+    let mut window = Window::with(TEXT);
+    let at = window.place_of(7) + vec2(2.0, 0.0);
+    for presses in 1..=3 {
+        window.0.drag_at(at);
+        window.0.step();
+        window.0.drop_at(at);
+        window.0.step();
+        let selected = window.desk().session.selection().bytes();
+        let expected = ["", "rose", "Rents rose by 12% in May, the owner said."][presses - 1];
+        assert_eq!(&TEXT[selected], expected, "after {presses} clicks");
+    }
+}
+
+#[test]
+fn an_armed_label_marks_every_selection_until_escape() {
+    let mut window = Window::with(TEXT);
+    window.0.get_by_label("Statistic").click();
+    window.0.run();
+    let (a, b) = (window.place_of("Rents rose by ".len()), window.place_of("Rents rose by 12%".len()));
+    window.drag(a, b);
+    window.key(Key::Escape);
+    let (a, b) = (window.place_of(0), window.place_of(5));
+    window.drag(a, b);
+    assert_eq!(window.marks(), ["statistic: 12%"]);
+}
+
+#[test]
+fn the_keyboard_alone_marks_and_describes() {
+    let mut window = Window::with(TEXT);
+    window.key(Key::S);
+    window.key(Key::Num2);
+    assert_eq!(window.marks(), ["quote: Rents rose by 12% in May, the owner said."]);
+    window.key(Key::Enter);
+    window.0.get_by_label("direct").click();
+    window.0.run();
+    window.0.get_by_label("Speaker").focus();
+    window.0.run();
+    window.0.get_by_label("Speaker").type_text("1 owner");
+    window.0.run();
+    let project = window.desk().session.project().clone();
+    let quote = project.annotations().nth(0).expect("the quote");
+    assert_eq!(quote.attributes().get("form").map(String::as_str), Some("direct"));
+    assert_eq!(quote.attributes().get("speaker").map(String::as_str), Some("1 owner"), "a digit typed marks nothing");
+    assert_eq!(project.annotations().len(), 1);
+}
+
+#[test]
+fn a_click_chooses_and_the_list_follows_both_ways() {
+    let mut window = Window::sample();
+    let project = window.desk().session.project().clone();
+    let nested = project.annotations().iter().find(|a| project.label_of(a).id == "statistic").expect("one");
+    let at = window.place_of(nested.hull().start()) + vec2(2.0, 0.0);
+    window.0.drag_at(at);
+    window.0.run();
+    window.0.drop_at(at);
+    window.0.run();
+    assert_eq!(window.desk().session.focused().map(|a| a.id().clone()), Some(nested.id().clone()));
+    let first = project.annotations().nth(0).expect("one");
+    let name = format!("{}: {}", project.label_of(first).name, project.words_of(first));
+    window.0.get_by_label(&name).click();
+    window.0.run();
+    assert_eq!(window.desk().session.focused().map(|a| a.id().clone()), Some(first.id().clone()));
+}
+
+#[test]
+fn unsaved_changes_are_asked_about_and_escape_stays() {
+    let mut window = Window::with(TEXT);
+    window.key(Key::S);
+    window.key(Key::Num1);
+    window.0.get_by_label("Not saved yet");
+    window.keys(Modifiers::COMMAND, Key::W);
+    window.0.get_by_label("Discard");
+    window.key(Key::Escape);
+    assert_eq!(window.marks().len(), 1);
+    window.keys(Modifiers::COMMAND, Key::W);
+    window.0.get_by_label("Discard").click();
+    window.0.run();
+    window.0.get_by_label("Try the sample");
+}
+
+#[test]
+fn every_page_opens_and_closes() {
+    let mut window = Window::sample();
+    for (modifiers, key, name) in [
+        (Modifiers::NONE, Key::F1, "Add fragment"),
+        (Modifiers::COMMAND, Key::K, "Words in the article, or a command"),
+        (Modifiers::COMMAND, Key::E, "Report to read and print"),
+    ] {
+        window.keys(modifiers, key);
+        assert!(window.0.query_all_by_label(name).next().is_some(), "{name}");
+        window.key(Key::Escape);
+        assert!(!window.app().shell.overlay.is_open());
+    }
+    for tab in ["Guideline", "Article", "Filter…"] {
+        window.0.get_all_by_label(tab).next().expect("a tab").click();
+        window.0.run();
+        window.0.get_all_by_label("Annotations").next();
+    }
+}
+
+#[test]
+fn an_empty_article_opens_and_takes_every_key() {
+    for text in ["", "\n\n", " "] {
+        let mut window = Window::with(text);
+        for key in [Key::S, Key::Num1, Key::ArrowDown, Key::End, Key::J, Key::Delete, Key::F, Key::Enter, Key::PageDown]
+        {
+            window.key(key);
+        }
+        assert_eq!(window.marks(), [""; 0]);
+    }
+}
+
+#[test]
+fn a_small_window_and_large_letters_lose_nothing() {
+    let mut window = Window::sample();
+    window.app().shell.settings.reading_size = 40.0;
+    window.0.set_size(vec2(480.0, 360.0));
+    window.0.run();
+    window.0.get_by_label("Article text");
+    window.keys(Modifiers::COMMAND, Key::End);
+    window.keys(Modifiers::COMMAND, Key::B);
+    window.0.get_by_label("Menu");
+}
+
+#[test]
+fn an_unreadable_file_is_told_with_its_cure() {
+    let mut window = Window::with(TEXT);
+    let ctx = window.0.ctx.clone();
+    window.app().proceed(&ctx, Next::Open("/nowhere/at/all.txt".into()));
+    for _ in 0..200 {
+        window.0.step();
+        if window.app().shell.notice.is_some() {
+            break;
+        }
+        thread::sleep(std::time::Duration::from_millis(10));
+    }
+    window.0.run();
+    window.0.get_by_label("cannot open /nowhere/at/all.txt: there is no such file or folder");
+    assert_eq!(window.marks(), [""; 0], "what was open stays open");
+}

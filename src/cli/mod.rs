@@ -72,8 +72,8 @@ pub fn refuse_window(message: &str, hint: &str) -> ExitCode {
 /// The window; a lone word that is no path is a command mistyped.
 fn window(window: Window) -> Call {
     let is_word = |path: &PathBuf| {
-        let plain = path.to_str().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()));
-        plain && !crate::store::is_taken(path)
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        path.to_str().is_some_and(|word| word.bytes().all(plain)) && !crate::store::is_taken(path)
     };
     match window.paths.first().filter(|path| is_word(path)) {
         Some(word) => {

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Part, ReadError, Reading, Refusal, edits, ron};
+use super::growth::Growth;
+use super::{Part, ReadError, Reading, Refusal, edits};
 use crate::project::{Article, Attributes, Edit, EditError, Id, Project, Record, Relation, Scheme, Series};
 use crate::text::{Anchored, Fragments, Quote};
 
@@ -97,39 +98,20 @@ impl Reading {
 
     /// The default scheme with what the annotations and relations need beside it.
     fn grown_scheme(&mut self, placed: &[Placed], relations: &[IncomingRelation]) -> Arc<Scheme> {
-        let mut scheme = ron::default_scheme();
+        let mut growth = Growth::new();
         for Placed { record, .. } in placed {
-            scheme = self.grown_by(scheme, record);
+            growth.for_annotation(&record.label, &record.attributes);
         }
         let there: HashSet<&Id> = placed.iter().filter_map(|placed| placed.id.as_ref()).collect();
         let is_there = |id: &str| Id::new(id).is_some_and(|id| there.contains(&id));
-        for IncomingRelation { kind, from, to, .. } in relations {
-            let joins = is_there(from) && is_there(to) && from != to && !kind.is_empty();
-            if joins && scheme.relation_kind(kind).is_none() {
-                scheme = Arc::new(Arc::unwrap_or_clone(scheme).with_relation_kind(kind));
-                self.added.insert(format!("relation `{kind}`"));
-            }
-        }
-        scheme
-    }
-
-    fn grown_by(&mut self, mut scheme: Arc<Scheme>, record: &Record) -> Arc<Scheme> {
-        let label = &record.label;
-        if scheme.label(label).is_none() {
-            scheme = Arc::new(Arc::unwrap_or_clone(scheme).with_label(label));
-            self.added.insert(format!("label `{label}`"));
-        }
-        for (name, value) in &record.attributes {
-            let Some((_, known)) = scheme.label(label) else { continue };
-            let what = match scheme.attribute(known, name) {
-                Some(attribute) if attribute.allows(value) => continue,
-                Some(_) if known.attribute(name).is_some() => format!("value `{value}` for `{name}` of `{label}`"),
-                _ => format!("attribute `{name}` of `{label}`"),
-            };
-            scheme = Arc::new(Arc::unwrap_or_clone(scheme).with_value(label, name, value));
-            self.added.insert(what);
-        }
-        scheme
+        // A relation that will be refused adds nothing.
+        let joins = |relation: &&IncomingRelation| {
+            let IncomingRelation { kind, from, to, .. } = relation;
+            is_there(from) && is_there(to) && from != to && !kind.is_empty()
+        };
+        relations.iter().filter(joins).for_each(|relation| growth.for_relation(&relation.kind));
+        self.added.append(&mut growth.added);
+        growth.scheme
     }
 }
 

@@ -7,6 +7,7 @@
 mod csv;
 pub mod edits;
 mod file_name;
+mod growth;
 mod html;
 mod incoming;
 mod jsonl;

@@ -1,5 +1,6 @@
 //! What does an export give? Files by their place, and what the format could not hold.
 
+use super::growth::Growth;
 use super::{Named, ron};
 use crate::project::BlockKind;
 
@@ -82,9 +83,9 @@ impl Losses {
     /// Notes which of the projects have what no table of annotations holds: a scheme of their own, or blocks. Who
     /// the next annotations will be by is no part of what was said, so it is not missed.
     pub(super) fn lose_settings(&mut self, projects: &[Named<'_>]) {
-        let default = ron::default_scheme();
         for Named { id, project } in projects {
-            if **project.scheme() != *default {
+            // What a reader adds to the default scheme again is not lost.
+            if *project.scheme() != ron::default_scheme() && *project.scheme() != Growth::of(project).scheme {
                 self.lose(&SCHEME, id);
             }
             if project.article().blocks().iter().any(|block| block.kind != BlockKind::Paragraph) {

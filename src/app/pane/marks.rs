@@ -55,20 +55,18 @@ fn within(row: Span, bytes: Range<usize>) -> Range<usize> {
 }
 
 impl Mark {
-    /// The bytes of the row that it reaches over, gaps included.
-    fn reach(&self) -> Range<usize> {
-        let all = || self.parts.iter().chain(&self.gaps);
-        let start = all().map(|part| part.start).min().unwrap_or(0);
-        start..all().map(|part| part.end).max().unwrap_or(start)
-    }
-
+    /// How much of the row it marks, in bytes.
     fn length(&self) -> usize {
-        self.reach().len()
+        self.parts.iter().map(ExactSizeIterator::len).sum()
     }
 
     fn meets(&self, other: &Self) -> bool {
-        let (a, b) = (self.reach(), other.reach());
-        a.start < b.end && b.start < a.end
+        self.parts.iter().any(|part| other.crosses(part))
+    }
+
+    /// Whether a stretch of the row has something that it marks.
+    pub fn crosses(&self, stretch: &Range<usize>) -> bool {
+        self.parts.iter().any(|part| part.start < stretch.end && stretch.start < part.end)
     }
 }
 
@@ -84,7 +82,8 @@ mod tests {
         let drawn: Vec<String> = marks_on(&session, row)
             .iter()
             .map(|mark| {
-                let mut line = vec![b' '; mark.reach().end];
+                let end = mark.parts.iter().chain(&mark.gaps).map(|part| part.end).max().expect("a part");
+                let mut line = vec![b' '; end];
                 mark.gaps.iter().for_each(|gap| line[gap.clone()].fill(b'.'));
                 mark.parts.iter().for_each(|part| line[part.clone()].fill(b'-'));
                 let label = &session.project().scheme().label_at(mark.label).id;
@@ -116,7 +115,8 @@ mod tests {
     fn crossing_marks_get_lanes_of_their_own_and_gaps_are_kept() {
         let drawing = "one two three four five
 ^^^     ^^^^^ quote
-    ^^^^^^^^^^^^^^ claim";
-        check(drawing, &["    -------------- 1 claim", "---.....----- 0 quote"]);
+    ^^^ cue
+         ^^^^^^^^^ claim";
+        check(drawing, &["         --------- 1 claim", "---.....----- 0 quote", "    --- 0 cue"]);
     }
 }

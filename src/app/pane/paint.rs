@@ -107,8 +107,7 @@ impl Brush<'_> {
     }
 
     fn lines(&self, visible: &Visible, marks: &[Mark]) {
-        let lanes = marks.iter().map(|mark| mark.lane + 1).max().unwrap_or(0);
-        let step = LANE.min(LANES / lanes.max(1) as f32);
+        let step = step_of(marks);
         for mark in marks {
             let (label, shade) = self.label(mark);
             let below = mark.lane as f32 * step;
@@ -117,8 +116,10 @@ impl Brush<'_> {
                 self.line(label, shade.line, part.rect.left(), part.rect.right(), y);
             }
             if self.is_focused(mark) {
+                let crossed = |other: &&Mark| mark.gaps.iter().any(|gap| other.crosses(gap));
+                let lane = marks.iter().filter(crossed).map(|other| other.lane + 1).max().unwrap_or(mark.lane);
                 for gap in rects(visible, &mark.gaps) {
-                    let y = gap.rect.bottom() + below + 0.5;
+                    let y = gap.rect.bottom() + lane as f32 * step + 0.5;
                     self.dashes(gap.rect.left(), gap.rect.right(), y, 1.25, (4.0, 3.0), shade.line);
                 }
             }
@@ -153,9 +154,11 @@ impl Brush<'_> {
     }
 
     fn outline(&self, visible: &Visible, marks: &[Mark]) {
+        let step = step_of(marks);
         for mark in marks.iter().filter(|mark| self.is_focused(mark)) {
             for part in rects(visible, &mark.parts) {
-                let around = part.rect.expand2(Vec2::new(2.0, 1.5)).with_max_y(part.rect.bottom() + 4.0);
+                let below = part.rect.bottom() + mark.lane as f32 * step + 4.0;
+                let around = part.rect.expand2(Vec2::new(2.0, 1.5)).with_max_y(below);
                 self.painter.rect_stroke(around, 3.0, Stroke::new(1.5, self.palette.focus), StrokeKind::Outside);
             }
         }
@@ -191,6 +194,12 @@ impl Brush<'_> {
             self.palette.soft,
         );
     }
+}
+
+/// Points between two lanes of a row: all of them have to fit.
+fn step_of(marks: &[Mark]) -> f32 {
+    let lanes = marks.iter().map(|mark| mark.lane + 1).max().unwrap_or(1);
+    LANE.min(LANES / lanes as f32)
 }
 
 fn rects(visible: &Visible, parts: &[std::ops::Range<usize>]) -> Vec<LineRect> {

@@ -198,6 +198,9 @@ fn note(ui: &mut Ui, annotation: &Annotation, commands: &mut Vec<Command>) {
 fn relations(ui: &mut Ui, session: &Session, annotation: &Annotation, commands: &mut Vec<Command>) {
     let project = session.project();
     row(ui, "Relations", |ui| {
+        ui.add_space(3.0);
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.spacing_mut().item_spacing.y = 1.0;
         for relation in project.relations().of(annotation.id()) {
             ui.horizontal(|ui| relation_line(ui, project, annotation.id(), relation, commands));
         }
@@ -244,6 +247,9 @@ fn fragments(ui: &mut Ui, project: &Project, annotation: &Annotation, commands: 
         return;
     }
     row(ui, "Parts", |ui| {
+        ui.add_space(3.0);
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.spacing_mut().item_spacing.y = 1.0;
         let mut last = None;
         for (place, span) in spans.iter().enumerate() {
             ui.horizontal(|ui| {

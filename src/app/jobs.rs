@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::format::{Format, Loss, Named, ron};
 use crate::project::Project;
-use crate::store::{self, Existing, StoreError};
+use crate::store::{self, Existing, ProjectLock, StoreError};
 
 /// A dialog that answers sooner than this was never seen by a person: the system could show none.
 const UNSEEN: Duration = Duration::from_millis(100);
@@ -116,7 +116,7 @@ impl Jobs {
     /// Saves the project in the state numbered `state`.
     pub fn save(&mut self, ctx: &egui::Context, path: PathBuf, project: Project, state: u64, existing: Existing) {
         self.start(ctx, SAVING, move || {
-            let saved = store::save_project(&path, &project, existing);
+            let saved = save(&path, &project, existing);
             Done::Saved(path, state, saved)
         });
     }
@@ -174,6 +174,12 @@ impl Done {
             Self::Picked(..) | Self::Cancelled | Self::NoDialog(_) => ASKING,
         }
     }
+}
+
+/// Saves while no command is in the middle of changing the same file.
+fn save(path: &Path, project: &Project, existing: Existing) -> Result<(), StoreError> {
+    let _lock = if path.exists() { Some(ProjectLock::take(path)?) } else { None };
+    store::save_project(path, project, existing)
 }
 
 fn open(path: &Path, annotator: String) -> Result<Incoming, StoreError> {

@@ -214,11 +214,17 @@ fn every_page_opens_and_closes() {
         window.key(Key::Escape);
         assert!(!window.app().shell.overlay.is_open());
     }
-    for tab in ["Guideline", "Article", "Filter…"] {
-        window.0.get_all_by_label(tab).next().expect("a tab").click();
+    for tab in ["Guideline", "Article", "Annotations 35"] {
+        window.0.get_by_role_and_label(egui::Role::Button, tab).click();
         window.0.run();
-        window.0.get_all_by_label("Annotations").next();
     }
+    window.0.get_by_label("Filter…").click();
+    window.0.run();
+    window.0.get_by_label("Filter the annotations").focus();
+    window.0.get_by_label("Filter the annotations").type_text("critics");
+    window.0.run();
+    assert!(window.0.query_by_label_contains("Actor: Critics").is_some());
+    assert!(window.0.query_by_label_contains("Actor: Ewa").is_none());
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::store::{self, Existing, Journal, StoreError};
 
 pub(super) fn run(words: &EditWords, output: &mut Output) -> Result<(), Failure> {
     let from = projects::open_to_change(&words.project, output)?;
+    let _lock = from.lock;
     let mut editing = Editing::new(&words.project, from.project)?;
     let answered = editing.answer_all(&mut BufReader::with_capacity(1 << 16, io::stdin().lock()), output);
     // Whatever ended the input, what was answered is kept.

@@ -1,7 +1,7 @@
 //! `copydesk export`: how do projects go out in another format?
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::json;
 
@@ -138,18 +138,6 @@ fn save(placed: Placed, place: &Place, existing: Existing) -> Result<Vec<Loss>, 
         }
     }
     Ok(losses)
-}
-
-/// FILE.word.EXTENSION.
-pub(super) fn beside(path: &Path, word: &str) -> PathBuf {
-    let mut name = path.file_stem().unwrap_or_default().to_owned();
-    name.push(".");
-    name.push(word);
-    if let Some(extension) = path.extension() {
-        name.push(".");
-        name.push(extension);
-    }
-    path.with_file_name(name)
 }
 
 fn line(loss: &Loss) -> String {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::export::{beside, format_called};
+use super::export::format_called;
 use super::failure::Failure;
 use super::output::{Output, one_line};
 use super::place::{self, Place};
@@ -32,7 +32,7 @@ pub(super) fn run(words: &ImportWords, output: &mut Output) -> Result<(), Failur
 
 /// Whether `path` is the file of relations that belongs beside another of `files`.
 fn is_beside_another(path: &Path, format: &Format, files: &[PathBuf]) -> bool {
-    format.beside.is_some_and(|word| files.iter().any(|file| file != path && beside(file, word) == path))
+    format.beside.is_some_and(|word| files.iter().any(|file| file != path && store::beside(file, word) == path))
 }
 
 fn id_of(project: &Project, path: &Path) -> String {
@@ -41,7 +41,7 @@ fn id_of(project: &Project, path: &Path) -> String {
 
 fn read(path: &Path, format: &Format, texts: &Texts) -> Result<Reading, Failure> {
     let bytes = place::read(path)?;
-    let relations = match format.beside.map(|word| beside(path, word)) {
+    let relations = match format.beside.map(|word| store::beside(path, word)) {
         Some(path) if store::is_taken(&path) => Some(store::read_file(&path)?),
         _ => None,
     };
@@ -83,7 +83,7 @@ fn text(path: &Path) -> Result<Arc<Article>, StoreError> {
 fn tell(path: &Path, reading: &Reading, format: &Format, output: &mut Output) {
     for refusal in &reading.refused {
         let file = match (refusal.file, format.beside) {
-            (Part::Relations, Some(word)) => beside(path, word),
+            (Part::Relations, Some(word)) => store::beside(path, word),
             _ => path.to_owned(),
         };
         let Refusal { line, hint, .. } = refusal;

@@ -7,12 +7,14 @@ use super::output::Output;
 use super::place;
 use crate::format::{Named, ron};
 use crate::project::Project;
-use crate::store::{self, Existing};
+use crate::store::{self, Existing, ProjectLock, StoreError};
 
 /// A project and the file that it came from.
 pub(super) struct FromFile {
     pub(super) path: PathBuf,
     pub(super) project: Project,
+    /// The right to change it, for as long as it is changed.
+    pub(super) lock: Option<ProjectLock>,
 }
 
 impl FromFile {
@@ -35,16 +37,30 @@ pub(super) fn look_at(path: &Path, output: &mut Output) -> Result<FromFile, Fail
     if place::is_standard(path) {
         let project = ron::read(&place::read(path)?)
             .map_err(|error| Failure::new(format!("cannot read standard input: {error}"), error.hint.clone()))?;
-        return Ok(FromFile { path: path.to_owned(), project });
+        return Ok(FromFile { path: path.to_owned(), project, lock: None });
     }
     let opened = open(path, output)?;
-    if opened.recovered > 0
-        && let Err(error) = store::save_project(path, &opened.project, Existing::Replace)
-    {
-        // The answer is right all the same, and the journal still has what the file lacks.
-        output.tell(format_args!("warning: {error}"));
+    let project = if opened.recovered > 0 { fold(path, opened.project, output) } else { opened.project };
+    Ok(FromFile { path: path.to_owned(), project, lock: None })
+}
+
+/// Folds the journal of a project in, unless another process is changing it: then that one will. The answer is right all
+/// the same, and the journal still has what the file lacks.
+fn fold(path: &Path, project: Project, output: &mut Output) -> Project {
+    let folded = || -> Result<Option<Project>, StoreError> {
+        let Some(_lock) = ProjectLock::try_take(path)? else { return Ok(None) };
+        // What it was before the lock was had may be old by now.
+        let opened = store::open_project(path)?;
+        store::save_project(path, &opened.project, Existing::Replace)?;
+        Ok(Some(opened.project))
+    };
+    match folded() {
+        Ok(folded) => folded.unwrap_or(project),
+        Err(error) => {
+            output.tell(format_args!("warning: {error}"));
+            project
+        }
     }
-    Ok(FromFile { path: path.to_owned(), project: opened.project })
 }
 
 /// Opens all of `paths`; those that cannot be opened are told, and the rest is gone on with.
@@ -59,12 +75,13 @@ pub(super) fn look_at_all(paths: &[PathBuf], output: &mut Output) -> Vec<FromFil
     projects
 }
 
-/// Opens a project to change it.
+/// Opens a project to change it; until it is dropped nobody else can.
 pub(super) fn open_to_change(path: &Path, output: &mut Output) -> Result<FromFile, Failure> {
     if place::is_standard(path) {
         return Err(Failure::new("a project on standard input cannot be changed in its place", "name its file"));
     }
-    Ok(FromFile { path: path.to_owned(), project: open(path, output)?.project })
+    let lock = ProjectLock::take(path).map_err(|error| explain(path, error))?;
+    Ok(FromFile { path: path.to_owned(), project: open(path, output)?.project, lock: Some(lock) })
 }
 
 /// Saves a project where it came from.
@@ -92,7 +109,7 @@ fn open(path: &Path, output: &mut Output) -> Result<store::Opened, Failure> {
 }
 
 /// An article in place of a project is the commonest slip.
-fn explain(path: &Path, error: store::StoreError) -> Failure {
+fn explain(path: &Path, error: StoreError) -> Failure {
     let failure = Failure::from(error);
     if store::is_project(path) || store::is_folder(path) || !store::is_taken(path) {
         return failure;

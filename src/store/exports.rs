@@ -49,12 +49,19 @@ pub fn write_files(path: &Path, out: &[OutFile], existing: Existing) -> Result<V
 fn place_of(path: &Path, place: &Place) -> PathBuf {
     match place {
         Place::Main => path.to_owned(),
-        Place::Beside(word) => {
-            let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
-            let mut name = path.file_stem().unwrap_or_default().to_owned();
-            name.push(format!(".{word}{ending}"));
-            path.with_file_name(name)
-        }
+        Place::Beside(word) => beside(path, word),
         Place::Within(inner) => path.join(inner),
     }
+}
+
+/// FILE.word.EXTENSION.
+pub fn beside(path: &Path, word: &str) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(word);
+    if let Some(extension) = path.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    path.with_file_name(name)
 }

@@ -51,8 +51,10 @@ impl Journal {
         let mut file = OpenOptions::new().create(true).append(true).read(true).open(&path).map_err(failed)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(failed)?;
-        // A torn last line would spoil the next one.
+        // A torn last line would spoil the next one, and what was saved already is not to be replayed.
+        let saved = whole_lines(&bytes).is_ok_and(|(lines, _)| last_saving(&lines) == Some(&hash(&base)));
         let whole = memchr::memrchr(b'\n', &bytes).map_or(0, |newline| newline + 1);
+        let whole = if saved { 0 } else { whole };
         file.set_len(whole as u64).map_err(failed)?;
         if whole == 0 {
             let head = json!({"journal": VERSION, "base": hash(&base)});
@@ -95,7 +97,7 @@ pub(super) fn replay(path: &Path, base: &[u8], project: &mut Project) -> Result<
     if head["journal"] != VERSION {
         return Err(wrong("its journal was written by another version of Copydesk".into()));
     }
-    if rest.iter().rev().find_map(|line| line["saving"].as_str()) == Some(hash(base).as_str()) {
+    if last_saving(rest) == Some(&hash(base)) {
         return Ok(Found::Saved);
     }
     if head["base"] != hash(base) {
@@ -131,6 +133,11 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::of_io("remove", &journal, &error)),
         _ => Ok(()),
     }
+}
+
+/// The hash of the file that the last save was about to write.
+fn last_saving(lines: &[Value]) -> Option<&str> {
+    lines.iter().rev().find_map(|line| line["saving"].as_str())
 }
 
 fn path_of(project: &Path) -> PathBuf {

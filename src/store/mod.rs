@@ -5,14 +5,16 @@ mod exports;
 mod files;
 mod folders;
 mod journal;
+mod lock;
 mod project_file;
 mod settings;
 
 pub use error::StoreError;
-pub use exports::{export_one, write_files};
+pub use exports::{beside, export_one, write_files};
 pub use files::{Existing, MAX_PROJECT_BYTES, create_log, read_file, resolve, write_whole};
 pub use folders::{files_in, is_folder, is_taken, make_folder};
 pub use journal::Journal;
+pub use lock::ProjectLock;
 pub use project_file::{Opened, articles_in, is_project, open_project, open_scheme, save_project, take_in};
 pub use settings::{Settings, Theme, load_settings, save_settings, settings_path};
 

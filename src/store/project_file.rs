@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::{Existing, StoreError, files, folders, journal};
 use crate::article;
@@ -41,16 +42,32 @@ pub fn articles_in(path: PathBuf) -> Vec<PathBuf> {
 
 /// The project at `path`, with its journal.
 pub fn open_project(path: &Path) -> Result<Opened, StoreError> {
+    // File and journal are two reads, and another process may save between them: then both are read again.
+    let mut tries = 0;
+    loop {
+        let before = stamp(path);
+        let opened = open_once(path);
+        tries += 1;
+        if before == stamp(path) || tries == 5 {
+            return opened;
+        }
+    }
+}
+
+/// What changes with every save of a file.
+fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
+
+fn open_once(path: &Path) -> Result<Opened, StoreError> {
     let bytes = files::read_file(path)?;
     let mut project =
         ron::read(&bytes).map_err(|error| StoreError::new("open", path, &error.message, error.hint.clone()))?;
     let found = journal::replay(path, &bytes, &mut project)?;
+    // A journal that was saved already is left: the next save takes it away, and reading changes nothing.
     let (recovered, torn) = match found {
-        journal::Found::Nothing => (0, false),
-        journal::Found::Saved => {
-            journal::remove(path)?;
-            (0, false)
-        }
+        journal::Found::Nothing | journal::Found::Saved => (0, false),
         journal::Found::Edits { count, torn } => (count, torn),
     };
     let mut notes = Vec::new();

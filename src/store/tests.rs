@@ -89,7 +89,10 @@ fn a_crash_between_saving_and_removing_the_journal_does_nothing_twice() {
     assert_eq!((before, recovered), (project.clone(), 1), "the old file with its journal");
     write_whole(&path, &crate::format::ron::write(&project), Existing::Replace).expect("saved");
     assert!(left.exists());
-    assert_eq!(reopened(&path), (project, 0, vec![]), "the new file alone");
+    assert_eq!(reopened(&path), (project.clone(), 0, vec![]), "the new file alone");
+    mark(&path, &mut project, "actor");
+    assert_eq!(reopened(&path).1, 1, "what is made then is all that is replayed");
+    save_project(&path, &project, Existing::Replace).expect("saved");
     assert!(!left.exists());
 }
 

@@ -1,4 +1,42 @@
-//! Copydesk.
+//! Copydesk marks claims, quotes and statistics in an article, and keeps and exchanges the annotations.
+//!
+//! # From above
+//!
+//! One [`project::Project`] is one article with everything that has been said of it. It changes by one door,
+//! [`project::Project::apply`], which takes an [`project::Edit`] and gives back the edit that undoes it; so a history, a
+//! journal and an undo are the same thing. A [`session::Session`] turns what a person wishes, a [`session::Command`], into
+//! edits. The window and the command line stand side by side on top: one turns keys and the pointer into commands, the
+//! other words into edits.
+//!
+//! ```text
+//! key 2 ─► app::keys ─► Command::Tag(quote) ─► Session::run ─► Edit::Annotate ─► Project::apply
+//!                                                                                   │
+//!        next frame: the pane lays out what is on the screen, and paints from &Session ◄─┘
+//! ```
+//!
+//! # The rooms
+//!
+//! | room | its question | may name |
+//! | --- | --- | --- |
+//! | [`text`] | where in a text? spans, fragments, the only converter of units, words and sentences | – |
+//! | [`project`] | what has been marked? article, scheme, annotations, relations, edits | text |
+//! | [`session`] | how does a person change it? commands, keys as data, selection, history | project, text |
+//! | [`format`] | how is it written down? RON without loss, one file for each exchange format | project, text |
+//! | [`article`] | how does an article come in? bytes of a file to its text | project, text |
+//! | [`store`] | where is it kept? whole-or-nothing saves, journal, lock, settings | all above but session |
+//! | [`cli`] | the command line: words to edits to a printed answer | all above |
+//! | `app` | how does it look? the window (feature `window`) | all above but cli |
+//!
+//! # What is absent
+//!
+//! - No place in a text is a bare number within the program: it is a [`text::Span`] of UTF-8 bytes. What leaves the process
+//!   counts Unicode code points, and converts through [`text::Offsets`] alone.
+//! - No article ever changes, so no mark ever shifts.
+//! - No egui below `app`, no disk outside `store`, no network anywhere, no `unsafe`.
+//! - No offset comes from an egui text widget: they are wrong after right-to-left words. `app::typeset` lays the article out.
+//! - No dialog asks about what can be undone.
+//!
+//! `tests/architecture.rs` holds the code to this page.
 
 #[cfg(feature = "window")]
 pub mod app;

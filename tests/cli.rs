@@ -245,6 +245,10 @@ fn an_edit_that_was_answered_outlives_the_program() {
         writeln!(input, r#"{{"annotate":{{"label":"quote","fragments":[[0,2]]}}}}"#).expect("written");
         let answer = answers.next().expect("an answer without waiting for more").expect("text");
         assert_eq!(answer, format!(r#"{{"ok":true,"id":"{id}"}}"#));
+        // Another process that looks at it takes nothing from under this one, and none may change it.
+        assert!(run(folder.path(), &words("copydesk list a.ron")).contains(&format!("{id}\tquote")));
+        let second = run(folder.path(), &words("copydesk tag a.ron claim 0..1"));
+        assert!(second.contains("another copydesk is changing it at the moment"), "{second}");
     }
     child.kill().expect("stopped");
     child.wait().expect("gone");

@@ -46,7 +46,7 @@ impl Purpose {
 #[derive(Debug)]
 pub enum Done {
     /// A file was opened, or not.
-    Opened(PathBuf, Result<Incoming, StoreError>),
+    Opened(PathBuf, Result<Box<Incoming>, StoreError>),
     /// The project in this state was saved to this path, or not.
     Saved(PathBuf, u64, Result<(), StoreError>),
     /// An export was written, with what it could not hold, or not.
@@ -108,7 +108,7 @@ impl Jobs {
     /// Opens the project or article at `path`; new ones are by `annotator`.
     pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, annotator: String) {
         self.start(ctx, OPENING, move || {
-            let incoming = open(&path, annotator);
+            let incoming = open(&path, annotator).map(Box::new);
             Done::Opened(path, incoming)
         });
     }

@@ -9,7 +9,7 @@ use crate::session::{Command, Stroke, command_for};
 /// Takes the keys that mean something out of this frame's events; what is typed into a field stays there.
 pub fn take(ctx: &Context, scheme: Option<&Scheme>) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
-    let elsewhere = ctx.memory(|memory| memory.focused()).is_some_and(|id| id != Pane::id());
+    let elsewhere = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Pane::id());
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {

@@ -186,9 +186,12 @@ impl App {
         }
     }
 
-    /// The article has the keyboard whenever nothing else wants it.
+    /// The article has the keyboard whenever nothing else wants it, and never while something stands over it.
     fn give_keyboard(&self, ctx: &Context) {
-        let free = ctx.memory(|memory| memory.focused()).is_none();
+        if self.shell.overlay.is_open() {
+            ctx.memory_mut(|memory| memory.surrender_focus(pane::Pane::id()));
+        }
+        let free = ctx.memory(egui::Memory::focused).is_none();
         if free && self.desk.is_some() && !self.shell.overlay.is_open() {
             ctx.memory_mut(|memory| memory.request_focus(pane::Pane::id()));
         }

@@ -209,7 +209,7 @@ impl App {
         let any = !finished.is_empty();
         for done in finished {
             match done {
-                Done::Opened(path, Ok(incoming)) => self.opened(&path, incoming),
+                Done::Opened(path, Ok(incoming)) => self.opened(&path, *incoming),
                 Done::Saved(path, state, result) => self.saved(ctx, path, state, result),
                 Done::Exported(path, Ok(losses)) => self.exported(&path, &losses),
                 Done::Opened(_, Err(error)) | Done::Exported(_, Err(error)) => self.shell.notice = Some(error.into()),

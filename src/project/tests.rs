@@ -47,7 +47,7 @@ pub(crate) fn drawing(project: &Project) -> String {
     lines.join("\n")
 }
 
-fn check(before: &str, edit: Edit, after: &str) {
+fn check(before: &str, edit: &Edit, after: &str) {
     let mut project = draw(before);
     let original = project.clone();
     let inverse = project.apply(edit.clone()).expect("the edit is done");
@@ -90,14 +90,14 @@ fn an_annotation_is_added_where_it_belongs() {
             ^^^^^^^^^^^^^^^^ quote
              ^^^^^^^^^^^^^^ claim
                         ^^^ statistic";
-    check(RENTS, Edit::Annotate(Box::new(record)), after);
+    check(RENTS, &Edit::Annotate(Box::new(record)), after);
 }
 
 #[test]
 fn annotations_may_be_equal_in_all_but_their_id() {
     let record = Record::new(id("x"), "statistic", fragments(&draw(RENTS), &[(24, 27)]));
     let after = format!("{RENTS}\n                        ^^^ statistic");
-    check(RENTS, Edit::Annotate(Box::new(record)), &after);
+    check(RENTS, &Edit::Annotate(Box::new(record)), &after);
 }
 
 #[test]
@@ -106,9 +106,9 @@ fn an_annotation_is_moved_and_relabelled() {
 ^^^^ ^^^^^ statistic
             ^^^^^^^^^^^^^^^^ quote";
     let split = fragments(&draw(RENTS), &[(0, 4), (5, 10)]);
-    check(RENTS, Edit::Move { id: id("a2"), fragments: split }, after);
+    check(RENTS, &Edit::Move { id: id("a2"), fragments: split }, after);
     let after = RENTS.replace("statistic", "claim");
-    check(RENTS, Edit::Relabel { id: id("a2"), label: "claim".into() }, &after);
+    check(RENTS, &Edit::Relabel { id: id("a2"), label: "claim".into() }, &after);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn values_notes_and_fields_change_and_come_back() {
         Edit::Note { id: id("a1"), text: "ask her".into() },
         Edit::Field { name: "title".into(), value: "Rents".into() },
     ];
-    check(RENTS, Edit::All(several), RENTS);
+    check(RENTS, &Edit::All(several), RENTS);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_scheme_in_use_keeps_what_is_used() {
         Edit::Scheme(Box::new(scheme))
     };
     refused(RENTS, without("quote"), "the scheme lacks the label `quote`, which is in use 1 times");
-    check(RENTS, without("claim"), RENTS);
+    check(RENTS, &without("claim"), RENTS);
 }
 
 #[test]

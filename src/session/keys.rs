@@ -8,7 +8,6 @@ use crate::project::Scheme;
 
 /// One press of a key with its modifiers, written as `Ctrl+Shift+Z`. On macOS the Command key counts as Ctrl.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "a keyboard has three modifiers")]
 pub struct Stroke {
     /// Control, or Command on macOS.
     pub ctrl: bool,

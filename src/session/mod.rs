@@ -141,7 +141,7 @@ impl Session {
             Command::NextAnnotation => self.focus_on(self.next().cloned()),
             Command::PreviousAnnotation => self.focus_on(self.previous().cloned()),
             Command::DeleteAnnotation => self.delete(),
-            Command::AddFragment => self.reshape(|fragments, span| fragments.with(span)),
+            Command::AddFragment => self.reshape(Fragments::with),
             Command::MoveToSelection => self.reshape(|_, span| span.into()),
             Command::Tag(label) => self.tag(label),
             Command::Arm(label) => self.arm(label),

@@ -88,8 +88,8 @@ impl Motion {
             Self::SentenceForward => sentence_after(text, at),
             Self::Up | Self::PageUp | Self::ParagraphBack => paragraph_before(article, at),
             Self::Down | Self::PageDown | Self::ParagraphForward => paragraph_after(article, at),
-            Self::LineStart => paragraph_at(article, at).map_or(0, |span| span.start()),
-            Self::LineEnd => paragraph_at(article, at).map_or(text.len(), |span| span.end()),
+            Self::LineStart => paragraph_at(article, at).map_or(0, Span::start),
+            Self::LineEnd => paragraph_at(article, at).map_or(text.len(), Span::end),
             Self::Start => 0,
             Self::End => text.len(),
         }

@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk, setter: &mut Typesetter) -> Vec<Comman
     let Desk { session, panel, .. } = desk;
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.allocate_ui(egui::vec2(ui.available_width(), theme::TAB_ROW), |ui| {
-        tabs(ui, panel, session.project().annotations().len())
+        tabs(ui, panel, session.project().annotations().len());
     });
     widgets::hairline(ui);
     match panel.tab {

@@ -96,17 +96,23 @@ fn build(entry: ProjectEntry<'_>, complaints: &mut Vec<Complaint>) -> Option<Pro
         .map_err(|error| ReadError::new(error.to_string(), "every id and key of a scheme stands for one thing"));
     let mut project = complain(complaints, "", project)?.called(entry.id).annotated_by(entry.annotator);
     for (name, value) in fields {
-        complain(complaints, "the article", project.apply(Edit::Field { name, value }).map_err(refused));
+        complain(
+            complaints,
+            "the article",
+            project.apply(Edit::Field { name, value }).map_err(|error| refused(&error)),
+        );
     }
     for entry in entry.annotations {
         let of = format!("annotation {}", entry.id);
         let record = record(&project, entry);
-        let done = record.and_then(|record| project.apply(Edit::Annotate(Box::new(record))).map_err(refused));
+        let done =
+            record.and_then(|record| project.apply(Edit::Annotate(Box::new(record))).map_err(|error| refused(&error)));
         complain(complaints, &of, done);
     }
     for entry in entry.relations {
         let of = format!("relation {}", entry.id);
-        let done = relation(entry).and_then(|relation| project.apply(Edit::Relate(relation)).map_err(refused));
+        let done =
+            relation(entry).and_then(|relation| project.apply(Edit::Relate(relation)).map_err(|error| refused(&error)));
         complain(complaints, &of, done);
     }
     Some(project)
@@ -117,8 +123,8 @@ fn complain<T>(complaints: &mut Vec<Complaint>, of: &str, result: Result<T, Read
     result.map_err(|error| complaints.push(complaint(error))).ok()
 }
 
-fn refused(error: EditError) -> ReadError {
-    let message = match &error {
+fn refused(error: &EditError) -> ReadError {
+    let message = match error {
         EditError::Outside(_) | EditError::UsedId(_) => error.to_string(),
         other => format!("is refused: {other}"),
     };

@@ -1,0 +1,157 @@
+//! Does the house stand as it is drawn? Which room names which, what only one room may touch, and what the README says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room with the rooms that it may name.
+const ROOMS: [(&str, &[&str]); 8] = [
+    ("text", &[]),
+    ("project", &["text"]),
+    ("session", &["project", "text"]),
+    ("format", &["project", "text"]),
+    ("article", &["project", "text"]),
+    ("store", &["article", "format", "project", "text"]),
+    ("cli", &["article", "format", "project", "session", "store", "text"]),
+    ("app", &["article", "format", "project", "session", "store", "text"]),
+];
+
+/// What only some rooms may touch.
+const KEPT: [(&str, &[&str]); 12] = [
+    ("egui", &["app"]),
+    ("eframe", &["app"]),
+    ("rfd", &["app"]),
+    ("parley", &["app"]),
+    ("swash", &["app"]),
+    ("clap", &["cli"]),
+    ("tempfile", &["store"]),
+    ("std::fs", &["store"]),
+    ("fs::", &["store"]),
+    ("File::", &["store"]),
+    ("std::net", &[]),
+    ("unsafe ", &[]),
+];
+
+/// What in a file of `room` is against the drawing.
+fn violations(room: &str, source: &str) -> Vec<String> {
+    let allowed = ROOMS.iter().find(|(name, _)| *name == room).map_or(&[][..], |(_, allowed)| allowed);
+    let mut found = Vec::new();
+    for (number, line) in source.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        let at = |what: &str| format!("line {}: {room} names {what}: {}", number + 1, line.trim());
+        for named in line.match_indices("crate::").map(|(start, word)| &line[start + word.len()..]) {
+            let end = named.find(|char: char| !char.is_alphanumeric() && char != '_').unwrap_or(named.len());
+            let other = &named[..end];
+            if ROOMS.iter().any(|(name, _)| *name == other) && other != room && !allowed.contains(&other) {
+                found.push(at(other));
+            }
+        }
+        for (word, rooms) in KEPT {
+            let stands_alone =
+                |start: usize| !line[..start].ends_with(|char: char| char.is_alphanumeric() || char == '_');
+            let named = line.match_indices(word).any(|(start, _)| stands_alone(start));
+            if named && !rooms.contains(&room) && !line.contains(&format!("\"{word}")) {
+                found.push(at(word));
+            }
+        }
+    }
+    found
+}
+
+/// The part of a file before its tests, which may use what they like.
+fn without_tests(source: &str) -> &str {
+    source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default()
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut sources = Vec::new();
+    for path in files_below(&src).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs")) {
+        let room = path.strip_prefix(&src).expect("below").components().next().expect("a room");
+        let room = room.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
+        let text = fs::read_to_string(&path).expect("text");
+        sources.push((room, path, text));
+    }
+    sources
+}
+
+#[test]
+fn no_room_names_another_against_the_arrows() {
+    let mut found = Vec::new();
+    for (room, path, text) in sources().iter().filter(|(room, ..)| ROOMS.iter().any(|(name, _)| name == room)) {
+        let is_test = path.file_stem().is_some_and(|stem| stem == "tests" || stem == "laws");
+        let text = if is_test { "" } else { without_tests(text) };
+        found.extend(violations(room, text).into_iter().map(|wrong| format!("{}: {wrong}", path.display())));
+    }
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn a_wrong_arrow_is_found() {
+    assert_eq!(violations("text", "use crate::project::Id;").len(), 1);
+    assert_eq!(violations("session", "    let saved = crate::store::save_project(a, b);").len(), 1);
+    assert_eq!(violations("project", "use egui::Color32;").len(), 1);
+    assert_eq!(violations("cli", "std::fs::write(path, text)").len(), 2);
+    assert_eq!(violations("store", "use crate::project::Id; use std::fs;"), [""; 0]);
+    assert_eq!(violations("text", "// crate::project is not named in a comment"), [""; 0]);
+}
+
+#[test]
+fn every_room_is_one_of_the_drawing_and_every_file_says_its_question() {
+    for (room, path, text) in sources() {
+        assert!(ROOMS.iter().any(|(name, _)| *name == room) || ["lib", "main"].contains(&room.as_str()), "{room}");
+        assert!(text.starts_with("//! "), "{} opens with what it answers", path.display());
+    }
+}
+
+#[test]
+fn the_readme_has_every_command_with_its_keys_and_every_format() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("a README");
+    assert!(readme.lines().count() <= 150, "a README of {} lines is not read", readme.lines().count());
+    for info in copydesk::session::COMMANDS {
+        let keys = info.keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ");
+        let cell = format!("{keys} {}", info.name);
+        assert!(readme.contains(&cell), "the key table lacks: {cell}");
+    }
+    for format in copydesk::format::FORMATS {
+        let lost: Vec<&str> = format.loses.iter().map(|kind| kind.name).collect();
+        let lost = if lost.is_empty() { "nothing".to_owned() } else { lost.join(", ") };
+        let row = format!("| `{}` | {} | {lost} |", format.name, format.title);
+        assert!(readme.contains(&row), "the table of formats lacks: {row}");
+    }
+}
+
+#[test]
+fn every_saved_project_opens() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved");
+    let projects: Vec<PathBuf> = files_below(&folder).into_iter().filter(|path| path.extension().is_some()).collect();
+    assert!(!projects.is_empty());
+    for path in projects {
+        let opened = copydesk::store::open_project(&path).expect("it opens");
+        let bytes = fs::read(&path).expect("there");
+        assert_eq!(copydesk::format::ron::write(&opened.project), bytes, "{} is as it would be saved", path.display());
+    }
+}
+
+#[test]
+fn the_sample_shows_every_feature() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("saved/night-tram.ron");
+    let project = copydesk::store::open_project(&path).expect("it opens").project;
+    let article = fs::read_to_string(path.with_file_name("../assets/night-tram.txt")).expect("the article");
+    assert_eq!(project.text(), article);
+    for label in &project.scheme().labels {
+        assert!(project.annotations().iter().any(|a| project.label_of(a).id == label.id), "no {}", label.id);
+    }
+    for kind in &project.scheme().relations {
+        assert!(project.relations().iter().any(|relation| relation.kind == kind.id), "no {}", kind.id);
+    }
+    let all: Vec<_> = project.annotations().iter().collect();
+    assert!(all.iter().any(|a| a.fragments().spans().len() > 1), "a split quote");
+    assert!(all.iter().any(|a| !a.note().is_empty()), "a note");
+    let crossing = |a: copydesk::text::Span, b: copydesk::text::Span| a.overlaps(b) && !a.contains(b) && !b.contains(a);
+    assert!(all.iter().any(|a| all.iter().any(|b| crossing(a.hull(), b.hull()))), "marks that cross");
+    assert!(article.contains('🥖') && article.contains("طارق") && article.contains('“'));
+}

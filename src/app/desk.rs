@@ -6,6 +6,7 @@ use super::pane::Pane;
 use super::panel::Panel;
 use crate::project::Project;
 use crate::session::Session;
+use crate::store::Stamp;
 
 /// One open article.
 #[derive(Debug)]
@@ -22,6 +23,10 @@ pub struct Desk {
     pub panel: Panel,
     /// How saving stands.
     pub saving: Saving,
+    /// Which of the articles opened by this window it is: an answer that comes late may be meant for another.
+    pub number: u64,
+    /// What its file held when it was opened or saved last.
+    pub stamp: Option<Stamp>,
     counts: (u64, Vec<(usize, String)>),
 }
 
@@ -30,26 +35,34 @@ pub struct Desk {
 pub enum Saving {
     /// Not saved since it was opened.
     Untouched,
-    /// A thread writes the state with this number.
-    Running(u64),
+    /// A thread writes it.
+    Running,
+    /// A thread writes it, and what has changed since shall be written when that is done.
+    Again,
     /// Saved at this time of day, e.g. "12:04".
     Done(String),
 }
 
 impl Desk {
-    /// The desk with a project from `path`, or one not saved yet that came from `origin`.
-    pub fn new(project: Project, path: Option<PathBuf>, origin: &str) -> Self {
+    /// The desk, with a `number` of its own, with a project that came from `origin` and is not saved yet.
+    pub fn new(project: Project, origin: &str, number: u64) -> Self {
         let session = Session::new(project);
         let pane = Pane::new(&session);
         let origin = origin.to_owned();
         let counts = (u64::MAX, Vec::new());
-        Self { session, path, origin, pane, panel: Panel::default(), saving: Saving::Untouched, counts }
+        let (panel, saving) = (Panel::default(), Saving::Untouched);
+        Self { session, path: None, origin, pane, panel, saving, number, stamp: None, counts }
     }
 
     /// The article's name in the tool row and the title of the window.
     pub fn name(&self) -> String {
         let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         self.path.as_deref().and_then(stem).unwrap_or_else(|| self.origin.clone())
+    }
+
+    /// Its number and the number of its state: which version of which article it shows.
+    pub fn version(&self) -> (u64, u64) {
+        (self.number, self.session.history().state())
     }
 
     /// Where it is kept.

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use crate::format::{Format, Loss, Named, ron};
 use crate::project::Project;
-use crate::store::{self, Existing, ProjectLock, StoreError};
+use crate::store::{self, Existing, Stamp, StoreError};
 
 /// A dialog that answers sooner than this was never seen by a person: the system could show none.
-const UNSEEN: Duration = Duration::from_millis(100);
+const UNSEEN: Duration = Duration::from_millis(500);
 
 /// What a path is wanted for.
 #[derive(Clone, Copy, Debug)]
@@ -47,20 +47,44 @@ impl Purpose {
 pub enum Done {
     /// A file was opened, or not.
     Opened(PathBuf, Result<Box<Incoming>, StoreError>),
-    /// The project in this state was saved to this path, or not.
-    Saved(PathBuf, u64, Result<(), StoreError>),
+    /// A project was saved, or not.
+    Saved(Save, Result<Stamp, StoreError>),
     /// An export was written, with what it could not hold, or not.
     Exported(PathBuf, Result<Vec<Loss>, StoreError>),
-    /// A dialog was answered with a path.
-    Picked(Purpose, PathBuf),
+    /// A dialog, asked for the desk with this number, was answered with a path.
+    Picked(Purpose, u64, PathBuf),
     /// A dialog was cancelled.
     Cancelled,
     /// No dialog could be shown.
     NoDialog(Purpose),
 }
 
+/// Which state of which desk is saved where.
+#[derive(Clone, Debug)]
+pub struct Save {
+    /// Where to.
+    pub path: PathBuf,
+    /// The desk's number.
+    pub desk: u64,
+    /// The number of the project's state.
+    pub state: u64,
+    /// What may be replaced.
+    pub over: Over,
+}
+
+/// What a save may replace.
+#[derive(Clone, Copy, Debug)]
+pub enum Over {
+    /// Nothing.
+    Nothing,
+    /// Whatever is there: a person has said so.
+    Anything,
+    /// The project's own file, if it still holds this.
+    Own(Stamp),
+}
+
 /// A project that came in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Incoming {
     /// The project.
     pub project: Project,
@@ -70,6 +94,8 @@ pub struct Incoming {
     pub notes: Vec<String>,
     /// Whether it has changes that its file has not.
     pub recovered: bool,
+    /// What its file held.
+    pub stamp: Option<Stamp>,
 }
 
 /// The threads at work.
@@ -113,36 +139,47 @@ impl Jobs {
         });
     }
 
-    /// Saves the project in the state numbered `state`.
-    pub fn save(&mut self, ctx: &egui::Context, path: PathBuf, project: Project, state: u64, existing: Existing) {
+    /// Saves the project.
+    pub fn save(&mut self, ctx: &egui::Context, to: Save, project: Project) {
         self.start(ctx, SAVING, move || {
-            let saved = save(&path, &project, existing);
-            Done::Saved(path, state, saved)
+            let saved = save(&to, &project);
+            Done::Saved(to, saved)
         });
     }
 
-    /// Writes the project in another format.
+    /// Writes the project, called `name` if it has no id of its own, to `path` in another format.
     pub fn export(
         &mut self,
         ctx: &egui::Context,
-        path: PathBuf,
+        (path, existing): (PathBuf, Existing),
         format: &'static Format,
-        name: String,
-        project: Project,
+        (name, project): (String, Project),
     ) {
         self.start(ctx, EXPORTING, move || {
             let id = if project.id().is_empty() { name } else { project.id().to_owned() };
-            let exported = store::export_one(&path, format, &Named { id, project: &project }, Existing::Replace);
+            let exported = store::export_one(&path, format, &Named { id, project: &project }, existing);
             Done::Exported(path, exported)
         });
     }
 
-    /// Asks for a path by a dialog of the system.
-    pub fn ask(&mut self, ctx: &egui::Context, purpose: Purpose, suggested: String, folder: Option<PathBuf>) {
+    /// Whether a dialog is open.
+    pub fn is_asking(&self) -> bool {
+        self.running.contains(&ASKING)
+    }
+
+    /// Asks for a path for the desk numbered `desk` by a dialog of the system.
+    pub fn ask(
+        &mut self,
+        ctx: &egui::Context,
+        purpose: Purpose,
+        desk: u64,
+        suggested: String,
+        folder: Option<PathBuf>,
+    ) {
         self.start(ctx, ASKING, move || {
             let asked = Instant::now();
             match dialog(purpose, &suggested, folder.as_deref()) {
-                Some(path) => Done::Picked(purpose, path),
+                Some(path) => Done::Picked(purpose, desk, path),
                 None if asked.elapsed() < UNSEEN => Done::NoDialog(purpose),
                 None => Done::Cancelled,
             }
@@ -176,21 +213,24 @@ impl Done {
     }
 }
 
-/// Saves while no command is in the middle of changing the same file.
-fn save(path: &Path, project: &Project, existing: Existing) -> Result<(), StoreError> {
-    let _lock = if path.exists() { Some(ProjectLock::take(path)?) } else { None };
-    store::save_project(path, project, existing)
+fn save(to: &Save, project: &Project) -> Result<Stamp, StoreError> {
+    match to.over {
+        Over::Nothing => store::replace_project(&to.path, project, Existing::Keep)?,
+        Over::Anything => store::replace_project(&to.path, project, Existing::Replace)?,
+        Over::Own(stamp) => store::save_over(&to.path, project, stamp)?,
+    }
+    Ok(Stamp::of(&to.path))
 }
 
 fn open(path: &Path, annotator: String) -> Result<Incoming, StoreError> {
     if store::is_project(path) {
         let opened = store::open_project(path)?;
         let recovered = opened.recovered > 0;
-        return Ok(Incoming { project: opened.project, is_project: true, notes: opened.notes, recovered });
+        let (notes, stamp) = (opened.notes, Some(opened.stamp));
+        return Ok(Incoming { project: opened.project, is_project: true, notes, recovered, stamp });
     }
     let project = store::take_in(path, Some(ron::default_scheme()))?.annotated_by(annotator);
-    let notes = if project.text().is_empty() { vec!["This article is empty".into()] } else { Vec::new() };
-    Ok(Incoming { project, is_project: false, notes, recovered: false })
+    Ok(Incoming { project, is_project: false, notes: Vec::new(), recovered: false, stamp: None })
 }
 
 fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<PathBuf> {

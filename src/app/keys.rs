@@ -7,8 +7,16 @@ use crate::project::Scheme;
 use crate::session::{Command, Stroke, command_for};
 
 /// Takes the keys that mean something out of this frame's events; what is typed into a field stays there.
-pub fn take(ctx: &Context, scheme: Option<&Scheme>) -> Vec<Command> {
+pub fn take(ctx: &Context, scheme: Option<&Scheme>, was_typing: bool) -> Vec<Command> {
+    // An open menu has the keys: arrows and Enter choose in it, Escape closes it.
+    if egui::Popup::is_any_open(ctx) {
+        return Vec::new();
+    }
     let typing = ctx.text_edit_focused();
+    if was_typing && !typing {
+        // Escape has just taken the keyboard from a field; that is all it shall do.
+        ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    }
     let elsewhere = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Pane::id());
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
@@ -56,6 +64,6 @@ fn allowed(event: &Event, command: &Command, typing: bool, elsewhere: bool) -> b
         );
     }
     let works_a_button = matches!(event, Event::Key { key, modifiers, .. }
-        if matches!(key, egui::Key::Enter | egui::Key::Space) && !modifiers.command);
+        if matches!(key, egui::Key::Enter | egui::Key::Space | egui::Key::Delete) && !modifiers.command);
     !(elsewhere && works_a_button)
 }

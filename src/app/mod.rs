@@ -70,12 +70,19 @@ pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
         app.open_paths(&creation.egui_ctx, window.paths);
         Ok(Box::new(app))
     };
-    eframe::run_native("copydesk", options, Box::new(create)).map_err(|error| crate::store::StoreError {
-        message: format!("cannot open a window: {error}"),
+    eframe::run_native("copydesk", options, Box::new(create)).map_err(|error| no_window(&error.to_string()))
+}
+
+/// Why there is no window, without the places in other people's sources that the system's errors name.
+fn no_window(error: &str) -> crate::store::StoreError {
+    let reason =
+        error.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": ")).map_or(error, |(_, reason)| reason);
+    crate::store::StoreError {
+        message: format!("cannot open a window: {}", reason.trim_end_matches('.')),
         hint:
             "without a display the commands do the same work: `copydesk --help` lists them (new, tag, list, export …)"
                 .into(),
-    })
+    }
 }
 
 /// The window and what is in it.
@@ -87,6 +94,10 @@ pub struct App {
     title: String,
     /// Whether the panel is shown in a window too narrow to show it always.
     drawer: bool,
+    /// How many articles were opened.
+    opened: u64,
+    /// Whether a field had the keyboard at the end of the last frame.
+    typing: bool,
 }
 
 impl App {
@@ -96,7 +107,16 @@ impl App {
         theme::install_style(ctx);
         let shell = Shell::new(settings_path);
         shell.apply_theme(ctx);
-        Self { desk: None, shell, setter: Typesetter::new(fonts), log: None, title: String::new(), drawer: false }
+        Self {
+            desk: None,
+            shell,
+            setter: Typesetter::new(fonts),
+            log: None,
+            title: String::new(),
+            drawer: false,
+            opened: 0,
+            typing: false,
+        }
     }
 
     /// Draws one frame and runs what the person wished in it; returns whether a thread had finished something.
@@ -105,7 +125,7 @@ impl App {
         let worked = self.finish_jobs(&ctx);
         let mut commands = Vec::new();
         if !self.shell.overlay.is_open() {
-            commands = keys::take(&ctx, self.desk.as_ref().map(|desk| &**desk.session.project().scheme()));
+            commands = keys::take(&ctx, self.desk.as_ref().map(|desk| &**desk.session.project().scheme()), self.typing);
             self.take_paste(&ctx);
         }
         if let Some(desk) = self.desk.as_mut().filter(|_| !commands.is_empty()) {
@@ -116,13 +136,16 @@ impl App {
         for command in commands {
             self.run(&ctx, command);
         }
-        let answer = self.shell.overlay.show(ui, self.desk.as_ref());
-        if let Some(answer) = answer {
-            self.answer(&ctx, answer);
+        let was_open = self.shell.overlay.is_open();
+        match self.shell.overlay.show(ui, self.desk.as_ref()) {
+            Some(answer) => self.answer(&ctx, answer),
+            None if was_open && !self.shell.overlay.is_open() => self.forget_plans(),
+            None => {}
         }
         self.give_keyboard(&ctx);
         self.guard_closing(&ctx);
         self.keep_title(&ctx);
+        self.typing = ctx.text_edit_focused();
         worked
     }
 
@@ -198,10 +221,7 @@ impl App {
     }
 
     fn guard_closing(&mut self, ctx: &Context) {
-        if !ctx.input(|input| input.viewport().close_requested()) || self.shell.may_close {
-            return;
-        }
-        if self.desk.as_ref().is_some_and(|desk| desk.session.history().is_changed()) {
+        if ctx.input(|input| input.viewport().close_requested()) && self.would_lose() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.shell.overlay = overlay::Overlay::Unsaved(Box::new(overlay::Next::Quit));
         }

@@ -6,23 +6,24 @@ use egui::{Context, Event, ViewportCommand};
 
 use super::App;
 use super::desk::{Desk, Saving};
-use super::jobs::{Done, Incoming, Purpose};
+use super::jobs::{Done, Incoming, Over, Purpose, Save};
 use super::overlay::{Answer, Next, Overlay};
 use super::shell::Notice;
 use crate::article;
 use crate::format::{Loss, ron};
 use crate::project::{Edit, Project};
-use crate::session::{Command, Motion, Outcome, Selection};
-use crate::store::{Existing, StoreError};
+use crate::session::{Command, Intent, Motion, Outcome, Selection};
+use crate::store::{Existing, Stamp, StoreError};
 
 impl App {
     /// Carries out a command.
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.shell.said = None;
         match command {
+            Command::Escape if self.shell.notice.is_some() => self.shell.notice = None,
             Command::Open => self.guarded(ctx, Next::Choose),
             Command::PasteArticle => {
-                self.shell.wants_paste = true;
+                self.shell.wants_paste = Some(ctx.input(|input| input.time));
                 ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             }
             Command::Save => self.save(ctx),
@@ -44,13 +45,19 @@ impl App {
         let Self { desk: Some(desk), setter, .. } = self else { return };
         let command = match command {
             Command::CopyText => return copy(ctx, desk),
-            Command::EditDetails => {
-                if desk.session.focused().is_none() {
-                    let at = desk.session.selection().head;
-                    desk.session.run(Command::PickAt(at));
+            // The annotation that J and K have led to becomes the other end.
+            Command::EditDetails if matches!(desk.session.intent(), Intent::Relate { .. }) => {
+                Command::Focus(desk.session.focused().map(|focused| focused.id().clone()))
+            }
+            Command::EditDetails if desk.session.focused().is_some() => {
+                if ctx.content_rect().width() < super::NARROW {
+                    self.drawer = true;
+                } else {
+                    self.shell.settings.panel = true;
                 }
                 return desk.panel.edit_details();
             }
+            Command::EditDetails => Command::PickAt(desk.session.selection().head),
             // Out of a selection a plain step goes to its edge, which needs no layout.
             Command::Move(Motion::Left | Motion::Right) if !desk.session.selection().is_caret() => command,
             Command::Move(motion) => Command::Select(Selection::caret(desk.pane.target(motion, &desk.session, setter))),
@@ -96,14 +103,17 @@ impl App {
             }
             Answer::Export(format) => {
                 let Some(desk) = &self.desk else { return };
-                let suggested = desk.file_name(format.extensions.first().unwrap_or(&"txt"));
-                self.shell.jobs.ask(ctx, Purpose::Export(format), suggested, folder_of(desk.path.as_deref()));
+                let (suggested, folder) = (desk.file_name(format.extension()), folder_of(desk.path.as_deref()));
+                self.shell.jobs.ask(ctx, Purpose::Export(format), desk.number, suggested, folder);
             }
             Answer::Save(next) => {
                 self.shell.after_save = Some(next);
                 self.save(ctx);
             }
-            Answer::Discard(next) => self.proceed(ctx, next),
+            Answer::Discard(next) => {
+                self.shell.discarded = self.desk.as_ref().map(Desk::version);
+                self.proceed(ctx, next);
+            }
             // A person who types a path is not asked by a dialog whether to replace what is there.
             Answer::Path(purpose, path) => self.picked(ctx, purpose, path, Existing::Keep),
         }
@@ -111,26 +121,48 @@ impl App {
 
     /// Goes on at once when nothing would be lost, else asks.
     fn guarded(&mut self, ctx: &Context, next: Next) {
-        if self.desk.as_ref().is_some_and(|desk| desk.session.history().is_changed()) {
+        if self.would_lose() {
             self.shell.overlay = Overlay::Unsaved(Box::new(next));
         } else {
             self.proceed(ctx, next);
         }
     }
 
+    /// Whether there is something not saved that nobody has said may be lost.
+    pub(super) fn would_lose(&self) -> bool {
+        let changed = self.desk.as_ref().filter(|desk| desk.session.history().is_changed());
+        changed.is_some_and(|desk| self.shell.discarded != Some(desk.version()))
+    }
+
+    /// Forgets what was to be done after an answer that did not come.
+    pub(super) fn forget_plans(&mut self) {
+        self.shell.after_save = None;
+        self.shell.discarded = None;
+    }
+
+    /// Puts a project on the desk in place of what is there.
+    fn put_on_desk(&mut self, project: Project, origin: &str) -> &mut Desk {
+        // What stands over the window is about the article before.
+        self.shell.overlay = Overlay::None;
+        self.shell.discarded = None;
+        self.opened += 1;
+        self.desk.insert(Desk::new(project, origin, self.opened))
+    }
+
     /// Goes on, whatever is not saved.
     pub(super) fn proceed(&mut self, ctx: &Context, next: Next) {
         match next {
-            Next::Quit => {
-                self.shell.may_close = true;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
+            Next::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Next::Close => self.desk = None,
             Next::Choose => {
                 let folder = self.desk.as_ref().and_then(|desk| folder_of(desk.path.as_deref()));
                 let recent = || folder_of(self.shell.settings.recent.first().map(PathBuf::as_path));
-                self.shell.jobs.ask(ctx, Purpose::Open, String::new(), folder.or_else(recent));
+                let folder = folder.or_else(recent);
+                if !self.shell.jobs.is_asking() {
+                    self.shell.jobs.ask(ctx, Purpose::Open, 0, String::new(), folder);
+                }
             }
+            Next::Show(path, incoming) => self.show_opened(&path, *incoming),
             Next::Open(path) => self.shell.jobs.open(ctx, path, self.shell.settings.annotator.clone()),
             Next::Paste(text) => self.open_pasted(&text),
             Next::Sample => self.open_sample(),
@@ -143,7 +175,7 @@ impl App {
         match project {
             Ok(Ok(project)) => {
                 let project = project.annotated_by(self.shell.settings.annotator.clone());
-                self.desk = Some(Desk::new(project, None, "pasted article"));
+                self.put_on_desk(project, "pasted article");
             }
             Ok(Err(error)) => self.shell.notice = Some(Notice::error(error.to_string(), "")),
             Err(error) => {
@@ -155,24 +187,34 @@ impl App {
 
     fn open_sample(&mut self) {
         match ron::read(include_bytes!("../../saved/night-tram.ron")) {
-            Ok(project) => self.desk = Some(Desk::new(project, None, "night-tram")),
+            Ok(project) => drop(self.put_on_desk(project, "night-tram")),
             Err(error) => self.shell.notice = Some(Notice::error(error.message, error.hint)),
         }
     }
 
-    /// Opens the first of the paths given on the command line; the others wait on the first page.
+    /// Opens the first of `paths`, which may be folders; the others wait on the first page.
     pub(super) fn open_paths(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
-        let mut files = paths.into_iter().flat_map(crate::store::articles_in);
+        let mut files = Vec::new();
+        for path in paths {
+            match crate::store::articles_in(path) {
+                Ok(found) => files.extend(found),
+                Err(error) => self.shell.notice = Some(error.into()),
+            }
+        }
+        let mut files = files.into_iter();
         if let Some(first) = files.next() {
             self.shell.waiting = files.collect();
-            self.proceed(ctx, Next::Open(first));
+            self.guarded(ctx, Next::Open(first));
         }
     }
 
     fn save(&mut self, ctx: &Context) {
-        let Some(desk) = &mut self.desk else { return };
+        let Some(desk) = &self.desk else { return };
         match desk.path.clone() {
-            Some(path) => self.save_to(ctx, path, Existing::Replace),
+            Some(path) => {
+                let over = desk.stamp.map_or(Over::Anything, Over::Own);
+                self.save_to(ctx, path, over);
+            }
             None => self.save_as(ctx),
         }
     }
@@ -181,25 +223,50 @@ impl App {
         let Some(desk) = &self.desk else { return };
         let recent = self.shell.settings.recent.first().map(PathBuf::as_path);
         let folder = folder_of(desk.path.as_deref().or(recent));
-        self.shell.jobs.ask(ctx, Purpose::SaveAs, desk.file_name("ron"), folder);
+        if !self.shell.jobs.is_asking() {
+            self.shell.jobs.ask(ctx, Purpose::SaveAs, desk.number, desk.file_name("ron"), folder);
+        }
     }
 
-    fn save_to(&mut self, ctx: &Context, path: PathBuf, existing: Existing) {
+    /// What a path field begins with: the article's folder, and for a file to be written its name.
+    fn suggested_path(&self, purpose: Purpose) -> String {
+        let recent = self.shell.settings.recent.first().map(PathBuf::as_path);
+        let own = self.desk.as_ref().and_then(|desk| desk.path.as_deref());
+        let folder = folder_of(own.or(recent)).or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+        let name = match (purpose, &self.desk) {
+            (Purpose::SaveAs, Some(desk)) => desk.file_name("ron"),
+            (Purpose::Export(format), Some(desk)) => desk.file_name(format.extension()),
+            _ => String::new(),
+        };
+        folder.join(name).display().to_string()
+    }
+
+    fn save_to(&mut self, ctx: &Context, path: PathBuf, over: Over) {
         let Some(desk) = &mut self.desk else { return };
-        let state = desk.session.history().state();
-        desk.saving = Saving::Running(state);
-        self.shell.jobs.save(ctx, path, desk.session.project().clone(), state, existing);
+        if matches!(desk.saving, Saving::Running | Saving::Again) {
+            desk.saving = Saving::Again;
+            return;
+        }
+        desk.saving = Saving::Running;
+        let (number, state) = desk.version();
+        self.shell.jobs.save(ctx, Save { path, desk: number, state, over }, desk.session.project().clone());
     }
 
     fn picked(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf, existing: Existing) {
+        let (path, completed) = match purpose {
+            Purpose::Open => return self.guarded(ctx, Next::Open(path)),
+            Purpose::SaveAs => with_extension(path, &["ron"]),
+            Purpose::Export(format) => with_extension(path, format.extensions),
+        };
+        // Whoever agreed to replace `night` was not asked about `night.ron`.
+        let existing = if completed { Existing::Keep } else { existing };
+        let Some(desk) = &self.desk else { return };
         match purpose {
-            Purpose::Open => self.guarded(ctx, Next::Open(path)),
-            Purpose::SaveAs => self.save_to(ctx, with_extension(path, "ron"), existing),
             Purpose::Export(format) => {
-                let Some(desk) = &self.desk else { return };
-                let path = with_extension(path, format.extensions.first().unwrap_or(&"txt"));
-                self.shell.jobs.export(ctx, path, format, desk.name(), desk.session.project().clone());
+                let named = (desk.name(), desk.session.project().clone());
+                self.shell.jobs.export(ctx, (path, existing), format, named);
             }
+            _ => self.save_to(ctx, path, if existing == Existing::Keep { Over::Nothing } else { Over::Anything }),
         }
     }
 
@@ -209,57 +276,66 @@ impl App {
         let any = !finished.is_empty();
         for done in finished {
             match done {
-                Done::Opened(path, Ok(incoming)) => self.opened(&path, *incoming),
-                Done::Saved(path, state, result) => self.saved(ctx, path, state, result),
+                // What was marked while it was opening is asked about too.
+                Done::Opened(path, Ok(incoming)) => self.guarded(ctx, Next::Show(path, incoming)),
+                Done::Saved(save, result) => self.saved(ctx, save, result),
                 Done::Exported(path, Ok(losses)) => self.exported(&path, &losses),
-                Done::Opened(_, Err(error)) | Done::Exported(_, Err(error)) => self.shell.notice = Some(error.into()),
-                Done::Picked(purpose, path) => self.picked(ctx, purpose, path, Existing::Replace),
-                Done::Cancelled => self.shell.after_save = None,
-                Done::NoDialog(purpose) => self.shell.overlay = Overlay::Path(purpose, String::new()),
+                Done::Opened(_, Err(error)) | Done::Exported(_, Err(error)) => {
+                    self.forget_plans();
+                    self.shell.notice = Some(error.into());
+                }
+                Done::Picked(purpose, desk, path) => {
+                    let meant = self.desk.as_ref().map_or(0, |desk| desk.number);
+                    if matches!(purpose, Purpose::Open) || desk == meant {
+                        self.picked(ctx, purpose, path, Existing::Replace);
+                    }
+                }
+                Done::Cancelled => self.forget_plans(),
+                Done::NoDialog(purpose) => self.shell.overlay = Overlay::Path(purpose, self.suggested_path(purpose)),
             }
         }
         any
     }
 
-    fn opened(&mut self, path: &Path, incoming: Incoming) {
-        let Incoming { project, is_project, notes, recovered } = incoming;
+    fn show_opened(&mut self, path: &Path, incoming: Incoming) {
+        let Incoming { project, is_project, notes, recovered, stamp } = incoming;
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut desk = Desk::new(project, is_project.then(|| path.to_owned()), &stem);
+        let desk = self.put_on_desk(project, &stem);
+        desk.path = is_project.then(|| path.to_owned());
+        desk.stamp = stamp;
         if recovered {
             desk.session.history_mut().unsave();
         }
-        self.desk = Some(desk);
         self.shell.waiting.retain(|waiting| waiting != path);
         self.shell.notice = (!notes.is_empty()).then(|| Notice::tell(capital(&notes.join("; "))));
         self.shell.settings.note_recent(path);
         self.shell.keep_settings();
     }
 
-    fn saved(&mut self, ctx: &Context, path: PathBuf, state: u64, result: Result<(), StoreError>) {
-        let Some(desk) = &mut self.desk else { return };
-        match result {
-            Err(error) => {
-                desk.saving = Saving::Untouched;
-                self.shell.after_save = None;
-                self.shell.notice = Some(error.into());
-            }
-            Ok(()) => {
-                desk.session.history_mut().saved(state);
-                desk.saving = Saving::Done(time_of_day());
-                self.shell.settings.note_recent(&path);
-                desk.path = Some(path);
-                self.shell.keep_settings();
-                if let Some(next) = self.shell.after_save.take() {
-                    self.guarded(ctx, next);
-                }
-            }
+    fn saved(&mut self, ctx: &Context, save: Save, result: Result<Stamp, StoreError>) {
+        let result = result.map_err(|error| self.shell.notice = Some(error.into()));
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == save.desk) else { return };
+        let again = std::mem::replace(&mut desk.saving, Saving::Untouched) == Saving::Again;
+        let Ok(stamp) = result else { return self.forget_plans() };
+        desk.session.history_mut().saved(save.state);
+        desk.saving = Saving::Done(time_of_day());
+        self.shell.notice = None;
+        desk.stamp = Some(stamp);
+        self.shell.settings.note_recent(&save.path);
+        desk.path = Some(save.path);
+        self.shell.keep_settings();
+        if again && desk.session.history().is_changed() {
+            self.save(ctx);
+        } else if let Some(next) = self.shell.after_save.take() {
+            self.guarded(ctx, next);
         }
     }
 
     fn exported(&mut self, path: &Path, losses: &[Loss]) {
         let mut words = format!("Exported to {}", path.display());
         for loss in losses {
-            words.push_str(&format!("\n{} ({})", capital(loss.kind.sentence), loss.ids.len()));
+            let ids = if loss.ids.len() > 6 { format!("{} of them", loss.ids.len()) } else { loss.ids.join(", ") };
+            words.push_str(&format!("\n{}: {ids}", capital(loss.kind.sentence)));
         }
         self.shell.notice = Some(Notice::tell(words));
     }
@@ -267,10 +343,8 @@ impl App {
     /// Files dropped on the window.
     pub(super) fn take_files(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        let mut paths = dropped.iter().map(|file| file.path().to_owned());
-        if let Some(first) = paths.next() {
-            self.shell.waiting.extend(paths);
-            self.guarded(ctx, Next::Open(first));
+        if !dropped.is_empty() {
+            self.open_paths(ctx, dropped.iter().map(|file| file.path().to_owned()).collect());
         }
     }
 
@@ -287,7 +361,9 @@ impl App {
             }
         });
         let Some(text) = pasted else { return };
-        if std::mem::take(&mut self.shell.wants_paste) || self.desk.is_none() {
+        let now = ctx.input(|input| input.time);
+        let wanted = self.shell.wants_paste.take().is_some_and(|asked| now - asked < 1.0);
+        if wanted || self.desk.is_none() {
             self.guarded(ctx, Next::Paste(text));
         } else {
             self.shell.said = Some("Ctrl+Shift+V opens what is in the clipboard as a new article".into());
@@ -319,15 +395,23 @@ fn copy(ctx: &Context, desk: &Desk) {
 }
 
 fn folder_of(path: Option<&Path>) -> Option<PathBuf> {
-    path.and_then(Path::parent).filter(|folder| folder.is_dir()).map(Path::to_owned)
+    path.and_then(Path::parent).filter(|folder| crate::store::is_folder(folder)).map(Path::to_owned)
 }
 
-/// `path` with `extension` added, unless it has one.
-fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension(extension) }
+/// `path` with the first of `extensions` added, unless it has one of them; and whether it was added.
+fn with_extension(path: PathBuf, extensions: &[&str]) -> (PathBuf, bool) {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if ending.is_some_and(|ending| extensions.contains(&ending.as_str())) {
+        return (path, false);
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(extensions.first().unwrap_or(&"txt"));
+    (name.into(), true)
 }
 
-fn capital(words: &str) -> String {
+/// `words` with a capital at the beginning.
+pub(super) fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }

@@ -28,10 +28,10 @@ pub struct Shell {
     pub waiting: Vec<PathBuf>,
     /// What to do when the running save is done.
     pub after_save: Option<Next>,
-    /// Whether the window may close without asking.
-    pub may_close: bool,
-    /// Whether the clipboard was asked for its text.
-    pub wants_paste: bool,
+    /// The desk and the state of it that a person has said may be lost.
+    pub discarded: Option<(u64, u64)>,
+    /// When the clipboard was asked for its text, in seconds since the window was opened.
+    pub wants_paste: Option<f64>,
 }
 
 /// Something a person should read, and may want to copy.
@@ -79,8 +79,8 @@ impl Shell {
             said: None,
             waiting: Vec::new(),
             after_save: None,
-            may_close: false,
-            wants_paste: false,
+            discarded: None,
+            wants_paste: None,
         }
     }
 
@@ -104,11 +104,24 @@ impl Shell {
         });
     }
 
-    /// Changes to the theme that looks other than the present one, then to what the system says.
+    /// Changes to the theme that looks other than the system's, then to one that looks like it, then to the system's.
     pub fn next_theme(&mut self, ctx: &egui::Context) {
-        let dark = Palette::of(ctx).dark;
-        self.settings.theme = if dark { Theme::Light } else { Theme::Dark };
+        let system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        let (other, same) = if system_is_dark { (Theme::Light, Theme::Dark) } else { (Theme::Dark, Theme::Light) };
+        let (theme, name) = match self.settings.theme {
+            Theme::System => (other, "not as the system is"),
+            theme if theme == other => (same, "always"),
+            _ => (Theme::System, "as the system is"),
+        };
+        self.settings.theme = theme;
         self.apply_theme(ctx);
+        let looks = match theme {
+            Theme::Light => "Light",
+            Theme::Dark => "Dark",
+            Theme::System if system_is_dark => "Dark",
+            Theme::System => "Light",
+        };
+        self.said = Some(format!("{looks}, {name}"));
         self.keep_settings();
     }
 

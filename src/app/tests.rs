@@ -29,7 +29,7 @@ impl Window<'_> {
         let mut window = Self::empty();
         let article = read_text(text.as_bytes()).expect("an article");
         let project = Project::new(article.into(), default_scheme()).expect("a good scheme");
-        window.app().desk = Some(Desk::new(project, None, "test"));
+        window.app().desk = Some(Desk::new(project, "test", 1));
         window.0.run();
         window
     }

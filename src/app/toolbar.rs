@@ -50,23 +50,25 @@ fn article(ui: &mut Ui, desk: &Desk, narrow: bool) -> Option<Command> {
         }
     }
     ui.add_space(8.0);
-    egui::ScrollArea::horizontal()
-        .max_width((ui.available_width() - if narrow { 110.0 } else { 330.0 }).max(80.0))
-        .show(ui, |ui| {
-            ui.horizontal_centered(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                wish = wish.take().or(labels(ui, desk));
-            });
+    let room = (ui.available_width() - if narrow { 110.0 } else { 330.0 }).max(80.0);
+    egui::ScrollArea::horizontal().max_width(room).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            wish = wish.take().or(labels(ui, desk, room));
         });
+    });
     wish
 }
 
-fn labels(ui: &mut Ui, desk: &Desk) -> Option<Command> {
+/// The labels; in little `room` without their names, but for the armed one.
+fn labels(ui: &mut Ui, desk: &Desk, room: f32) -> Option<Command> {
     let mut wish = None;
-    for label in &desk.session.project().scheme().labels {
+    let labels = &desk.session.project().scheme().labels;
+    let plain = if room < 96.0 * labels.len() as f32 { Chip::Short } else { Chip::Framed };
+    for label in labels {
         let Some((index, _)) = desk.session.project().scheme().label(&label.id) else { continue };
         let armed = *desk.session.intent() == Intent::Mark(index);
-        let response = widgets::label_chip(ui, label, if armed { Chip::Armed } else { Chip::Framed });
+        let response = widgets::label_chip(ui, label, if armed { Chip::Armed } else { plain });
         if response.clicked() {
             wish = Some(click(desk, index));
         }
@@ -93,7 +95,8 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
             let needs_article =
                 matches!(info.command, Command::Save | Command::SaveAs | Command::Export | Command::CloseArticle);
             let key = RichText::new(info.keys.first().copied().unwrap_or_default()).size(theme::SMALL).weak();
-            let button = egui::Button::new(info.name).frame(false).right_text(key).min_size([250.0, 24.0].into());
+            let button =
+                egui::Button::new(info.name).frame_when_inactive(false).right_text(key).min_size([250.0, 24.0].into());
             if ui.add_enabled(open || !needs_article, button).clicked() {
                 wish = Some(info.command.clone());
                 ui.close();

@@ -67,6 +67,8 @@ fn ground(ui: &Ui, rect: Rect, response: &Response, enabled: bool, palette: &Pal
 /// How a chip looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chip {
+    /// With a frame, but without the name, where there is little room.
+    Short,
     /// With a frame, as in the tool row.
     Framed,
     /// Framed and armed: every selection is marked with it.
@@ -80,11 +82,13 @@ pub fn label_chip(ui: &mut Ui, label: &Label, chip: Chip) -> Response {
     let palette = Palette::of(ui.ctx());
     let shade = palette.shade(label.color);
     let ink = if label.helper && chip == Chip::Framed { palette.soft } else { palette.ink };
-    let name = ui.painter().layout_no_wrap(label.name.clone(), egui::FontId::proportional(theme::BODY), ink);
+    let shown = if chip == Chip::Short { String::new() } else { label.name.clone() };
+    let name = ui.painter().layout_no_wrap(shown, egui::FontId::proportional(theme::BODY), ink);
     let key = label.key.map(String::from).unwrap_or_default();
     let key = ui.painter().layout_no_wrap(key, theme::bold(11.0), palette.soft);
     let key_width = if key.size().x > 0.0 { key.size().x + 8.0 } else { 0.0 };
-    let width = 8.0 + 16.0 + 8.0 + name.size().x + key_width + 10.0;
+    let name_width = if chip == Chip::Short { -6.0 } else { name.size().x };
+    let width = 8.0 + 16.0 + 8.0 + name_width + key_width + 10.0;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 28.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chip == Chip::Armed, &label.name));
     let painter = ui.painter();
@@ -104,7 +108,6 @@ pub fn label_chip(ui: &mut Ui, label: &Label, chip: Chip) -> Response {
     let at = Rect::from_center_size(Pos2::new(rect.left() + 16.0, middle), Vec2::new(16.0, 11.0));
     paint_swatch(ui, at, label, shade);
     let x = rect.left() + 32.0;
-    let name_width = name.size().x;
     ui.painter().galley(Pos2::new(x, middle - name.size().y / 2.0), name, ink);
     ui.painter().galley(Pos2::new(x + name_width + 8.0, middle - key.size().y / 2.0), key, palette.soft);
     response

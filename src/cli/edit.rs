@@ -21,7 +21,14 @@ pub(super) fn run(words: &EditWords, output: &mut Output) -> Result<(), Failure>
     let answered = editing.answer_all(&mut BufReader::with_capacity(1 << 16, io::stdin().lock()), output);
     // Whatever ended the input, what was answered is kept.
     store::save_project(&words.project, editing.session.project(), Existing::Replace)?;
-    answered
+    answered?;
+    match editing.refused {
+        0 => Ok(()),
+        refused => Err(Failure::new(
+            format!("{refused} of {} edits were refused", editing.read),
+            "each answer with \"ok\":false says why; the others are done",
+        )),
+    }
 }
 
 /// A project that edits are arriving for.
@@ -33,6 +40,9 @@ struct Editing<'a> {
     made: Vec<Edit>,
     /// Answers that wait for them.
     answers: Vec<Answer>,
+    /// How many lines were read, and how many of them refused.
+    read: usize,
+    refused: usize,
 }
 
 /// The answer to one line.
@@ -44,7 +54,8 @@ enum Answer {
 impl<'a> Editing<'a> {
     fn new(path: &'a Path, project: Project) -> Result<Self, StoreError> {
         let journal = Journal::begin(path)?;
-        Ok(Self { path, session: Session::new(project), journal, made: Vec::new(), answers: Vec::new() })
+        let session = Session::new(project);
+        Ok(Self { path, session, journal, made: Vec::new(), answers: Vec::new(), read: 0, refused: 0 })
     }
 
     fn answer_all(&mut self, input: &mut BufReader<impl io::Read>, output: &mut Output) -> Result<(), Failure> {
@@ -52,7 +63,9 @@ impl<'a> Editing<'a> {
         loop {
             line.clear();
             let read = input.read_until(b'\n', &mut line);
-            let read = read.map_err(|error| Failure::new(format!("cannot read standard input: {error}"), ""));
+            let read = read.map_err(|error| {
+                Failure::new(format!("cannot read standard input: {error}"), "try again; what was answered is done")
+            });
             let at_end = matches!(read, Ok(0) | Err(_));
             if !line.trim_ascii().is_empty() {
                 let answer = self.answer(line.trim_ascii());
@@ -107,6 +120,8 @@ impl<'a> Editing<'a> {
             self.take_back(&error)?;
         }
         for answer in std::mem::take(&mut self.answers) {
+            self.read += 1;
+            self.refused += usize::from(matches!(answer, Answer::Refused(_)));
             output.line(answer.object())?;
         }
         output.flush()

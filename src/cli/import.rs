@@ -19,7 +19,7 @@ pub(super) fn run(words: &ImportWords, output: &mut Output) -> Result<(), Failur
     let texts = words.text.as_deref().map_or(Ok(Texts::None), |path| texts(path, output))?;
     let mut found = Vec::new();
     for path in words.files.iter().filter(|path| !is_beside_another(path, format, &words.files)) {
-        match read(path, format, &texts) {
+        match read(path, format, &texts, output) {
             Ok(reading) => {
                 tell(path, &reading, format, output);
                 found.extend(reading.projects.into_iter().map(|project| (id_of(&project, path), project)));
@@ -39,7 +39,12 @@ fn id_of(project: &Project, path: &Path) -> String {
     if project.id().is_empty() { place::stem(path) } else { project.id().to_owned() }
 }
 
-fn read(path: &Path, format: &Format, texts: &Texts) -> Result<Reading, Failure> {
+fn read(path: &Path, format: &Format, texts: &Texts, output: &mut Output) -> Result<Reading, Failure> {
+    if format.name == "ron" {
+        // A project is read with its journal, whatever it is read for.
+        let from = projects::look_at(path, output)?;
+        return Ok(Reading { projects: vec![from.project], ..Reading::default() });
+    }
     let bytes = place::read(path)?;
     let relations = match format.beside.map(|word| store::beside(path, word)) {
         Some(path) if store::is_taken(&path) => Some(store::read_file(&path)?),
@@ -50,7 +55,7 @@ fn read(path: &Path, format: &Format, texts: &Texts) -> Result<Reading, Failure>
     let reading = format.read.map_or_else(|| Ok(Reading::default()), |read| read(&source));
     let mut reading = reading.map_err(|error| Failure::of("import", path, &error, error.hint.clone()))?;
     let named = |project: Project| {
-        if project.annotator().is_empty() { project.annotated_by(projects::annotator()) } else { project }
+        if project.annotator().is_empty() { project.annotated_by(store::annotator()) } else { project }
     };
     reading.projects = reading.projects.into_iter().map(named).collect();
     Ok(reading)
@@ -106,7 +111,7 @@ fn save(words: &ImportWords, found: &[(String, Project)], output: &mut Output) -
         (_, []) => Ok(()),
         (Place::Standard, [(_, project)]) => output.bytes(&ron::write(project)),
         (Place::File(path), [(_, project)]) => {
-            store::save_project(&path, project, existing)?;
+            store::replace_project(&path, project, existing)?;
             output.path(&path)
         }
         (Place::Folder(folder), _) => {
@@ -115,7 +120,7 @@ fn save(words: &ImportWords, found: &[(String, Project)], output: &mut Output) -
             place::check_free(paths.iter().map(PathBuf::as_path), existing)?;
             store::make_folder(&folder)?;
             for (path, (_, project)) in paths.iter().zip(found) {
-                store::save_project(path, project, existing)?;
+                store::replace_project(path, project, existing)?;
                 output.path(path)?;
             }
             Ok(())

@@ -78,13 +78,13 @@ fn make(
     target: &Place,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let project = take_in(article, scheme)?.annotated_by(projects::annotator());
+    let project = take_in(article, scheme)?.annotated_by(store::annotator());
     let project = project.called(words.id.clone().unwrap_or_default());
     let Place::File(path) = target else { return projects::print(&project, output) };
     if path == article {
         return Err(Failure::of("make a project of", article, "it ends in .ron, as projects do", "give -o FILE"));
     }
-    store::save_project(path, &project, place::existing(words.force))?;
+    store::replace_project(path, &project, place::existing(words.force))?;
     output.path(path)
 }
 
@@ -95,5 +95,6 @@ fn take_in(path: &Path, scheme: &Arc<Scheme>) -> Result<Project, Failure> {
     }
     let article = article::read_text(&place::read(path)?)
         .map_err(|error| Failure::new(format!("cannot read standard input: {error}"), error.hint()))?;
-    Project::new(Arc::new(article), Arc::clone(scheme)).map_err(|error| Failure::new(error.to_string(), ""))
+    Project::new(Arc::new(article), Arc::clone(scheme))
+        .map_err(|error| Failure::new(error.to_string(), "correct the scheme; assets/scheme.ron is an example"))
 }

@@ -40,7 +40,7 @@ pub(super) fn look_at(path: &Path, output: &mut Output) -> Result<FromFile, Fail
         return Ok(FromFile { path: path.to_owned(), project, lock: None });
     }
     let opened = open(path, output)?;
-    let project = if opened.recovered > 0 { fold(path, opened.project, output) } else { opened.project };
+    let project = if opened.has_journal { fold(path, opened.project, output) } else { opened.project };
     Ok(FromFile { path: path.to_owned(), project, lock: None })
 }
 
@@ -92,12 +92,6 @@ pub(super) fn save(from: &FromFile) -> Result<(), Failure> {
 /// Writes a project to standard output.
 pub(super) fn print(project: &Project, output: &mut Output) -> Result<(), Failure> {
     output.bytes(&ron::write(project))
-}
-
-/// Who the annotations of a new project are by: $COPYDESK_ANNOTATOR, else the name of the user, else nobody.
-pub(super) fn annotator() -> String {
-    let names = ["COPYDESK_ANNOTATOR", "USER", "LOGNAME", "USERNAME"];
-    names.into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty())).unwrap_or_default()
 }
 
 fn open(path: &Path, output: &mut Output) -> Result<store::Opened, Failure> {

@@ -35,10 +35,10 @@ impl Growth {
         }
         for (name, value) in attributes {
             let Some((_, known)) = self.scheme.label(label) else { continue };
-            let what = match self.scheme.attribute(known, name) {
-                Some(attribute) if attribute.allows(value) => continue,
-                Some(_) if known.attribute(name).is_some() => format!("value `{value}` for `{name}` of `{label}`"),
-                _ => format!("attribute `{name}` of `{label}`"),
+            let what = match known.attribute(name) {
+                _ if self.scheme.attributes(name).any(|attribute| attribute.allows(value)) => continue,
+                Some(_) => format!("value `{value}` for `{name}` of `{label}`"),
+                None => format!("attribute `{name}` of `{label}`"),
             };
             self.add(what, |scheme| scheme.with_value(label, name, value));
         }

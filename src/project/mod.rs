@@ -229,7 +229,14 @@ impl Project {
     /// annotation keeps when it is relabelled; what a person types is held to the label.
     pub fn check_attributes(&self, label: &str, attributes: &Attributes) -> Result<(), EditError> {
         let label = self.known_label(label)?.1;
-        attributes.iter().try_for_each(|(name, value)| allow(label, label.attribute(name), name, value))
+        attributes.iter().try_for_each(|(name, value)| allow(label, label.attribute(name), name, Some(value)))
+    }
+
+    /// Refuses a value that no label's attribute of that name allows; none is allowed wherever the attribute is known.
+    fn allow(&self, label: &Label, name: &str, value: Option<&str>) -> Result<(), EditError> {
+        let fits = |attribute: &&Attribute| value.is_none_or(|value| attribute.allows(value));
+        let fitting = self.scheme.attributes(name).find(fits);
+        allow(label, fitting.or(label.attribute(name)).or(self.scheme.attributes(name).next()), name, value)
     }
 
     fn apply_all(&mut self, edits: Vec<Edit>) -> Result<Edit, EditError> {
@@ -256,7 +263,7 @@ impl Project {
         self.check_inside(&fragments)?;
         let (index, label) = self.known_label(&label)?;
         for (name, value) in &attributes {
-            allow(label, self.scheme.attribute(label, name), name, value)?;
+            self.allow(label, name, Some(value))?;
         }
         let by = self.known_person(by)?;
         // 0 stands for "not known"; the last second of 2106 is given up for it.
@@ -301,12 +308,7 @@ impl Project {
     fn set(&mut self, id: Id, name: String, value: Option<String>) -> Result<Edit, EditError> {
         let annotation = self.known(&id)?;
         let label = self.label_of(annotation);
-        // A value that came from another label can be cleared, and a clearing can be undone.
-        let attribute = self.scheme.attribute(label, &name);
-        allow(label, attribute, &name, value.as_deref().unwrap_or_default()).or_else(|error| match error {
-            EditError::UnknownValue(_) if value.is_none() => Ok(()),
-            other => Err(other),
-        })?;
+        self.allow(label, &name, value.as_deref())?;
         let before = self.change_details(&id, |attributes, _| match value {
             Some(value) => attributes.insert(name.clone(), value),
             None => attributes.remove(&name),
@@ -366,10 +368,11 @@ impl Project {
     fn check_in_use(&self, scheme: &Scheme) -> Result<(), EditError> {
         let lacking = |annotation: &Annotation| {
             let id = &self.label_of(annotation).id;
-            let Some((_, label)) = scheme.label(id) else { return Some(format!("the label `{id}`")) };
+            if scheme.label(id).is_none() {
+                return Some(format!("the label `{id}`"));
+            }
             annotation.attributes().iter().find_map(|(name, value)| {
-                let attribute = scheme.attribute(label, name);
-                let allowed = attribute.is_some_and(|attribute| attribute.allows(value));
+                let allowed = scheme.attributes(name).any(|attribute| attribute.allows(value));
                 (!allowed).then(|| format!("the attribute `{name}` with the value `{value}`"))
             })
         };
@@ -427,12 +430,12 @@ fn raise(next: &mut u32, given: Option<u32>) {
     *next = (*next).max(given.map_or(0, |number| number.saturating_add(1)));
 }
 
-fn allow(label: &Label, attribute: Option<&Attribute>, name: &str, value: &str) -> Result<(), EditError> {
+fn allow(label: &Label, attribute: Option<&Attribute>, name: &str, value: Option<&str>) -> Result<(), EditError> {
     let Some(attribute) = attribute else {
         let known = label.attributes.iter().map(|attribute| attribute.id.as_str());
         return Err(EditError::UnknownAttribute(Missing::new(name, format!("the label `{}`", label.id), known)));
     };
-    if !attribute.allows(value) {
+    if let Some(value) = value.filter(|value| !attribute.allows(value)) {
         let known = attribute.values.iter().map(String::as_str);
         return Err(EditError::UnknownValue(Missing::new(value, format!("the attribute `{name}`"), known)));
     }

@@ -162,7 +162,7 @@ impl Scheme {
         if let Some(label) = self.labels.iter().find(|label| label.name.is_empty()) {
             return wrong(format!("has no name for the label `{}`", label.id));
         }
-        let keys = self.labels.iter().filter_map(|label| label.key).map(String::from);
+        let keys = self.labels.iter().filter_map(|label| label.key).map(|key| key.to_lowercase().to_string());
         let lists: [(&str, Vec<String>); 3] = [
             ("label", self.labels.iter().map(|label| label.id.clone()).collect()),
             ("key", keys.collect()),
@@ -194,9 +194,9 @@ impl Scheme {
         &self.labels[index.get()]
     }
 
-    /// The label whose key is `key`.
+    /// The label whose key is `key`, be it written as a capital or not.
     pub fn label_with_key(&self, key: char) -> Option<&Label> {
-        self.labels.iter().find(|label| label.key == Some(key))
+        self.labels.iter().find(|label| label.key.is_some_and(|own| own.to_lowercase().eq(key.to_lowercase())))
     }
 
     /// The kind called `id`.
@@ -204,9 +204,10 @@ impl Scheme {
         self.relations.iter().find(|kind| kind.id == id)
     }
 
-    /// The attribute `id` as `label` has it, else as the first label that has it: a relabelled annotation keeps its values.
-    pub fn attribute<'a>(&'a self, label: &'a Label, id: &str) -> Option<&'a Attribute> {
-        label.attribute(id).or_else(|| self.labels.iter().find_map(|other| other.attribute(id)))
+    /// The attributes called `id` of every label that has one. An annotation may have a value that any of them allows: it
+    /// keeps its values when it is relabelled.
+    pub fn attributes<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Attribute> {
+        self.labels.iter().filter_map(move |label| label.attribute(id))
     }
 
     /// This scheme with a plain label `id` added, unless it has one.

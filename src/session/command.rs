@@ -272,7 +272,13 @@ pub static COMMANDS: &[CommandInfo] = {
             "Finds words in the article, and every command by its name.",
         ),
         info(View, C::TogglePanel, &["Ctrl+B"], "Show or hide the panel", "Shows or hides the list and the inspector."),
-        info(View, C::NextTheme, &["Ctrl+T"], "Light or dark", "Changes between light, dark and as the system is."),
+        info(
+            View,
+            C::NextTheme,
+            &["Ctrl+T"],
+            "Light or dark",
+            "Changes between light and dark, and back to what the system says.",
+        ),
         info(View, C::LargerText, &["Ctrl+Shift+Plus"], "Larger article text", "Makes the article’s letters larger."),
         info(
             View,

@@ -112,12 +112,12 @@ fn step(
     typing: &mut bool,
 ) -> Option<Edit> {
     *typing = false;
-    let Step { edit, state: leads_to } = from.pop()?;
-    let applied = edit.clone();
-    // What was done can be taken back, and what was taken back done again: a law of `Project`.
-    let inverse = project.apply(edit).ok()?;
-    to.push(Step { edit: inverse, state: mem::replace(state, leads_to) });
-    Some(applied)
+    let Step { edit, state: leads_to } = from.last()?;
+    // What was done can be taken back, and what was taken back done again: a law of `Project`. Were it ever broken, the
+    // step stays for another try.
+    let inverse = project.apply(edit.clone()).ok()?;
+    to.push(Step { edit: inverse, state: mem::replace(state, *leads_to) });
+    from.pop().map(|step| step.edit)
 }
 
 fn same_place(a: &Edit, b: &Edit) -> bool {

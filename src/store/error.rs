@@ -29,7 +29,7 @@ fn reason_and_cure(error: &io::Error) -> (String, &'static str) {
     use io::ErrorKind as Kind;
     let (reason, hint) = match error.kind() {
         Kind::NotFound => ("there is no such file or folder", "check the path; it may have been moved or deleted"),
-        Kind::PermissionDenied => ("this user may not", "change its permissions, or choose another folder"),
+        Kind::PermissionDenied => ("you have no permission for it", "change its permissions, or choose another folder"),
         Kind::IsADirectory => ("it is a folder", "name a file"),
         Kind::NotADirectory => ("a part of the path is a file, not a folder", "check the path"),
         Kind::AlreadyExists => ("it exists already", "choose another name; on the command line --force replaces it"),

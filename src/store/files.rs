@@ -18,6 +18,12 @@ pub enum Existing {
     Replace,
 }
 
+/// Whether there is a file at `path` that begins with `words`.
+pub(super) fn begins_with(path: &Path, words: &str) -> bool {
+    let mut start = vec![0; words.len()];
+    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == words.as_bytes()
+}
+
 /// The bytes of a file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, StoreError> {
     read_limited(path).map_err(|error| StoreError::of_io("open", path, &error))
@@ -39,6 +45,11 @@ fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
 /// Writes `bytes` to `path` so that the file there is the old one or the new one, whole, whatever happens meanwhile; when
 /// this returns, the new one is on the disk. A symbolic link stays one, and permissions stay as they are.
 pub fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), StoreError> {
+    write_locked(path, bytes, existing).map(drop)
+}
+
+/// Like `write_whole`; the new file is locked from before it can be seen until what is returned is dropped.
+pub(super) fn write_locked(path: &Path, bytes: &[u8], existing: Existing) -> Result<File, StoreError> {
     write_with(path, existing, |file| file.write_all(bytes)).map_err(|error| StoreError::of_io("save", path, &error))
 }
 
@@ -55,16 +66,19 @@ pub fn create_log(path: &Path, head: &str) -> Result<Box<dyn Write + Send>, Stor
 
 /// Follows symbolic links to the file that is meant, so that it is replaced and not the link.
 pub fn resolve(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| {
-        // A link to a file that is not there yet: the file is made where the link points.
-        match fs::read_link(path) {
-            Ok(target) => path.parent().unwrap_or(Path::new("")).join(target),
-            Err(_) => path.to_owned(),
-        }
-    })
+    if let Ok(real) = fs::canonicalize(path) {
+        return real;
+    }
+    // Links to a file that is not there yet: the file is made where they point. Forty are what Linux follows.
+    let mut path = path.to_owned();
+    for _ in 0..40 {
+        let Ok(target) = fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    path
 }
 
-fn write_with(path: &Path, existing: Existing, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+fn write_with(path: &Path, existing: Existing, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<File> {
     let target = resolve(path);
     let before = fs::metadata(&target).ok();
     match &before {
@@ -78,19 +92,26 @@ fn write_with(path: &Path, existing: Existing, write: impl FnOnce(&mut File) -> 
     };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".copydesk-").suffix(".part");
+    // What only its owner may read is never to be seen by others, not even half written.
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(match &before {
+        Some(metadata) => metadata.permissions(),
+        None => std::os::unix::fs::PermissionsExt::from_mode(0o666),
+    });
     let mut temporary = builder.tempfile_in(folder)?;
     write(temporary.as_file_mut())?;
     if let Some(metadata) = before {
         temporary.as_file().set_permissions(metadata.permissions())?;
     }
     temporary.as_file().sync_all()?;
-    match existing {
+    // Nobody else has it yet; a file system without locks has none to give.
+    let _ = temporary.as_file().try_lock();
+    let file = match existing {
         Existing::Keep => temporary.persist_noclobber(&target)?,
         Existing::Replace => temporary.persist(&target)?,
     };
-    sync_folder(folder)
+    sync_folder(folder)?;
+    Ok(file)
 }
 
 /// Makes a rename in `folder` last through a power cut. Windows has no such call and needs none.
@@ -146,7 +167,8 @@ mod tests {
         assert_eq!(fs::read(&path).expect("there"), b"new");
         assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o640);
         let dangling = folder.path().join("dangling.ron");
-        symlink("later.ron", &dangling).expect("linked");
+        symlink("between.ron", &dangling).expect("linked");
+        symlink("later.ron", folder.path().join("between.ron")).expect("linked");
         write_whole(&dangling, b"new", Existing::Keep).expect("written");
         assert_eq!(fs::read(folder.path().join("later.ron")).expect("made where the link points"), b"new");
     }

@@ -29,48 +29,131 @@ const VERSION: u64 = 1;
 pub struct Journal {
     file: File,
     path: PathBuf,
+    /// How many bytes of it are on the disk.
+    length: u64,
 }
 
-/// What a journal adds to the project file beside it.
+/// What lies beside a project file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    /// There is none, or it adds nothing.
+    /// No journal.
     Nothing,
-    /// Its edits were saved already; only its removal was missed.
-    Saved,
-    /// Edits to replay. `torn` when the last line was cut short.
-    Edits { count: usize, torn: bool },
+    /// A journal that adds this many edits, perhaps none; `torn` when its last line was cut short.
+    Journal { count: usize, torn: bool },
 }
 
 impl Journal {
-    /// The journal of the project at `project`, whose file has the bytes `base`; a new one, or the one that is there.
+    /// The journal of the project at `project`; a new one, or the one that is there.
     pub fn begin(project: &Path) -> Result<Self, StoreError> {
         let path = path_of(project);
         let failed = |error: io::Error| StoreError::of_io("keep the journal", &path, &error);
         let base = super::read_file(&super::resolve(project))?;
-        let mut file = OpenOptions::new().create(true).append(true).read(true).open(&path).map_err(failed)?;
+        let mut options = OpenOptions::new();
+        options.create(true).append(true).read(true);
+        #[cfg(unix)]
+        if let Ok(metadata) = fs::metadata(project) {
+            // The journal holds what the project holds: nobody else may read it.
+            use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+            options.mode(metadata.permissions().mode() & 0o777);
+        }
+        let mut file = options.open(&path).map_err(failed)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(failed)?;
+        let contents = Contents::of(&bytes).map_err(|reason| wrong(project, &path, reason))?;
         // A torn last line would spoil the next one, and what was saved already is not to be replayed.
-        let saved = whole_lines(&bytes).is_ok_and(|(lines, _)| last_saving(&lines) == Some(&hash(&base)));
-        let whole = memchr::memrchr(b'\n', &bytes).map_or(0, |newline| newline + 1);
-        let whole = if saved { 0 } else { whole };
-        file.set_len(whole as u64).map_err(failed)?;
-        if whole == 0 {
-            let head = json!({"journal": VERSION, "base": hash(&base)});
-            file.write_all(line(&head).as_bytes()).map_err(failed)?;
-            file.sync_all().map_err(failed)?;
-            sync_folder(folder_of(&path)).map_err(failed)?;
+        let adds = contents.added_to(&base).is_ok_and(|edits| !edits.is_empty());
+        let mut length = if adds { contents.length } else { 0 };
+        file.set_len(length).map_err(failed)?;
+        if length == 0 {
+            let head = line(&json!({"journal": VERSION, "base": hash(&base)}));
+            file.write_all(head.as_bytes()).map_err(failed)?;
+            length = head.len() as u64;
         }
-        Ok(Self { file, path })
+        file.sync_all().map_err(failed)?;
+        sync_folder(folder_of(&path)).map_err(failed)?;
+        Ok(Self { file, path, length })
     }
 
-    /// Adds edits that were applied to `project`; when this returns they are on the disk.
+    /// Adds edits that were applied to `project`; when this returns they are on the disk. After an error none of them is.
     pub fn append(&mut self, project: &Project, applied: &[Edit]) -> Result<(), StoreError> {
         let lines: String = applied.iter().map(|edit| line(&edits::to_json(project.article(), edit))).collect();
         let written = self.file.write_all(lines.as_bytes()).and_then(|()| self.file.sync_data());
-        written.map_err(|error| StoreError::of_io("keep the journal", &self.path, &error))
+        if let Err(error) = written {
+            // Whoever is told that it failed must not find it done later.
+            let undone = self.file.set_len(self.length).and_then(|()| self.file.sync_all());
+            let error = undone.err().unwrap_or(error);
+            return Err(StoreError::of_io("keep the journal", &self.path, &error));
+        }
+        self.length += lines.len() as u64;
+        Ok(())
     }
+}
+
+/// What a journal file holds.
+struct Contents {
+    /// Empty for a journal that was cut short in its first line.
+    lines: Vec<Value>,
+    /// Bytes of the whole lines.
+    length: u64,
+    torn: bool,
+}
+
+impl Contents {
+    /// The contents of the bytes of a journal; the reason when they are none or damaged in the middle.
+    fn of(bytes: &[u8]) -> Result<Self, String> {
+        let (mut lines, mut length) = (Vec::new(), 0);
+        let mut rest = bytes.split_inclusive(|&byte| byte == b'\n').enumerate().peekable();
+        while let Some((number, line)) = rest.next() {
+            match value_of(line) {
+                Some(value) => {
+                    lines.push(value);
+                    length += line.len() as u64;
+                }
+                None if rest.peek().is_none() && (number > 0 || looks_like_a_line(line)) => {
+                    return Ok(Self { lines, length, torn: true });
+                }
+                None if number == 0 => return Err("what lies in the place of its journal is no journal".into()),
+                None => return Err(format!("line {} of its journal is damaged", number + 1)),
+            }
+        }
+        match lines.first() {
+            Some(head) if head["journal"] != VERSION => {
+                Err("its journal was written by another version of Copydesk".into())
+            }
+            _ => Ok(Self { lines, length, torn: false }),
+        }
+    }
+
+    /// The edits that a project file with the bytes `base` lacks; an error when the journal continues another file.
+    fn added_to(&self, base: &[u8]) -> Result<Vec<&Value>, ()> {
+        let Some((head, rest)) = self.lines.split_first() else { return Ok(Vec::new()) };
+        let base = hash(base);
+        let saved = rest.iter().rposition(|line| line["saving"] == base);
+        if saved.is_none() && head["base"] != base {
+            return Err(());
+        }
+        let after = saved.map_or(0, |place| place + 1);
+        Ok(rest[after..].iter().filter(|line| line.get("saving").is_none()).collect())
+    }
+}
+
+fn value_of(line: &[u8]) -> Option<Value> {
+    let line = std::str::from_utf8(line).ok()?.strip_suffix('\n')?;
+    let (sum, text) = line.split_once(' ')?;
+    (sum == checksum(text)).then(|| serde_json::from_str(text).ok()).flatten()
+}
+
+/// Whether these bytes could be a line of a journal that was cut short.
+fn looks_like_a_line(bytes: &[u8]) -> bool {
+    bytes.iter().take(16).all(u8::is_ascii_hexdigit) && bytes.get(16).is_none_or(|&byte| byte == b' ')
+}
+
+fn wrong(project: &Path, journal: &Path, reason: impl std::fmt::Display) -> StoreError {
+    let hint = format!(
+        "its journal {} was left as it is: move it away to open the project without those changes",
+        journal.display()
+    );
+    StoreError::new("open", project, reason, hint)
 }
 
 /// Applies what the journal of `path` adds to `project`, which was read from the bytes `base`.
@@ -81,35 +164,17 @@ pub(super) fn replay(path: &Path, base: &[u8], project: &mut Project) -> Result<
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
         Err(error) => return Err(StoreError::of_io("open", &journal, &error)),
     };
-    let wrong = |reason: String| {
-        StoreError::new(
-            "open",
-            path,
-            reason,
-            format!(
-                "its journal {} was left as it is: move it away to open the project without those changes",
-                journal.display()
-            ),
-        )
-    };
-    let (lines, torn) = whole_lines(&bytes).map_err(|line| wrong(format!("line {line} of its journal is damaged")))?;
-    let Some((head, rest)) = lines.split_first() else { return Ok(Found::Nothing) };
-    if head["journal"] != VERSION {
-        return Err(wrong("its journal was written by another version of Copydesk".into()));
+    let wrong = |reason: &dyn std::fmt::Display| wrong(path, &journal, reason);
+    let contents = Contents::of(&bytes).map_err(|reason| wrong(&reason))?;
+    let added = contents
+        .added_to(base)
+        .map_err(|()| wrong(&"its file was changed by another program while its journal held unsaved changes"))?;
+    for value in &added {
+        let edit = edits::from_json(project.article(), value).map_err(|error| wrong(&error))?;
+        let done = project.apply(edit);
+        done.map_err(|error| wrong(&format_args!("a change in its journal no longer fits: {error}")))?;
     }
-    if last_saving(rest) == Some(&hash(base)) {
-        return Ok(Found::Saved);
-    }
-    if head["base"] != hash(base) {
-        return Err(wrong("its file was changed by another program while its journal held unsaved changes".into()));
-    }
-    let mut count = 0;
-    for value in rest.iter().filter(|value| value.get("saving").is_none()) {
-        let edit = edits::from_json(project.article(), value).map_err(|error| wrong(error.to_string()))?;
-        project.apply(edit).map_err(|error| wrong(format!("a change in its journal no longer fits: {error}")))?;
-        count += 1;
-    }
-    Ok(Found::Edits { count, torn })
+    Ok(Found::Journal { count: added.len(), torn: contents.torn })
 }
 
 /// Notes that the project is about to be replaced by the bytes `next`, if it has a journal.
@@ -135,12 +200,7 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// The hash of the file that the last save was about to write.
-fn last_saving(lines: &[Value]) -> Option<&str> {
-    lines.iter().rev().find_map(|line| line["saving"].as_str())
-}
-
-fn path_of(project: &Path) -> PathBuf {
+pub(super) fn path_of(project: &Path) -> PathBuf {
     let mut name = super::resolve(project).into_os_string();
     name.push(".journal");
     name.into()
@@ -161,22 +221,4 @@ fn line(value: &Value) -> String {
 
 fn checksum(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
-}
-
-/// The values of all whole lines, and whether the last line was cut short; the number of a damaged line in the middle.
-fn whole_lines(bytes: &[u8]) -> Result<(Vec<Value>, bool), usize> {
-    let mut values = Vec::new();
-    let mut lines = bytes.split_inclusive(|&byte| byte == b'\n').enumerate().peekable();
-    while let Some((number, line)) = lines.next() {
-        let value = std::str::from_utf8(line).ok().and_then(|line| line.strip_suffix('\n')).and_then(|line| {
-            let (sum, text) = line.split_once(' ')?;
-            (sum == checksum(text)).then(|| serde_json::from_str(text).ok()).flatten()
-        });
-        match value {
-            Some(value) => values.push(value),
-            None if lines.peek().is_none() => return Ok((values, true)),
-            None => return Err(number + 1),
-        }
-    }
-    Ok((values, false))
 }

@@ -15,8 +15,11 @@ pub use files::{Existing, MAX_PROJECT_BYTES, create_log, read_file, resolve, wri
 pub use folders::{files_in, is_folder, is_taken, make_folder};
 pub use journal::Journal;
 pub use lock::ProjectLock;
-pub use project_file::{Opened, articles_in, is_project, open_project, open_scheme, save_project, take_in};
-pub use settings::{Settings, Theme, load_settings, save_settings, settings_path};
+pub use project_file::{
+    Opened, Stamp, articles_in, is_project, open_project, open_scheme, replace_project, save_over, save_project,
+    take_in,
+};
+pub use settings::{Settings, Theme, annotator, load_settings, save_settings, settings_path};
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Existing, StoreError, files, folders, journal};
+use super::{Existing, ProjectLock, StoreError, files, folders, journal};
 use crate::article;
 use crate::format::ron;
 use crate::project::{Project, Scheme};
@@ -17,27 +17,36 @@ pub struct Opened {
     pub project: Project,
     /// How many changes the journal added; they are not in the file yet.
     pub recovered: usize,
+    /// Whether there is a journal, be it empty, that a save would fold in.
+    pub has_journal: bool,
     /// What a person should know of it, a sentence each.
     pub notes: Vec<String>,
+    /// What file and journal held.
+    pub stamp: Stamp,
 }
 
-/// Whether `path` names a project by its ending, `.ron`.
+/// Whether `path` is a project's: it ends in `.ron`, or the file there begins as a project does.
 pub fn is_project(path: &Path) -> bool {
-    path.extension().and_then(OsStr::to_str).is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+    let named = path.extension().and_then(OsStr::to_str).is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+    named || files::begins_with(path, ron::FIRST_LINE)
 }
 
 /// The articles and projects that `path` names: itself, or what lies in the folder that it is, by name. Where a project
 /// lies beside the article it was made from, the project stands for both.
-pub fn articles_in(path: PathBuf) -> Vec<PathBuf> {
+pub fn articles_in(path: PathBuf) -> Result<Vec<PathBuf>, StoreError> {
     if !folders::is_folder(&path) {
-        return vec![path];
+        return Ok(vec![path]);
     }
     let known = |file: &PathBuf| is_project(file) || file.extension().is_some_and(|ending| ending == "txt");
-    let mut files: Vec<PathBuf> = folders::files_in(&path).unwrap_or_default().into_iter().filter(known).collect();
+    let mut files: Vec<PathBuf> = folders::files_in(&path)?.into_iter().filter(known).collect();
     let projects: Vec<PathBuf> =
         files.iter().filter(|file| is_project(file)).map(|file| file.with_extension("")).collect();
     files.retain(|file| is_project(file) || !projects.contains(&file.with_extension("")));
-    files
+    if files.is_empty() {
+        let hint = "open a file of it, or save its articles as .txt";
+        return Err(StoreError::new("open", &path, "the folder holds no article (.txt) and no project (.ron)", hint));
+    }
+    Ok(files)
 }
 
 /// The project at `path`, with its journal.
@@ -45,30 +54,30 @@ pub fn open_project(path: &Path) -> Result<Opened, StoreError> {
     // File and journal are two reads, and another process may save between them: then both are read again.
     let mut tries = 0;
     loop {
-        let before = stamp(path);
+        let before = times(path);
         let opened = open_once(path);
         tries += 1;
-        if before == stamp(path) || tries == 5 {
+        if before == times(path) || tries == 5 {
             return opened;
         }
     }
 }
 
 /// What changes with every save of a file.
-fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
+fn times(path: &Path) -> Option<(SystemTime, u64)> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
 }
 
 fn open_once(path: &Path) -> Result<Opened, StoreError> {
+    let stamp = Stamp::of(path);
     let bytes = files::read_file(path)?;
     let mut project =
         ron::read(&bytes).map_err(|error| StoreError::new("open", path, &error.message, error.hint.clone()))?;
     let found = journal::replay(path, &bytes, &mut project)?;
-    // A journal that was saved already is left: the next save takes it away, and reading changes nothing.
-    let (recovered, torn) = match found {
-        journal::Found::Nothing | journal::Found::Saved => (0, false),
-        journal::Found::Edits { count, torn } => (count, torn),
+    let (has_journal, recovered, torn) = match found {
+        journal::Found::Nothing => (false, 0, false),
+        journal::Found::Journal { count, torn } => (true, count, torn),
     };
     let mut notes = Vec::new();
     if recovered > 0 {
@@ -78,17 +87,59 @@ fn open_once(path: &Path) -> Result<Opened, StoreError> {
     if torn {
         notes.push("one change was cut short before it was done, and is not there".into());
     }
-    Ok(Opened { project, recovered, notes })
+    Ok(Opened { project, recovered, has_journal, notes, stamp })
+}
+
+/// What a project file and its journal held at some time: two that differ mean that something was written between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp([u8; 32]);
+
+impl Stamp {
+    /// What lies at `path` now.
+    pub fn of(path: &Path) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for path in [path.to_owned(), journal::path_of(path)] {
+            // A file that is not there counts as such; one that cannot be read will be told when it is opened.
+            match files::read_file(&path) {
+                Ok(bytes) => drop(hasher.update(blake3::hash(&bytes).as_bytes())),
+                Err(_) => drop(hasher.update(b"none")),
+            }
+        }
+        Self(*hasher.finalize().as_bytes())
+    }
 }
 
 /// Saves a project to `path`, whole or not at all, and folds its journal in.
 pub fn save_project(path: &Path, project: &Project, existing: Existing) -> Result<(), StoreError> {
     let bytes = ron::write(project);
-    if existing == Existing::Replace {
-        journal::announce_save(path, &bytes)?;
+    match existing {
+        Existing::Replace => journal::announce_save(path, &bytes)?,
+        Existing::Keep if folders::is_taken(&journal::path_of(path)) && !folders::is_taken(path) => {
+            let hint = "move that journal away first: it holds changes of a project that is gone";
+            return Err(StoreError::new("save", path, "the journal of another project lies beside it", hint));
+        }
+        Existing::Keep => {}
     }
-    files::write_whole(path, &bytes, existing)?;
+    // The new file stays locked until the old one's journal is gone: whoever opens it next begins a journal of its own.
+    let _locked = files::write_locked(path, &bytes, existing)?;
     journal::remove(path)
+}
+
+/// Saves like `save_project`, in place of whatever project is there, unless another process is changing that one.
+pub fn replace_project(path: &Path, project: &Project, existing: Existing) -> Result<(), StoreError> {
+    let taken = existing == Existing::Replace && folders::is_taken(path);
+    let _lock = if taken { Some(ProjectLock::take(path)?) } else { None };
+    save_project(path, project, existing)
+}
+
+/// Saves like `replace_project`, but only if file and journal still hold what they held at `stamp`.
+pub fn save_over(path: &Path, project: &Project, stamp: Stamp) -> Result<(), StoreError> {
+    let _lock = if folders::is_taken(path) { Some(ProjectLock::take(path)?) } else { None };
+    if folders::is_taken(path) && Stamp::of(path) != stamp {
+        let hint = "save it under another name (Ctrl+Shift+S), or open it again to go on with what is there";
+        return Err(StoreError::new("save", path, "another program has changed it since it was opened", hint));
+    }
+    save_project(path, project, Existing::Replace)
 }
 
 /// A new project of the article in the file `path`, by `scheme` or the default one.

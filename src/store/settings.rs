@@ -45,17 +45,21 @@ pub enum Theme {
 
 impl Default for Settings {
     fn default() -> Self {
-        let annotator =
-            ["COPYDESK_ANNOTATOR", "USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
         Self {
             theme: Theme::System,
             reading_size: 18.5,
             panel: true,
             panel_width: 372.0,
-            annotator: annotator.unwrap_or_default(),
+            annotator: annotator(),
             recent: Vec::new(),
         }
     }
+}
+
+/// Who works here: $COPYDESK_ANNOTATOR, else the name of the user, else nobody.
+pub fn annotator() -> String {
+    let names = ["COPYDESK_ANNOTATOR", "USER", "LOGNAME", "USERNAME"];
+    names.into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty())).unwrap_or_default()
 }
 
 impl Settings {

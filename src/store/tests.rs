@@ -31,7 +31,7 @@ fn journal_path(path: &Path) -> PathBuf {
 }
 
 fn reopened(path: &Path) -> (Project, usize, Vec<String>) {
-    let Opened { project, recovered, notes } = open_project(path).expect("opened");
+    let Opened { project, recovered, notes, .. } = open_project(path).expect("opened");
     (project, recovered, notes)
 }
 

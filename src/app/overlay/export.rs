@@ -16,7 +16,11 @@ pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
     let mut reply = None;
     egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {
         for format in FORMATS.iter().filter(|format| format.write.is_some()) {
-            if line(ui, format).clicked() {
+            let response = line(ui, format);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                response.request_focus();
+            }
+            if response.clicked() {
                 reply = Some(Some(Answer::Export(format)));
             }
         }
@@ -47,7 +51,10 @@ fn line(ui: &mut Ui, format: &Format) -> egui::Response {
     let response = frame.allocate_space(ui).interact(egui::Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format.title));
     if response.hovered() || response.has_focus() {
-        frame.frame.fill = palette.hovered();
+        frame.frame.fill = if response.has_focus() { palette.chosen() } else { palette.hovered() };
+    }
+    if response.has_focus() {
+        frame.frame.stroke = egui::Stroke::new(1.5, palette.focus);
     }
     frame.paint(ui);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use egui::{Align2, Area, Frame, Margin, Order, Rect, RichText, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 
 use super::desk::Desk;
-use super::jobs::Purpose;
+use super::jobs::{Incoming, Purpose};
 use super::theme::{self, Palette};
 use crate::format::Format;
 use crate::session::{Command, Selection};
@@ -47,6 +47,8 @@ pub enum Next {
     Paste(String),
     /// Open the sample.
     Sample,
+    /// Show what was opened from here.
+    Show(PathBuf, Box<Incoming>),
 }
 
 /// What a person answers.
@@ -83,7 +85,7 @@ impl Overlay {
             return None;
         }
         let escaped = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
-        let left = shade(ui);
+        shade(ui);
         let reply = match self {
             Self::None => None,
             Self::Palette(finder) => sheet(ui, 560.0, |ui| finder.show(ui, desk)),
@@ -95,7 +97,7 @@ impl Overlay {
             }
             Self::Path(purpose, typed) => sheet(ui, 560.0, |ui| path(ui, *purpose, typed)),
         };
-        if escaped || left || reply.is_some() {
+        if escaped || clicked_beside(ui) || reply.is_some() {
             *self = Self::None;
         }
         reply?
@@ -105,22 +107,28 @@ impl Overlay {
 /// What a sheet says when it is done: an answer, or that nothing shall happen. Nothing while it is still open.
 type Reply = Option<Option<Answer>>;
 
-/// Darkens the window; returns whether a click on it wants the overlay gone.
-fn shade(ui: &Ui) -> bool {
+/// Darkens the window.
+fn shade(ui: &Ui) {
     let rect = ui.ctx().content_rect();
-    let area = Area::new(egui::Id::unique("shade")).order(Order::Middle).fixed_pos(rect.min);
-    area.show(ui.ctx(), |ui| {
-        let response = ui.allocate_rect(rect, Sense::click());
-        ui.painter().rect_filled(rect, 0.0, egui::Color32::from_black_alpha(50));
-        response.clicked()
-    })
-    .inner
+    let layer = egui::LayerId::new(Order::Middle, egui::Id::unique("shade"));
+    ui.ctx().layer_painter(layer).rect_filled(rect, 0.0, egui::Color32::from_black_alpha(50));
+}
+
+/// Whether the pointer was pressed beside the sheet, which wants it gone.
+fn clicked_beside(ui: &Ui) -> bool {
+    let pressed = ui.input(|input| input.pointer.any_pressed().then(|| input.pointer.interact_pos()).flatten());
+    let sheet = ui.ctx().memory(|memory| memory.area_rect(sheet_id()));
+    pressed.zip(sheet).is_some_and(|(pos, sheet)| !sheet.contains(pos))
+}
+
+fn sheet_id() -> egui::Id {
+    egui::Id::unique("sheet")
 }
 
 fn sheet(ui: &Ui, width: f32, content: impl FnOnce(&mut Ui) -> Reply) -> Reply {
     let screen = ui.ctx().content_rect();
     let width = width.min(screen.width() - 32.0);
-    let area = Area::new(egui::Id::unique("sheet")).order(Order::Foreground);
+    let area = Area::new(sheet_id()).order(Order::Foreground);
     let top = (screen.height() * 0.12).min(96.0);
     let shown = area.anchor(Align2::CENTER_TOP, Vec2::new(0.0, top)).show(ui.ctx(), |ui| {
         Frame::window(ui.style()).inner_margin(Margin::same(16)).show(ui, |ui| {
@@ -129,6 +137,8 @@ fn sheet(ui: &Ui, width: f32, content: impl FnOnce(&mut Ui) -> Reply) -> Reply {
             content(ui)
         })
     });
+    // Neither Tab nor a click gets to what lies below.
+    ui.ctx().memory_mut(|memory| memory.set_modal_layer(shown.response.layer_id));
     shown.inner.inner
 }
 
@@ -168,7 +178,11 @@ fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String) -> Reply {
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.add_space(8.0);
-    let clicked = ui.button(purpose.verb()).clicked();
+    let (clicked, cancelled) =
+        ui.horizontal(|ui| (ui.button(purpose.verb()).clicked(), ui.button("Cancel").clicked())).inner;
+    if cancelled {
+        return Some(None);
+    }
     let wanted = (entered || clicked) && !typed.trim().is_empty();
     wanted.then(|| Some(Answer::Path(purpose, PathBuf::from(typed.trim()))))
 }

@@ -65,7 +65,7 @@ impl Finder {
                 }
             }
             if entries.is_empty() {
-                ui.weak("Nothing of that name");
+                ui.weak("Not in the article, and no command of that name");
             }
         });
         taken.filter(|&number| number < entries.len()).map(|number| Some(entries.swap_remove(number).answer))
@@ -129,9 +129,11 @@ fn commands(typed: &str, desk: Option<&Desk>) -> Vec<Entry> {
 
 fn line(ui: &mut Ui, entry: &Entry, chosen: bool) -> egui::Response {
     let response = choice(ui, chosen, |ui, rect, palette| {
-        let painter = ui.painter_at(rect.shrink2([0.0, 1.0].into()));
+        let painter = ui.painter_at(rect);
+        let room = if entry.key.is_empty() { 8.0 } else { 96.0 };
+        let narrower = ui.painter_at(rect.with_max_x(rect.right() - room));
         let at = rect.left_center() + egui::vec2(8.0, 0.0);
-        painter.text(at, Align2::LEFT_CENTER, &entry.name, FontId::proportional(theme::BODY), palette.ink);
+        narrower.text(at, Align2::LEFT_CENTER, &entry.name, FontId::proportional(theme::BODY), palette.ink);
         let at = rect.right_center() - egui::vec2(8.0, 0.0);
         painter.text(at, Align2::RIGHT_CENTER, &entry.key, FontId::proportional(theme::SMALL), palette.soft);
     });

@@ -4,6 +4,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Response, Stroke, Strok
 
 use super::marks::{Mark, marks_on};
 use super::{Pane, Scene, Visible, rows::Row, rows::Rows};
+use crate::app::panel::list::details_of;
 use crate::app::theme::{self, Palette, Shade};
 use crate::app::typeset::{LineRect, Typesetter};
 use crate::project::{Label, Line};
@@ -221,11 +222,7 @@ pub fn name_marks(ui: &Ui, scene: &Scene, rows: &Rows, session: &Session, respon
             let label = session.project().label_of(annotation);
             ui.horizontal(|ui| {
                 crate::app::widgets::swatch(ui, label, &palette);
-                ui.label(&label.name);
-                let details: Vec<&str> = annotation.attributes().values().map(String::as_str).take(3).collect();
-                if !details.is_empty() {
-                    ui.weak(details.join(" · "));
-                }
+                ui.label(details_of(session.project(), annotation));
             });
         }
         match here.len() {

@@ -98,8 +98,8 @@ fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, rows: &Rows, session: &S
     let text = session.project().text();
     let inside = scene.cluster_at(rows, pos).map_or(at, |cluster| cluster.start);
     let unit = match presses {
-        2 => word_around(text, inside),
-        3 => sentence_around(text, inside),
+        2 if !scene.is_head(pos) => word_around(text, inside),
+        3 if !scene.is_head(pos) => sentence_around(text, inside),
         _ if ui.input(|input| input.modifiers.shift) => {
             let anchor = session.selection().anchor;
             gesture.held = Some(Held { unit: anchor..anchor, presses: 1, moved: true });
@@ -152,6 +152,11 @@ impl Scene {
         let (visible, start) = self.row_at(rows, pos)?;
         let cluster = visible.laid.text.cluster_at(pos - visible.origin)?;
         Some(start + cluster.start..start + cluster.end)
+    }
+
+    /// Whether `pos` is on or above title and byline, which are no part of the text.
+    fn is_head(&self, pos: Pos2) -> bool {
+        self.visible.first().is_some_and(|first| first.number == 0 && pos.y < first.origin.y)
     }
 
     fn row_at(&self, rows: &Rows, pos: Pos2) -> Option<(&Visible, usize)> {

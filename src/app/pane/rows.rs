@@ -71,8 +71,9 @@ fn parts(text: &str, block: Range<usize>) -> impl Iterator<Item = Range<usize>> 
 
 /// Where to cut a long block that is begun at `start`: after a sentence, else after a blank, else between two clusters.
 fn cut(text: &str, start: usize) -> usize {
-    let end = cluster_at_or_before(text, start + LONGEST).max(start + 1);
-    let end = text.ceil_char_boundary(end);
+    // A cluster longer than a row is cut, since nothing that is read has one.
+    let boundary = cluster_at_or_before(text, start + LONGEST);
+    let end = if boundary > start + LONGEST / 2 { boundary } else { text.ceil_char_boundary(start + LONGEST) };
     let half = text.ceil_char_boundary(start + LONGEST / 2).min(end);
     let late = &text[half..end];
     let after = |places: &[&str]| places.iter().filter_map(|mark| Some(late.rfind(mark)? + mark.len())).max();

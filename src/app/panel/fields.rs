@@ -3,6 +3,7 @@
 use egui::{Margin, RichText, Ui, Vec2};
 
 use super::inspector::text_field;
+use crate::app::run::capital;
 use crate::app::theme::Palette;
 use crate::project::{Edit, Fields};
 use crate::session::{Command, Session};
@@ -17,7 +18,7 @@ pub fn show(ui: &mut Ui, session: &Session) -> Vec<Command> {
             ui.spacing_mut().item_spacing = Vec2::new(6.0, 4.0);
             let others = project.fields().iter().map(|(name, _)| name).filter(|name| !Fields::STANDARD.contains(name));
             for name in Fields::STANDARD.into_iter().chain(others) {
-                ui.label(RichText::new(capitalized(name)).color(palette.soft));
+                ui.label(RichText::new(if name == "url" { "URL".into() } else { capital(name) }).color(palette.soft));
                 let (_, typed) = text_field(ui, name, project.fields().get(name));
                 if let Some(value) = typed {
                     let edit = Edit::Field { name: name.to_owned(), value };
@@ -40,9 +41,4 @@ pub fn show(ui: &mut Ui, session: &Session) -> Vec<Command> {
         });
     });
     commands
-}
-
-fn capitalized(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }

@@ -37,7 +37,11 @@ impl Inspector {
                 ui.push_id(annotation.id().to_string(), |ui| {
                     heading(ui, session.project(), annotation, &mut commands);
                     self.attributes(ui, session.project(), annotation, &mut commands);
-                    note(ui, annotation, &mut commands);
+                    let note = note(ui, annotation, &mut commands);
+                    // A label without attributes has its note.
+                    if std::mem::take(&mut self.wants_keyboard) {
+                        note.request_focus();
+                    }
                     relations(ui, session, annotation, &mut commands);
                     fragments(ui, session.project(), annotation, &mut commands);
                     self.foot(ui, session.project(), annotation, &mut commands);
@@ -158,8 +162,13 @@ fn attribute_field(ui: &mut Ui, id: &Id, attribute: &Attribute, value: &str, com
         for choice in &attribute.values {
             let chosen = choice == value;
             let response = widgets::segment(ui, choice, chosen);
-            if response.clicked() {
-                commands.push(set(id, &attribute.id, (!chosen).then(|| choice.clone())));
+            // A click takes a choice back; Enter does not, since it may come twice, but Delete does.
+            let erased = response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Delete));
+            let taken_back = chosen && (response.clicked_by(egui::PointerButton::Primary) || erased);
+            if taken_back {
+                commands.push(set(id, &attribute.id, None));
+            } else if response.clicked() && !chosen {
+                commands.push(set(id, &attribute.id, Some(choice.clone())));
             }
             first.get_or_insert(response);
         }
@@ -181,7 +190,7 @@ pub fn text_field(ui: &mut Ui, name: &str, value: &str) -> (Response, Option<Str
     (response, changed.then_some(typed))
 }
 
-fn note(ui: &mut Ui, annotation: &Annotation, commands: &mut Vec<Command>) {
+fn note(ui: &mut Ui, annotation: &Annotation, commands: &mut Vec<Command>) -> Response {
     row(ui, "Note", |ui| {
         let mut typed = annotation.note().to_owned();
         let field = TextEdit::multiline(&mut typed).desired_rows(2).desired_width(f32::INFINITY);
@@ -192,7 +201,7 @@ fn note(ui: &mut Ui, annotation: &Annotation, commands: &mut Vec<Command>) {
             commands.push(Command::Type(Box::new(edit)));
         }
         response
-    });
+    })
 }
 
 fn relations(ui: &mut Ui, session: &Session, annotation: &Annotation, commands: &mut Vec<Command>) {
@@ -208,7 +217,7 @@ fn relations(ui: &mut Ui, session: &Session, annotation: &Annotation, commands: 
         egui::Popup::menu(&add).show(|ui| {
             ui.set_min_width(180.0);
             for kind in usual_kinds(project, project.label_of(annotation)) {
-                if ui.add(egui::Button::new(format!("{} …", kind.1)).frame(false)).clicked() {
+                if ui.add(egui::Button::new(format!("{} …", kind.1)).frame_when_inactive(false)).clicked() {
                     commands.push(Command::BeginRelation(kind.0.to_owned()));
                     ui.close();
                 }
@@ -231,7 +240,11 @@ fn relation_line(ui: &mut Ui, project: &Project, own: &Id, relation: &Relation, 
     let other = if outwards { &relation.to } else { &relation.from };
     ui.weak(if outwards { name.to_owned() } else { format!("{name} (from)") });
     let words = project.annotations().get(other).map(|other| project.words_of(other)).unwrap_or_default();
-    let short: String = words.chars().take(22).collect();
+    if let Some(other) = project.annotations().get(other) {
+        widgets::swatch(ui, project.label_of(other), &Palette::of(ui.ctx()));
+    }
+    let room = 24_usize.saturating_sub(name.chars().count()).max(8);
+    let short: String = words.chars().take(room).collect();
     let short = if short.len() < words.len() { format!("{}…", short.trim_end()) } else { short };
     if widgets::link(ui, &short).on_hover_text(&words).clicked() {
         commands.push(Command::Focus(Some(other.clone())));

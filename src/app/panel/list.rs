@@ -21,6 +21,8 @@ pub struct List {
     filter: Filter,
     /// Whether the filter's fields are shown; without them nothing is filtered.
     filtering: bool,
+    /// Whether the filter's field shall get the keyboard.
+    wants_keyboard: bool,
     /// The annotations that pass the filter, by their number in the order of the text.
     passing: Option<(u64, Filter, Vec<usize>)>,
     set: HashMap<Id, Row>,
@@ -64,8 +66,14 @@ impl List {
     /// Shows or hides the filter; hidden, it filters nothing.
     pub fn toggle_filter(&mut self) {
         self.filtering = !self.filtering;
+        self.wants_keyboard = self.filtering;
         self.filter = Filter::default();
         self.anchor = Anchor::default();
+    }
+
+    /// How many annotations pass the filter; nothing when nothing is filtered.
+    pub fn passing(&self) -> Option<usize> {
+        self.passing.as_ref().map(|(_, _, passing)| passing.len())
     }
 
     /// Shows the list; returns what the person wishes.
@@ -106,6 +114,9 @@ impl List {
             let field = egui::TextEdit::singleline(&mut self.filter.words).hint_text("Words, speaker, note …");
             let response = ui.add(field.desired_width(f32::INFINITY));
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the annotations"));
+            if std::mem::take(&mut self.wants_keyboard) {
+                response.request_focus();
+            }
             ui.horizontal_wrapped(|ui| {
                 for label in &project.scheme().labels {
                     let Some((index, _)) = project.scheme().label(&label.id) else { continue };
@@ -281,7 +292,7 @@ fn words_of(project: &Project, annotation: &Annotation) -> String {
 }
 
 /// The label, then what matters of the attributes.
-fn details_of(project: &Project, annotation: &Annotation) -> String {
+pub fn details_of(project: &Project, annotation: &Annotation) -> String {
     let label = project.label_of(annotation);
     let mut parts = vec![label.name.clone()];
     for attribute in label.attributes.iter().filter(|attribute| !attribute.more) {

@@ -3,7 +3,7 @@
 mod fields;
 mod guideline;
 mod inspector;
-mod list;
+pub mod list;
 
 use egui::{Align, Layout, RichText, Ui};
 
@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets;
-use crate::session::Command;
+use crate::session::{Command, Session};
 
 /// How the panel is seen at the moment.
 #[derive(Debug, Default)]
@@ -39,10 +39,16 @@ impl Panel {
 
 /// Shows the panel of `desk`; returns what the person wishes.
 pub fn show(ui: &mut Ui, desk: &mut Desk, setter: &mut Typesetter) -> Vec<Command> {
-    let Desk { session, panel, .. } = desk;
+    let Desk { session, panel, number, .. } = desk;
+    // What a field remembers of its own undo is of one article alone.
+    let salt = ("article", *number);
     ui.spacing_mut().item_spacing.y = 0.0;
+    ui.push_id(salt, |ui| content(ui, session, panel, setter)).inner
+}
+
+fn content(ui: &mut Ui, session: &Session, panel: &mut Panel, setter: &mut Typesetter) -> Vec<Command> {
     ui.allocate_ui(egui::vec2(ui.available_width(), theme::TAB_ROW), |ui| {
-        tabs(ui, panel, session.project().annotations().len());
+        tabs(ui, panel, session);
     });
     widgets::hairline(ui);
     match panel.tab {
@@ -52,7 +58,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk, setter: &mut Typesetter) -> Vec<Comman
                 let most = (ui.available_height() * 0.62).max(120.0);
                 egui::Panel::bottom("inspector")
                     .resizable(true)
-                    .default_size(360.0_f32.min(most))
+                    .default_size(400.0_f32.min(most))
                     .max_size(most)
                     .frame(egui::Frame::NONE)
                     .show(ui, |ui| {
@@ -70,11 +76,15 @@ pub fn show(ui: &mut Ui, desk: &mut Desk, setter: &mut Typesetter) -> Vec<Comman
     }
 }
 
-fn tabs(ui: &mut Ui, panel: &mut Panel, count: usize) {
+fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session) {
     ui.horizontal_centered(|ui| {
         ui.add_space(16.0);
         ui.spacing_mut().item_spacing.x = 18.0;
-        let annotations = format!("Annotations {count}");
+        let count = session.project().annotations().len();
+        let annotations = match panel.list.passing() {
+            Some(passing) => format!("Annotations {passing} of {count}"),
+            None => format!("Annotations {count}"),
+        };
         for (tab, name) in
             [(Tab::Annotations, annotations.as_str()), (Tab::Guideline, "Guideline"), (Tab::Article, "Article")]
         {

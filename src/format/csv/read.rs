@@ -164,7 +164,10 @@ fn why(error: &csv::Error) -> (usize, ReadError) {
             "a cell with a separator, a line end or a quotation mark in it stands in quotation marks",
         ),
         csv::ErrorKind::Utf8 { .. } => ReadError::new("is not UTF-8 text", "save the table as UTF-8"),
-        _ => ReadError::new(format!("cannot be read: {error}"), ""),
+        _ => ReadError::new(
+            format!("cannot be read: {error}"),
+            "correct that row: quoted cells, and as many as the first row names",
+        ),
     };
     (line, why)
 }

@@ -83,7 +83,10 @@ impl Reader<'_> {
                 );
                 result
             }
-            _ => Err(ReadError::new("is no JSON object", "")),
+            _ => Err(ReadError::new(
+                "is no JSON object",
+                "each line is one record: {\"id\": …, \"text\": …, \"spans\": […]}",
+            )),
         };
         result.map_err(|why| self.reading.refuse(self.line, Part::Main, shown, why)).ok()
     }

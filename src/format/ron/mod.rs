@@ -9,7 +9,7 @@ mod read;
 mod write;
 
 pub use read::{Complaint, check, read};
-pub use write::write;
+pub use write::{FIRST_LINE, write};
 
 use std::borrow::Cow;
 use std::sync::Arc;

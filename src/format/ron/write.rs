@@ -8,15 +8,15 @@ use serde::Serialize;
 use super::{AnnotationEntry, BlockEntry, RelationEntry, VERSION, excerpt, options};
 use crate::project::{Annotation, BlockKind, Label, Project, Scheme};
 
-const HEAD: &str = "\
-// A Copydesk project. Positions count Unicode code points, end exclusive.
-// Edit by hand what you like: everything is checked again when the file is opened.
-";
+/// How every project file begins that this program writes.
+pub const FIRST_LINE: &str = "// A Copydesk project. Positions count Unicode code points, end exclusive.\n";
+const SECOND_LINE: &str = "// Edit by hand what you like: everything is checked again when the file is opened.\n";
 
 /// The project as the bytes of its file.
 pub fn write(project: &Project) -> Vec<u8> {
     let mut out = String::with_capacity(project.text().len() + 4096 + 160 * project.annotations().len());
-    out.push_str(HEAD);
+    out.push_str(FIRST_LINE);
+    out.push_str(SECOND_LINE);
     out.push_str("(\n");
     field(&mut out, 1, "copydesk", &VERSION);
     field(&mut out, 1, "id", &project.id());

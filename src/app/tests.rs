@@ -268,3 +268,123 @@ fn an_unreadable_file_is_told_with_its_cure() {
     window.0.get_by_label("cannot open /nowhere/at/all.txt: there is no such file or folder");
     assert_eq!(window.marks(), [""; 0], "what was open stays open");
 }
+
+impl Window<'_> {
+    /// Types a path where the system has no dialog.
+    fn type_path(&mut self, purpose: jobs::Purpose, path: &std::path::Path) {
+        self.app().shell.overlay = overlay::Overlay::Path(purpose, path.display().to_string());
+        self.0.run();
+        self.0.get_by_label("Path").focus();
+        self.0.run();
+        self.key(Key::Enter);
+    }
+
+    /// Runs frames until `done`, at most two seconds.
+    fn wait_for(&mut self, what: &str, done: impl Fn(&mut App) -> bool) {
+        for _ in 0..200 {
+            self.0.step();
+            if done(self.app()) {
+                return self.0.run_ok().map(drop).unwrap_or_default();
+            }
+            thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("no {what}");
+    }
+
+    fn is_changed(&mut self) -> bool {
+        self.desk().session.history().is_changed()
+    }
+}
+
+#[test]
+fn a_project_is_saved_and_never_over_what_another_program_wrote() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("قالت é.ron");
+    let mut window = Window::with(TEXT);
+    window.key(Key::S);
+    window.key(Key::Num1);
+    window.type_path(jobs::Purpose::SaveAs, &path);
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    let saved = crate::store::open_project(&path).expect("saved").project;
+    assert_eq!(saved, *window.desk().session.project());
+    // Another program removes the mark.
+    let mut other = saved;
+    let id = other.annotations().nth(0).expect("the mark").id().clone();
+    other.apply(crate::project::Edit::Remove(id)).expect("removed");
+    crate::store::save_project(&path, &other, crate::store::Existing::Replace).expect("saved");
+    window.key(Key::Num2);
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait_for("refusal", |app| app.shell.notice.is_some());
+    assert!(window.is_changed() && window.0.query_by_label_contains("another program has changed it").is_some());
+    assert_eq!(crate::store::open_project(&path).expect("there").project, other);
+}
+
+#[test]
+fn a_name_that_is_completed_replaces_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("Mr. Smith.ron"), "mine").expect("written");
+    let mut window = Window::with(TEXT);
+    window.type_path(jobs::Purpose::SaveAs, &folder.path().join("Mr. Smith"));
+    window.wait_for("refusal", |app| app.shell.notice.is_some());
+    assert_eq!(std::fs::read(folder.path().join("Mr. Smith.ron")).expect("there"), b"mine");
+}
+
+#[test]
+fn what_is_marked_while_another_article_opens_is_asked_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("other.txt");
+    std::fs::write(&path, "Another article.").expect("written");
+    let mut window = Window::with(TEXT);
+    let ctx = window.0.ctx.clone();
+    window.app().proceed(&ctx, Next::Open(path));
+    window.desk().session.run(Command::SelectAll);
+    let label = window.desk().session.project().scheme().label("claim").expect("there").0;
+    window.desk().session.run(Command::Tag(label));
+    window.wait_for("question", |app| app.shell.overlay.is_open());
+    assert_eq!(window.marks().len(), 1);
+    window.0.get_by_label("Discard").click();
+    window.0.run();
+    assert_eq!(window.desk().session.project().text(), "Another article.");
+}
+
+#[test]
+fn enter_shows_the_panel_and_never_lies_in_wait() {
+    let mut window = Window::sample();
+    window.keys(Modifiers::COMMAND, Key::B);
+    window.key(Key::Enter);
+    window.key(Key::J);
+    window.key(Key::J);
+    window.key(Key::J);
+    window.key(Key::Enter);
+    assert!(window.0.get_by_label("direct").is_focused(), "the panel is there, with its first field");
+    window.key(Key::Enter);
+    assert!(!window.is_changed(), "a second Enter takes nothing away");
+    window.key(Key::Escape);
+    window.0.run();
+    window.key(Key::J);
+    assert!(!window.0.get_by_label("Article text").is_focused() || !window.is_changed());
+}
+
+#[test]
+fn a_sheet_keeps_the_keyboard_to_itself() {
+    let mut window = Window::sample();
+    window.keys(Modifiers::COMMAND, Key::E);
+    window.0.run();
+    let first = window.0.get_by_role_and_label(egui::Role::Button, "Copydesk project, without loss");
+    assert!(first.is_focused());
+    for _ in 0..12 {
+        window.key(Key::Tab);
+        let below = window.0.query_all_by_label("Claim").any(|chip| chip.is_focused());
+        assert!(!below && !window.0.get_by_label("Menu").is_focused(), "nothing below is reached");
+    }
+    window.key(Key::Escape);
+    assert!(!window.app().shell.overlay.is_open());
+}
+
+#[test]
+fn the_filter_is_typed_at_once() {
+    let mut window = Window::sample();
+    window.0.get_by_label("Filter…").click();
+    window.0.run();
+    assert!(window.0.get_by_label("Filter the annotations").is_focused());
+}

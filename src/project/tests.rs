@@ -202,3 +202,33 @@ fn a_removed_id_never_comes_back() {
     assert_eq!(project.free_id(Series::Annotations), id("a3"));
     assert_eq!(project.free_id(Series::Relations), id("r1"));
 }
+
+/// Two labels that share an attribute with other values.
+fn two_labels() -> Project {
+    let scheme = r##"(name: "two", labels: [
+        (id: "a", name: "A", color: "#000000", attributes: [(id: "type", name: "Type", values: ["x"])]),
+        (id: "b", name: "B", color: "#000000", attributes: [(id: "type", name: "Type", values: ["y"])]),
+    ])"##;
+    let scheme = ron::from_str(scheme).expect("a scheme");
+    let article = Article::new("Some words.".into()).expect("a short text");
+    Project::new(Arc::new(article), Arc::new(scheme)).expect("a good scheme")
+}
+
+#[test]
+fn a_value_of_another_label_is_kept_undone_and_read_again() {
+    let mut project = two_labels();
+    let set = |value: &str| Edit::Set { id: id("a1"), name: "type".into(), value: Some(value.into()) };
+    let annotate = Edit::Annotate(Box::new(Record::new(id("a1"), "a", fragments(&project, &[(0, 4)]))));
+    let mut back = Vec::new();
+    for edit in [annotate, set("x"), Edit::Relabel { id: id("a1"), label: "b".into() }, set("y")] {
+        let before = project.clone();
+        back.push((project.apply(edit).expect("allowed"), before));
+        let read = crate::format::ron::read(&crate::format::ron::write(&project));
+        assert_eq!(read.as_ref(), Ok(&project), "what was saved can be read");
+    }
+    for (inverse, before) in back.into_iter().rev() {
+        project.apply(inverse).expect("undone");
+        assert_eq!(project, before);
+    }
+    assert!(project.apply(set("z")).is_err());
+}

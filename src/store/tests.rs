@@ -125,3 +125,75 @@ fn what_cannot_be_opened_says_why() {
     let scheme = at("scheme.ron", b"(name: \"x\", labels: [])");
     assert!(open_scheme(&scheme).expect_err("refused").message.contains("needs from one"));
 }
+
+#[test]
+fn a_damaged_last_line_is_written_over_and_never_built_upon() {
+    let (_folder, path, mut project) = saved();
+    mark(&path, &mut project, "claim");
+    let before = project.clone();
+    let mut bytes = fs::read(journal_path(&path)).expect("there");
+    bytes.extend_from_slice(b"0123456789abcdef {\"annotate\":\n");
+    fs::write(journal_path(&path), &bytes).expect("damaged at its end");
+    assert_eq!(reopened(&path).0, before);
+    let mut again = before;
+    mark(&path, &mut again, "actor");
+    assert_eq!(reopened(&path).0, again, "what came after the damage is read");
+}
+
+#[test]
+fn what_is_no_journal_is_left_alone() {
+    let (folder, path, project) = saved();
+    for words in ["my own notes", "my own notes\n", "one\ntwo\n"] {
+        fs::write(journal_path(&path), words).expect("written");
+        assert!(open_project(&path).expect_err("refused").message.ends_with("is no journal"));
+        assert!(Journal::begin(&path).is_err());
+        assert_eq!(fs::read_to_string(journal_path(&path)).expect("kept"), words);
+    }
+    let gone = folder.path().join("gone.ron");
+    fs::write(journal_path(&gone), "of a project that is gone").expect("written");
+    assert!(
+        save_project(&gone, &project, Existing::Keep).expect_err("refused").hint.contains("move that journal away")
+    );
+    assert!(journal_path(&gone).exists() && !gone.exists());
+}
+
+#[test]
+fn edits_after_a_save_that_failed_are_replayed() {
+    let (_folder, path, mut project) = saved();
+    // The save announced the very bytes that are there, and then could not write.
+    let same = fs::read(&path).expect("there");
+    mark(&path, &mut project, "claim");
+    journal::announce_save(&path, &same).expect("noted");
+    let mut after = draw(DRAWING);
+    mark(&path, &mut after, "actor");
+    assert_eq!(reopened(&path), (after, 1, vec!["recovered 1 change made after the last save".to_owned()]));
+}
+
+#[test]
+fn a_file_that_changed_since_it_was_opened_is_not_written_over() {
+    let (_folder, path, mut project) = saved();
+    let stamp = open_project(&path).expect("opened").stamp;
+    save_over(&path, &project, stamp).expect("nothing has changed");
+    let stamp = Stamp::of(&path);
+    mark(&path, &mut project, "claim");
+    let error = save_over(&path, &draw(DRAWING), stamp).expect_err("its journal has more");
+    assert!(error.message.ends_with("another program has changed it since it was opened"), "{error}");
+    assert_eq!(reopened(&path).0, project);
+    fs::remove_file(&path).expect("removed");
+    save_over(&path, &project, stamp).expect("there is nothing to write over");
+}
+
+#[test]
+fn a_folder_opens_as_its_projects_and_the_articles_without_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(articles_in(folder.path().to_owned()).expect_err("empty").message.contains("holds no article"));
+    for name in ["b.txt", "b.ron", "a.txt", "c.pdf"] {
+        fs::write(folder.path().join(name), "x").expect("written");
+    }
+    let found = articles_in(folder.path().to_owned()).expect("listed");
+    assert_eq!(found, ["a.txt", "b.ron"].map(|name| folder.path().join(name)));
+    let (_folder, path, _) = saved();
+    let renamed = path.with_extension("project");
+    fs::rename(&path, &renamed).expect("renamed");
+    assert!(is_project(&renamed) && !is_project(&found[0]), "a project is known by what it holds, too");
+}

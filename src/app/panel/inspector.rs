@@ -243,7 +243,7 @@ fn relation_line(ui: &mut Ui, project: &Project, own: &Id, relation: &Relation, 
     if let Some(other) = project.annotations().get(other) {
         widgets::swatch(ui, project.label_of(other), &Palette::of(ui.ctx()));
     }
-    let room = 24_usize.saturating_sub(name.chars().count()).max(8);
+    let room = 31_usize.saturating_sub(name.chars().count()).max(8);
     let short: String = words.chars().take(room).collect();
     let short = if short.len() < words.len() { format!("{}…", short.trim_end()) } else { short };
     if widgets::link(ui, &short).on_hover_text(&words).clicked() {

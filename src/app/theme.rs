@@ -93,11 +93,10 @@ impl Palette {
     /// The colours of a label whose base colour is `color`.
     pub fn shade(&self, color: Color) -> Shade {
         let [red, green, blue] = color.rgb;
-        let base = Color32::from_rgb(red, green, blue);
-        let (towards, goal, tint) = if self.dark { (Color32::WHITE, 7.0, 0.20) } else { (Color32::BLACK, 4.6, 0.13) };
-        let steps = (0..=20_u8).map(|step| mix(base, towards, f32::from(step) / 20.0));
-        let line = steps.into_iter().find(|line| contrast(*line, self.paper) >= goal).unwrap_or(towards);
-        Shade { line, tint: faded(base, tint) }
+        let (goal, tint) = if self.dark { (7.0, 0.20) } else { (4.6, 0.13) };
+        let line = color.seen_on(plain(self.paper), goal).rgb;
+        let line = Color32::from_rgb(line[0], line[1], line[2]);
+        Shade { line, tint: faded(Color32::from_rgb(red, green, blue), tint) }
     }
 
     /// Behind selected text.
@@ -121,23 +120,9 @@ pub fn faded(color: Color32, opacity: f32) -> Color32 {
     color.gamma_multiply(opacity)
 }
 
-fn mix(from: Color32, to: Color32, part: f32) -> Color32 {
-    let blend = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * part).round() as u8;
-    Color32::from_rgb(blend(from.r(), to.r()), blend(from.g(), to.g()), blend(from.b(), to.b()))
-}
-
-/// The contrast of two opaque colours, 1 to 21, by WCAG 2.2.
-fn contrast(a: Color32, b: Color32) -> f32 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-fn luminance(color: Color32) -> f32 {
-    let channel = |value: u8| {
-        let value = f32::from(value) / 255.0;
-        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
+/// An opaque colour of egui's as one of the scheme's.
+fn plain(color: Color32) -> Color {
+    Color { rgb: [color.r(), color.g(), color.b()] }
 }
 
 /// Gives egui the window's fonts: the system's sans face before its own, and the icons. `bold` is the same face, heavier.
@@ -251,8 +236,9 @@ mod tests {
     use super::*;
     use crate::project::default_scheme;
 
-    fn check(what: &str, a: Color32, b: Color32, goal: f32) {
-        assert!(contrast(a, b) >= goal, "{what}: {:.2} is below {goal}", contrast(a, b));
+    fn check(what: &str, a: Color32, b: Color32, goal: f64) {
+        let contrast = plain(a).contrast(plain(b));
+        assert!(contrast >= goal, "{what}: {contrast:.2} is below {goal}");
     }
 
     #[test]

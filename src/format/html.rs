@@ -3,7 +3,6 @@
 //! One file without scripts and without anything from elsewhere. Marks differ by colour and by line, light and dark follow
 //! the reader's system, and everything from the article is escaped.
 
-mod color;
 mod page;
 mod segments;
 mod tables;
@@ -15,6 +14,13 @@ use self::segments::{Mark, Segment, segments};
 use super::outgoing::Losses;
 use super::{Format, LossKind, Named, OutFile, Shape, Written};
 use crate::project::{Block, BlockKind, Color, Label, Line, Project};
+
+/// The least contrast of a line against its ground (WCAG 2.2, text).
+const CONTRAST: f64 = 4.5;
+/// Paper, as in the style sheet.
+const PAPER: Color = Color { rgb: [0xFD, 0xFC, 0xF9] };
+/// Black, as in the style sheet.
+const BLACK: Color = Color { rgb: [0x18, 0x1B, 0x1E] };
 
 /// The format.
 pub(super) const HTML: Format = Format {
@@ -108,7 +114,7 @@ fn head(page: &mut Page, named: &Named<'_>) {
 fn label_styles(labels: &[Label]) -> String {
     let (mut light, mut dark) = (String::new(), String::new());
     for (number, label) in labels.iter().enumerate() {
-        let [on_paper, on_black] = [color::PAPER, color::BLACK].map(|ground| color::seen_on(label.color, ground));
+        let [on_paper, on_black] = [PAPER, BLACK].map(|ground| label.color.seen_on(ground, CONTRAST));
         let line = match label.line {
             Line::Solid if label.helper => "1.5px solid",
             Line::Solid => "2px solid",

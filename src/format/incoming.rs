@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::growth::Growth;
-use super::{Part, ReadError, Reading, Refusal, edits};
+use super::{Part, ReadError, Reading, Refusal, edits, shorten};
 use crate::project::{Article, Attributes, Edit, EditError, Id, Project, Record, Relation, Scheme, Series};
 use crate::text::{Anchored, Fragments, Quote};
 
@@ -229,11 +229,4 @@ fn check_words(article: &Article, fragments: &Fragments, said: &str) -> Result<(
         _ => "that text does not stand in the article".to_owned(),
     };
     Err(ReadError::new(message, hint))
-}
-
-fn shorten(words: &str) -> String {
-    match words.char_indices().nth(40) {
-        Some((at, _)) => format!("{}…", &words[..at]),
-        None => words.to_owned(),
-    }
 }

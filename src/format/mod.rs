@@ -212,6 +212,14 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+/// The beginning of words that a message quotes.
+pub(crate) fn shorten(words: &str) -> String {
+    match words.char_indices().nth(40) {
+        Some((at, _)) => format!("{}…", &words[..at]),
+        None => words.to_owned(),
+    }
+}
+
 /// The text of a file that must be UTF-8, without a byte-order mark.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, ReadError> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);

@@ -3,6 +3,7 @@
 mod annotation;
 mod annotations;
 mod article;
+mod color;
 mod edit;
 mod id;
 mod relations;
@@ -15,12 +16,13 @@ use std::sync::Arc;
 pub use annotation::{Annotation, Attributes, LabelIndex, Record, Relation};
 pub use annotations::Annotations;
 pub use article::{Article, ArticleError, Block, BlockKind, Fields, LONGEST, TextHash};
+pub use color::Color;
 pub use edit::{Edit, EditError, Missing};
 pub use id::{Id, Series};
 pub use relations::Relations;
 #[cfg(test)]
 pub(crate) use scheme::tests::default_scheme;
-pub use scheme::{Attribute, Color, Label, Line, RelationKind, Scheme, SchemeError};
+pub use scheme::{Attribute, Label, Line, RelationKind, Scheme, SchemeError};
 pub use time::Moment;
 
 use crate::text::{Fragments, Span};

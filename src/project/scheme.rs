@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::LabelIndex;
+use super::{Color, LabelIndex};
 
 /// The labels and relation kinds of a project. Read from RON and checked: see [`Scheme::check`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,35 +106,6 @@ impl Line {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_false(flag: &bool) -> bool {
     !flag
-}
-
-/// A colour as `#RRGGBB`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Color {
-    /// Red, green and blue, sRGB.
-    pub rgb: [u8; 3],
-}
-
-impl TryFrom<String> for Color {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let digits = text
-            .strip_prefix('#')
-            .filter(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        let [_, red, green, blue] =
-            number.ok_or_else(|| format!("`{text}` is no colour of the form #D55E00"))?.to_be_bytes();
-        Ok(Self { rgb: [red, green, blue] })
-    }
-}
-
-impl From<Color> for String {
-    fn from(color: Color) -> Self {
-        let [red, green, blue] = color.rgb;
-        format!("#{red:02X}{green:02X}{blue:02X}")
-    }
 }
 
 /// Why a scheme is none.
@@ -315,12 +286,5 @@ pub(crate) mod tests {
         let rumour = scheme.label("rumour").expect("added").1;
         assert!(rumour.attribute("source").is_some_and(|attribute| attribute.allows("anything")));
         assert!(scheme.labels[0].attribute("type").is_some_and(|attribute| attribute.allows("rumour")));
-    }
-
-    #[test]
-    fn a_colour_is_six_hexadecimal_digits() {
-        let color = Color::try_from("#d55e00".to_owned()).expect("a colour");
-        assert_eq!(String::from(color), "#D55E00");
-        assert!(Color::try_from("#+55E00".to_owned()).is_err_and(|error| error.contains("#D55E00")));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use eframe::egui::{self, Color32, Pos2, Vec2, vec2};
+use eframe::egui::{self, Color32, Pos2, vec2};
 use icu_segmenter::GraphemeClusterSegmenter;
 
 use super::{Family, Fonts, TextLayout, TextStyle, Typesetter, Weight};
@@ -420,10 +420,7 @@ fn fonts_can_be_loaded_on_a_thread() {
     let fonts = std::thread::spawn(Fonts::load).join().expect("loading fonts does not panic");
     let mut typesetter = Typesetter::new(fonts);
     assert_eq!(typesetter.lay_out("a", &style(), 100.0, 1.0).lines().len(), 1);
-    assert_eq!(
-        typesetter.lay_out("a", &style(), 100.0, 1.0).size(),
-        Vec2::new(typesetter.lay_out("a", &style(), 100.0, 1.0).size().x, 33.0)
-    );
+    assert_eq!(typesetter.lay_out("a", &style(), 100.0, 1.0).size().y, 33.0, "whatever the face, a line is as high");
 }
 
 #[test]

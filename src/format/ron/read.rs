@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{
     AnnotationEntry, ArticleEntry, BlockEntry, ProjectEntry, RelationEntry, VERSION, excerpt, options, syntax,
 };
-use crate::format::{ReadError, utf8};
+use crate::format::{ReadError, shorten, utf8};
 use crate::project::{Article, Block, Edit, EditError, Id, Project, Record, Relation};
 use crate::text::{Anchored, Fragments, Quote, Span};
 
@@ -235,13 +235,6 @@ fn elsewhere(text: &str, hull: Span, entry: &AnnotationEntry<'_>) -> String {
             format!("that text stands in {} places: write the right one", places.len())
         }
         _ => "correct its position or its text, or delete the annotation".into(),
-    }
-}
-
-fn shorten(words: &str) -> String {
-    match words.char_indices().nth(40) {
-        Some((at, _)) => format!("{}…", &words[..at]),
-        None => words.to_owned(),
     }
 }
 

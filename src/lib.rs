@@ -21,7 +21,7 @@
 //! | [`text`] | where in a text? spans, fragments, the only converter of units, words and sentences | – |
 //! | [`project`] | what has been marked? article, scheme, annotations, relations, edits | text |
 //! | [`session`] | how does a person change it? commands, keys as data, selection, history | project, text |
-//! | [`format`] | how is it written down? RON without loss, one file for each exchange format | project, text |
+//! | [`format`](mod@format) | how is it written down? RON without loss, one file for each exchange format | project, text |
 //! | [`article`] | how does an article come in? bytes of a file to its text | project, text |
 //! | [`store`] | where is it kept? whole-or-nothing saves, journal, lock, settings | all above but session |
 //! | [`cli`] | the command line: words to edits to a printed answer | all above |

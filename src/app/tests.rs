@@ -372,6 +372,9 @@ fn a_sheet_keeps_the_keyboard_to_itself() {
     window.0.run();
     let first = window.0.get_by_role_and_label(egui::Role::Button, "Copydesk project, without loss");
     assert!(first.is_focused());
+    window.key(Key::ArrowDown);
+    let second = window.0.get_by_role_and_label(egui::Role::Button, "Table for spreadsheets, comma-separated");
+    assert!(second.is_focused(), "arrows choose");
     for _ in 0..12 {
         window.key(Key::Tab);
         let below = window.0.query_all_by_label("Claim").any(|chip| chip.is_focused());

@@ -2,7 +2,7 @@
 
 use egui::{RichText, Role, Ui, WidgetInfo};
 
-use super::{Answer, Reply, heading};
+use super::{Answer, Reply, focus_first, heading};
 use crate::app::desk::Desk;
 use crate::app::theme::{self, Palette};
 use crate::format::{FORMATS, Format};
@@ -17,8 +17,8 @@ pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
     egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {
         for format in FORMATS.iter().filter(|format| format.write.is_some()) {
             let response = line(ui, format);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                response.request_focus();
+            if format.name == FORMATS[0].name {
+                focus_first(ui, &response);
             }
             if response.clicked() {
                 reply = Some(Some(Answer::Export(format)));
@@ -40,15 +40,20 @@ fn line(ui: &mut Ui, format: &Format) -> egui::Response {
             ui.label(RichText::new(format!(".{}", format.extensions.first().unwrap_or(&""))).color(palette.soft));
         });
         let lost: Vec<&str> = format.loses.iter().map(|kind| kind.name).collect();
-        let words =
-            if lost.is_empty() { "holds everything".to_owned() } else { format!("cannot hold: {}", lost.join(", ")) };
+        let words = match format.read {
+            None => "to read, not to read back".to_owned(),
+            Some(_) if lost.is_empty() => "holds everything".to_owned(),
+            Some(_) => format!("leaves out: {}", lost.join(", ")),
+        };
         ui.label(RichText::new(words).size(theme::SMALL).color(palette.soft));
     };
     let frame = egui::Frame::NONE.inner_margin(egui::Margin::symmetric(8, 6)).corner_radius(5);
     let mut frame = frame.begin(ui);
     frame.content_ui.set_width(frame.content_ui.available_width());
     content(&mut frame.content_ui);
-    let response = frame.allocate_space(ui).interact(egui::Sense::click());
+    // An id of its own: the frame's is one that cannot have the keyboard.
+    let place = frame.allocate_space(ui).rect;
+    let response = ui.interact(place, ui.scope_id().with(format.name), egui::Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format.title));
     if response.hovered() || response.has_focus() {
         frame.frame.fill = if response.has_focus() { palette.chosen() } else { palette.hovered() };

@@ -82,6 +82,7 @@ impl Overlay {
     /// Shows it; returns the answer, and is gone then.
     pub fn show(&mut self, ui: &mut Ui, desk: Option<&Desk>) -> Option<Answer> {
         if !self.is_open() {
+            ui.data_mut(|data| data.remove_temp::<bool>(sheet_id()));
             return None;
         }
         let escaped = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
@@ -142,6 +143,17 @@ fn sheet(ui: &Ui, width: f32, content: impl FnOnce(&mut Ui) -> Reply) -> Reply {
     shown.inner.inner
 }
 
+/// Gives the keyboard to `widget` when a sheet opens; later it goes where Tab takes it.
+fn focus_first(ui: &Ui, widget: &egui::Response) {
+    // In its first frame a sheet is only measured, and nothing in it can have the keyboard yet.
+    let given = ui.data(|data| data.get_temp::<bool>(sheet_id())).unwrap_or(false);
+    if !given && !ui.is_sizing_pass() {
+        ui.data_mut(|data| data.insert_temp(sheet_id(), true));
+        widget.request_focus();
+        ui.ctx().request_repaint();
+    }
+}
+
 fn heading(ui: &mut Ui, words: &str) {
     ui.label(RichText::new(words).font(theme::bold(17.0)));
     ui.add_space(4.0);
@@ -153,9 +165,7 @@ fn unsaved(ui: &mut Ui, name: &str, next: &Next) -> Reply {
     ui.add_space(12.0);
     ui.horizontal(|ui| {
         let save = ui.button("Save");
-        if ui.memory(|memory| memory.focused().is_none()) {
-            save.request_focus();
-        }
+        focus_first(ui, &save);
         if save.clicked() {
             return Some(Some(Answer::Save(next.clone())));
         }
@@ -173,9 +183,7 @@ fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String) -> Reply {
     ui.add_space(8.0);
     let field = ui.add(TextEdit::singleline(typed).desired_width(f32::INFINITY).hint_text("/home/…"));
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Path"));
-    if !field.has_focus() && !field.lost_focus() {
-        field.request_focus();
-    }
+    focus_first(ui, &field);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.add_space(8.0);
     let (clicked, cancelled) =

@@ -11,7 +11,8 @@ use crate::format::{FORMATS, Format};
 pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
     heading(ui, "Export");
     let count = desk.map_or(0, |desk| desk.session.project().annotations().len());
-    ui.weak(format!("{count} annotations. Nothing of the project itself is changed."));
+    let annotations = if count == 1 { "annotation" } else { "annotations" };
+    ui.weak(format!("{count} {annotations}. Nothing of the project itself is changed."));
     ui.add_space(8.0);
     let mut reply = None;
     egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {

@@ -10,7 +10,7 @@ use crate::session::{COMMANDS, Group};
 /// Shows the page.
 pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
     heading(ui, "Help");
-    ui.label("Drag over words, or click a word twice or a sentence three times, then press a label’s key. Press the key first, and every selection is marked until Escape. Click a mark to choose it, again for the one underneath.");
+    ui.label("Drag over words, or click a word twice or a sentence three times, then press a label’s key. Press the key first, and every selection is marked until Escape. Click a mark to choose it, again for the one underneath. Ctrl and + or − make the whole window larger or smaller.");
     ui.add_space(8.0);
     egui::ScrollArea::vertical().max_height(ui.available_height() - 60.0).show(ui, |ui| {
         ui.columns(2, |columns| {

@@ -2,11 +2,24 @@
 
 use egui::{Margin, RichText, Ui, Vec2};
 
-use super::inspector::text_field;
+use super::inspector::{note_field, text_field};
 use crate::app::run::capital;
 use crate::app::theme::Palette;
+use crate::app::widgets;
 use crate::project::{Edit, Fields};
 use crate::session::{Command, Session};
+
+/// How far the work on an article is.
+const STATES: [&str; 3] = ["untouched", "begun", "done"];
+
+fn status(ui: &mut Ui, value: &str) -> Option<String> {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 3.0;
+        let clicked = STATES.into_iter().filter(|state| widgets::segment(ui, state, *state == value).clicked());
+        clicked.last().map(str::to_owned)
+    })
+    .inner
+}
 
 /// Shows the fields; returns what the person wishes.
 pub fn show(ui: &mut Ui, session: &Session) -> Vec<Command> {
@@ -19,7 +32,12 @@ pub fn show(ui: &mut Ui, session: &Session) -> Vec<Command> {
             let others = project.fields().iter().map(|(name, _)| name).filter(|name| !Fields::STANDARD.contains(name));
             for name in Fields::STANDARD.into_iter().chain(others) {
                 ui.label(RichText::new(if name == "url" { "URL".into() } else { capital(name) }).color(palette.soft));
-                let (_, typed) = text_field(ui, name, project.fields().get(name));
+                let value = project.fields().get(name);
+                let typed = match name {
+                    "status" => status(ui, value),
+                    "memo" => note_field(ui, name, value).1,
+                    _ => text_field(ui, name, value).1,
+                };
                 if let Some(value) = typed {
                     let edit = Edit::Field { name: name.to_owned(), value };
                     commands.push(Command::Type(Box::new(edit)));

@@ -190,14 +190,21 @@ pub fn text_field(ui: &mut Ui, name: &str, value: &str) -> (Response, Option<Str
     (response, changed.then_some(typed))
 }
 
+/// A field of several lines; the new text when it was typed in.
+pub fn note_field(ui: &mut Ui, name: &str, value: &str) -> (Response, Option<String>) {
+    let mut typed = value.to_owned();
+    let field = TextEdit::multiline(&mut typed).desired_rows(2).desired_width(f32::INFINITY);
+    let response = ui.add(field.margin(Margin::symmetric(8, 4)));
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+    let changed = response.changed();
+    (response, changed.then_some(typed))
+}
+
 fn note(ui: &mut Ui, annotation: &Annotation, commands: &mut Vec<Command>) -> Response {
     row(ui, "Note", |ui| {
-        let mut typed = annotation.note().to_owned();
-        let field = TextEdit::multiline(&mut typed).desired_rows(2).desired_width(f32::INFINITY);
-        let response = ui.add(field.margin(Margin::symmetric(8, 4)));
-        response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Note"));
-        if response.changed() {
-            let edit = Edit::Note { id: annotation.id().clone(), text: typed };
+        let (response, typed) = note_field(ui, "Note", annotation.note());
+        if let Some(text) = typed {
+            let edit = Edit::Note { id: annotation.id().clone(), text };
             commands.push(Command::Type(Box::new(edit)));
         }
         response

@@ -19,7 +19,11 @@ impl Window<'_> {
             // Fonts are there from the next frame on, as in the real window.
             None => *app = Some(App::new(ui.ctx(), Fonts::without_system(), None)),
         };
-        let harness = Harness::builder().with_size(vec2(1200.0, 700.0)).with_step_dt(1.0 / 60.0).allow_missing_glyphs();
+        let harness = Harness::builder()
+            .with_size(vec2(1200.0, 700.0))
+            .with_step_dt(1.0 / 60.0)
+            .with_max_steps(64)
+            .allow_missing_glyphs();
         let mut window = Self(harness.build_ui_state(draw, None));
         window.0.run();
         window

@@ -351,6 +351,45 @@ fn what_is_marked_while_another_article_opens_is_asked_about() {
     assert_eq!(window.desk().session.project().text(), "Another article.");
 }
 
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_file_opens_and_a_dropped_folder_is_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["a.txt", "b.txt"] {
+        std::fs::write(folder.path().join(name), name).expect("written");
+    }
+    for path in [folder.path().join("a.txt"), folder.path().to_owned()] {
+        let mut window = Window::empty();
+        window.0.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        window.wait_for("article", |app| app.desk.is_some());
+        assert_eq!(window.desk().session.project().text(), "a.txt");
+        window.keys(Modifiers::COMMAND, Key::W);
+    }
+}
+
+#[test]
+fn a_pasted_text_opens_as_an_article() {
+    let mut window = Window::empty();
+    window.0.event(egui::Event::Paste("\u{feff}Pasted.\r\nTwice.".into()));
+    window.0.run();
+    assert_eq!(window.desk().session.project().text(), "Pasted.\nTwice.");
+    window.0.event(egui::Event::Paste("by accident".into()));
+    window.0.run();
+    assert_eq!(window.desk().session.project().text(), "Pasted.\nTwice.", "an article is not pasted over");
+}
+
 #[test]
 fn enter_shows_the_panel_and_never_lies_in_wait() {
     let mut window = Window::sample();

@@ -32,7 +32,9 @@ pub(super) struct Stacks {
 impl Fonts {
     /// Finds the system's fonts. Latin, Greek and Cyrillic can be drawn even where there are none.
     pub fn load() -> Self {
-        Self::with_options(CollectionOptions { shared: false, system_fonts: true })
+        // Where fontconfig is there but finds no font at all, fontique panics; such a machine still has egui's fonts.
+        let load = || Self::with_options(CollectionOptions { shared: false, system_fonts: true });
+        std::panic::catch_unwind(load).unwrap_or_else(|_| Self::without_system())
     }
 
     /// Only the fonts that egui brings along: the same on every machine, for tests.

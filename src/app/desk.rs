@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::jobs::Over;
 use super::pane::Pane;
 use super::panel::Panel;
 use crate::project::Project;
@@ -37,8 +38,8 @@ pub enum Saving {
     Untouched,
     /// A thread writes it.
     Running,
-    /// A thread writes it, and what has changed since shall be written when that is done.
-    Again,
+    /// A thread writes it; when that is done it shall be written here.
+    Again(PathBuf, Over),
     /// Saved at this time of day, e.g. "12:04".
     Done(String),
 }

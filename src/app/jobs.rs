@@ -1,5 +1,6 @@
 //! What takes longer than a frame? Opening, saving, exporting and the system's dialogs: each on a thread of its own.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -55,8 +56,10 @@ pub enum Done {
     Picked(Purpose, u64, PathBuf),
     /// A dialog was cancelled.
     Cancelled,
-    /// No dialog could be shown.
-    NoDialog(Purpose),
+    /// No dialog could be shown, for the desk with this number.
+    NoDialog(Purpose, u64),
+    /// A thread broke down while it did this.
+    Broken(&'static str),
 }
 
 /// Which state of which desk is saved where.
@@ -73,7 +76,7 @@ pub struct Save {
 }
 
 /// What a save may replace.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
     /// Nothing.
     Nothing,
@@ -180,7 +183,7 @@ impl Jobs {
             let asked = Instant::now();
             match dialog(purpose, &suggested, folder.as_deref()) {
                 Some(path) => Done::Picked(purpose, desk, path),
-                None if asked.elapsed() < UNSEEN => Done::NoDialog(purpose),
+                None if asked.elapsed() < UNSEEN => Done::NoDialog(purpose, desk),
                 None => Done::Cancelled,
             }
         });
@@ -190,8 +193,10 @@ impl Jobs {
         self.running.push(doing);
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         std::thread::spawn(move || {
+            // Whatever happens to a thread, the window hears of it.
+            let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Broken(doing));
             // The window may be gone by now; then nobody waits for the answer.
-            let _ = sender.send(work());
+            let _ = sender.send(done);
             ctx.request_repaint();
         });
     }
@@ -208,7 +213,8 @@ impl Done {
             Self::Opened(..) => OPENING,
             Self::Saved(..) => SAVING,
             Self::Exported(..) => EXPORTING,
-            Self::Picked(..) | Self::Cancelled | Self::NoDialog(_) => ASKING,
+            Self::Picked(..) | Self::Cancelled | Self::NoDialog(..) => ASKING,
+            Self::Broken(doing) => doing,
         }
     }
 }
@@ -219,7 +225,7 @@ fn save(to: &Save, project: &Project) -> Result<Stamp, StoreError> {
         Over::Anything => store::replace_project(&to.path, project, Existing::Replace)?,
         Over::Own(stamp) => store::save_over(&to.path, project, stamp)?,
     }
-    Ok(Stamp::of(&to.path))
+    Ok(Stamp::of(project))
 }
 
 fn open(path: &Path, annotator: String) -> Result<Incoming, StoreError> {

@@ -64,6 +64,7 @@ fn allowed(event: &Event, command: &Command, typing: bool, elsewhere: bool) -> b
         );
     }
     let works_a_button = matches!(event, Event::Key { key, modifiers, .. }
-        if matches!(key, egui::Key::Enter | egui::Key::Space | egui::Key::Delete) && !modifiers.command);
+        if matches!(key, egui::Key::Enter | egui::Key::Space | egui::Key::Delete | egui::Key::Backspace)
+            && !modifiers.command);
     !(elsewhere && works_a_button)
 }

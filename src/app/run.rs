@@ -104,7 +104,7 @@ impl App {
             Answer::Export(format) => {
                 let Some(desk) = &self.desk else { return };
                 let (suggested, folder) = (desk.file_name(format.extension()), folder_of(desk.path.as_deref()));
-                self.shell.jobs.ask(ctx, Purpose::Export(format), desk.number, suggested, folder);
+                self.ask(ctx, Purpose::Export(format), suggested, folder);
             }
             Answer::Save(next) => {
                 self.shell.after_save = Some(next);
@@ -144,7 +144,7 @@ impl App {
     fn put_on_desk(&mut self, project: Project, origin: &str) -> &mut Desk {
         // What stands over the window is about the article before.
         self.shell.overlay = Overlay::None;
-        self.shell.discarded = None;
+        self.forget_plans();
         self.opened += 1;
         self.desk.insert(Desk::new(project, origin, self.opened))
     }
@@ -153,14 +153,15 @@ impl App {
     pub(super) fn proceed(&mut self, ctx: &Context, next: Next) {
         match next {
             Next::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Next::Close => self.desk = None,
+            Next::Close => {
+                self.forget_plans();
+                self.desk = None;
+            }
             Next::Choose => {
                 let folder = self.desk.as_ref().and_then(|desk| folder_of(desk.path.as_deref()));
                 let recent = || folder_of(self.shell.settings.recent.first().map(PathBuf::as_path));
                 let folder = folder.or_else(recent);
-                if !self.shell.jobs.is_asking() {
-                    self.shell.jobs.ask(ctx, Purpose::Open, 0, String::new(), folder);
-                }
+                self.ask(ctx, Purpose::Open, String::new(), folder);
             }
             Next::Show(path, incoming) => self.show_opened(&path, *incoming),
             Next::Open(path) => self.shell.jobs.open(ctx, path, self.shell.settings.annotator.clone()),
@@ -223,9 +224,19 @@ impl App {
         let Some(desk) = &self.desk else { return };
         let recent = self.shell.settings.recent.first().map(PathBuf::as_path);
         let folder = folder_of(desk.path.as_deref().or(recent));
-        if !self.shell.jobs.is_asking() {
-            self.shell.jobs.ask(ctx, Purpose::SaveAs, desk.number, desk.file_name("ron"), folder);
+        let name = desk.file_name("ron");
+        self.ask(ctx, Purpose::SaveAs, name, folder);
+    }
+
+    /// Asks for a path, unless a dialog is open already.
+    fn ask(&mut self, ctx: &Context, purpose: Purpose, suggested: String, folder: Option<PathBuf>) {
+        if self.shell.jobs.is_asking() {
+            self.forget_plans();
+            self.shell.said = Some("A file dialog is open already".into());
+            return;
         }
+        let desk = self.desk.as_ref().map_or(0, |desk| desk.number);
+        self.shell.jobs.ask(ctx, purpose, desk, suggested, folder);
     }
 
     /// What a path field begins with: the article's folder, and for a file to be written its name.
@@ -243,8 +254,8 @@ impl App {
 
     fn save_to(&mut self, ctx: &Context, path: PathBuf, over: Over) {
         let Some(desk) = &mut self.desk else { return };
-        if matches!(desk.saving, Saving::Running | Saving::Again) {
-            desk.saving = Saving::Again;
+        if matches!(desk.saving, Saving::Running | Saving::Again(..)) {
+            desk.saving = Saving::Again(path, over);
             return;
         }
         desk.saving = Saving::Running;
@@ -284,17 +295,32 @@ impl App {
                     self.forget_plans();
                     self.shell.notice = Some(error.into());
                 }
-                Done::Picked(purpose, desk, path) => {
-                    let meant = self.desk.as_ref().map_or(0, |desk| desk.number);
-                    if matches!(purpose, Purpose::Open) || desk == meant {
-                        self.picked(ctx, purpose, path, Existing::Replace);
-                    }
+                Done::Picked(purpose, desk, _) | Done::NoDialog(purpose, desk) if !self.is_meant(purpose, desk) => {
+                    self.forget_plans();
+                    self.shell.notice =
+                        Some(Notice::tell("Nothing was written: the article it was asked for is closed"));
+                }
+                Done::Picked(purpose, _, path) => self.picked(ctx, purpose, path, Existing::Replace),
+                Done::NoDialog(purpose, _) => {
+                    self.shell.overlay = Overlay::Path(purpose, self.suggested_path(purpose));
                 }
                 Done::Cancelled => self.forget_plans(),
-                Done::NoDialog(purpose) => self.shell.overlay = Overlay::Path(purpose, self.suggested_path(purpose)),
+                Done::Broken(doing) => {
+                    self.forget_plans();
+                    if let Some(desk) = &mut self.desk {
+                        desk.saving = Saving::Untouched;
+                    }
+                    let message = format!("Something broke down while {}", doing.trim_end_matches('…'));
+                    self.shell.notice = Some(Notice::error(message, "what is on the screen is untouched: try again"));
+                }
             }
         }
         any
+    }
+
+    /// Whether an answer that was asked for at the desk numbered `desk` still has its article.
+    fn is_meant(&self, purpose: Purpose, desk: u64) -> bool {
+        matches!(purpose, Purpose::Open) || self.desk.as_ref().is_some_and(|own| own.number == desk)
     }
 
     fn show_opened(&mut self, path: &Path, incoming: Incoming) {
@@ -315,8 +341,19 @@ impl App {
     fn saved(&mut self, ctx: &Context, save: Save, result: Result<Stamp, StoreError>) {
         let result = result.map_err(|error| self.shell.notice = Some(error.into()));
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.number == save.desk) else { return };
-        let again = std::mem::replace(&mut desk.saving, Saving::Untouched) == Saving::Again;
-        let Ok(stamp) = result else { return self.forget_plans() };
+        let before = std::mem::replace(&mut desk.saving, Saving::Untouched);
+        let elsewhere = match &before {
+            Saving::Again(path, over) if *path != save.path => Some((path.clone(), *over)),
+            _ => None,
+        };
+        let Ok(stamp) = result else {
+            self.forget_plans();
+            // Saving elsewhere may have been the cure.
+            if let Some((path, over)) = elsewhere {
+                self.save_to(ctx, path, over);
+            }
+            return;
+        };
         desk.session.history_mut().saved(save.state);
         desk.saving = Saving::Done(time_of_day());
         self.shell.notice = None;
@@ -324,7 +361,9 @@ impl App {
         self.shell.settings.note_recent(&save.path);
         desk.path = Some(save.path);
         self.shell.keep_settings();
-        if again && desk.session.history().is_changed() {
+        if let Some((path, over)) = elsewhere {
+            self.save_to(ctx, path, over);
+        } else if before != Saving::Running && desk.session.history().is_changed() {
             self.save(ctx);
         } else if let Some(next) = self.shell.after_save.take() {
             self.guarded(ctx, next);

@@ -64,7 +64,7 @@ impl Desk {
     /// What the right end of the line says of saving.
     fn saving_words(&self) -> String {
         match &self.saving {
-            Saving::Running | Saving::Again => "saving…".into(),
+            Saving::Running | Saving::Again(..) => "saving…".into(),
             _ if self.path.is_none() => "not saved yet".into(),
             _ if self.session.history().is_changed() => "changed".into(),
             Saving::Done(time) => format!("saved {time}"),

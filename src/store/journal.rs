@@ -23,6 +23,7 @@ use crate::format::edits;
 use crate::project::{Edit, Project};
 
 const VERSION: u64 = 1;
+const CHANGED: &str = "its file was changed by another program while its journal held unsaved changes";
 
 /// The journal of one project, open for more.
 #[derive(Debug)]
@@ -54,19 +55,23 @@ impl Journal {
         if let Ok(metadata) = fs::metadata(project) {
             // The journal holds what the project holds: nobody else may read it.
             use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-            options.mode(metadata.permissions().mode() & 0o777);
+            options.mode(metadata.permissions().mode() & 0o777 | 0o600);
         }
         let mut file = options.open(&path).map_err(failed)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(failed)?;
         let contents = Contents::of(&bytes).map_err(|reason| wrong(project, &path, reason))?;
         // A torn last line would spoil the next one, and what was saved already is not to be replayed.
-        let adds = contents.added_to(&base).is_ok_and(|edits| !edits.is_empty());
-        let mut length = if adds { contents.length } else { 0 };
+        let added = contents.added_to(&base).map_err(|()| wrong(project, &path, CHANGED))?;
+        let mut length = if added.is_empty() { 0 } else { contents.length };
         file.set_len(length).map_err(failed)?;
         if length == 0 {
             let head = line(&json!({"journal": VERSION, "base": hash(&base)}));
-            file.write_all(head.as_bytes()).map_err(failed)?;
+            if let Err(error) = file.write_all(head.as_bytes()) {
+                // A journal without a head says nothing and is in everybody's way.
+                let _ = fs::remove_file(&path);
+                return Err(failed(error));
+            }
             length = head.len() as u64;
         }
         file.sync_all().map_err(failed)?;
@@ -180,15 +185,23 @@ pub(super) fn replay(path: &Path, base: &[u8], project: &mut Project) -> Result<
 /// Notes that the project is about to be replaced by the bytes `next`, if it has a journal.
 pub(super) fn announce_save(path: &Path, next: &[u8]) -> Result<(), StoreError> {
     let journal = path_of(path);
-    let announce = || {
-        let mut file = OpenOptions::new().append(true).open(&journal)?;
-        file.write_all(line(&json!({"saving": hash(next)})).as_bytes())?;
-        file.sync_data()
+    let failed = |error: io::Error| StoreError::of_io("save", &journal, &error);
+    let bytes = match fs::read(&journal) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed(error)),
     };
-    match announce() {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::of_io("save", &journal, &error)),
-        _ => Ok(()),
+    let contents = Contents::of(&bytes).map_err(|reason| wrong(path, &journal, reason))?;
+    if contents.lines.is_empty() {
+        // Nothing was ever in it: a crash came before its first line was whole.
+        return remove(path);
     }
+    let mut file = OpenOptions::new().append(true).open(&journal).map_err(failed)?;
+    // The note stands on a line of its own, or not at all: a torn line before it would swallow it.
+    let note = line(&json!({"saving": hash(next)}));
+    let noted =
+        file.set_len(contents.length).and_then(|()| file.write_all(note.as_bytes())).and_then(|()| file.sync_data());
+    noted.or_else(|error| file.set_len(contents.length).and(Err(error))).map_err(failed)
 }
 
 /// Removes the journal of a project that has just been saved.

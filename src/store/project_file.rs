@@ -21,7 +21,7 @@ pub struct Opened {
     pub has_journal: bool,
     /// What a person should know of it, a sentence each.
     pub notes: Vec<String>,
-    /// What file and journal held.
+    /// What file and journal said.
     pub stamp: Stamp,
 }
 
@@ -70,7 +70,6 @@ fn times(path: &Path) -> Option<(SystemTime, u64)> {
 }
 
 fn open_once(path: &Path) -> Result<Opened, StoreError> {
-    let stamp = Stamp::of(path);
     let bytes = files::read_file(path)?;
     let mut project =
         ron::read(&bytes).map_err(|error| StoreError::new("open", path, &error.message, error.hint.clone()))?;
@@ -87,25 +86,19 @@ fn open_once(path: &Path) -> Result<Opened, StoreError> {
     if torn {
         notes.push("one change was cut short before it was done, and is not there".into());
     }
+    let stamp = Stamp::of(&project);
     Ok(Opened { project, recovered, has_journal, notes, stamp })
 }
 
-/// What a project file and its journal held at some time: two that differ mean that something was written between.
+/// What a project said at some time, by hash: two that differ mean that something was changed between. Whether a change
+/// lies in the file or in the journal makes no difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp([u8; 32]);
 
 impl Stamp {
-    /// What lies at `path` now.
-    pub fn of(path: &Path) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for path in [path.to_owned(), journal::path_of(path)] {
-            // A file that is not there counts as such; one that cannot be read will be told when it is opened.
-            match files::read_file(&path) {
-                Ok(bytes) => drop(hasher.update(blake3::hash(&bytes).as_bytes())),
-                Err(_) => drop(hasher.update(b"none")),
-            }
-        }
-        Self(*hasher.finalize().as_bytes())
+    /// The stamp of `project` as it is now.
+    pub fn of(project: &Project) -> Self {
+        Self(*blake3::hash(&ron::write(project)).as_bytes())
     }
 }
 
@@ -127,19 +120,23 @@ pub fn save_project(path: &Path, project: &Project, existing: Existing) -> Resul
 
 /// Saves like `save_project`, in place of whatever project is there, unless another process is changing that one.
 pub fn replace_project(path: &Path, project: &Project, existing: Existing) -> Result<(), StoreError> {
-    let taken = existing == Existing::Replace && folders::is_taken(path);
-    let _lock = if taken { Some(ProjectLock::take(path)?) } else { None };
+    let _lock = if existing == Existing::Replace { lock_if_there(path)? } else { None };
     save_project(path, project, existing)
 }
 
-/// Saves like `replace_project`, but only if file and journal still hold what they held at `stamp`.
+/// Saves like `replace_project`, but only if file and journal still say what they said at `stamp`, or what is saved.
 pub fn save_over(path: &Path, project: &Project, stamp: Stamp) -> Result<(), StoreError> {
-    let _lock = if folders::is_taken(path) { Some(ProjectLock::take(path)?) } else { None };
-    if folders::is_taken(path) && Stamp::of(path) != stamp {
+    let lock = lock_if_there(path)?;
+    if lock.is_some() && ![stamp, Stamp::of(project)].contains(&open_once(path)?.stamp) {
         let hint = "save it under another name (Ctrl+Shift+S), or open it again to go on with what is there";
         return Err(StoreError::new("save", path, "another program has changed it since it was opened", hint));
     }
     save_project(path, project, Existing::Replace)
+}
+
+/// The lock of the project at `path`; none where nothing is, be it behind a link.
+fn lock_if_there(path: &Path) -> Result<Option<ProjectLock>, StoreError> {
+    folders::is_taken(&files::resolve(path)).then(|| ProjectLock::take(path)).transpose()
 }
 
 /// A new project of the article in the file `path`, by `scheme` or the default one.

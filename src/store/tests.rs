@@ -174,11 +174,16 @@ fn a_file_that_changed_since_it_was_opened_is_not_written_over() {
     let (_folder, path, mut project) = saved();
     let stamp = open_project(&path).expect("opened").stamp;
     save_over(&path, &project, stamp).expect("nothing has changed");
-    let stamp = Stamp::of(&path);
+    let stamp = Stamp::of(&project);
     mark(&path, &mut project, "claim");
+    // Folding the journal in changes the file, but not what it says.
+    let marked = open_project(&path).expect("opened").stamp;
+    save_project(&path, &project, Existing::Replace).expect("folded");
+    save_over(&path, &project, marked).expect("it says the same");
     let error = save_over(&path, &draw(DRAWING), stamp).expect_err("its journal has more");
     assert!(error.message.ends_with("another program has changed it since it was opened"), "{error}");
     assert_eq!(reopened(&path).0, project);
+    save_over(&path, &project, stamp).expect("what is there already may be saved");
     fs::remove_file(&path).expect("removed");
     save_over(&path, &project, stamp).expect("there is nothing to write over");
 }
@@ -196,4 +201,35 @@ fn a_folder_opens_as_its_projects_and_the_articles_without_one() {
     let renamed = path.with_extension("project");
     fs::rename(&path, &renamed).expect("renamed");
     assert!(is_project(&renamed) && !is_project(&found[0]), "a project is known by what it holds, too");
+}
+
+#[test]
+fn a_note_of_a_save_never_spoils_a_journal() {
+    let (_folder, path, mut project) = saved();
+    mark(&path, &mut project, "claim");
+    let mut torn = fs::read(journal_path(&path)).expect("there");
+    torn.extend_from_slice(b"0123456789abcdef {\"annot");
+    fs::write(journal_path(&path), &torn).expect("torn");
+    // Twice announced, never written, as on a full disk.
+    for bytes in [b"one", b"two"] {
+        journal::announce_save(&path, bytes).expect("noted");
+    }
+    assert_eq!(reopened(&path), (project, 1, vec!["recovered 1 change made after the last save".to_owned()]));
+    fs::write(journal_path(&path), "").expect("emptied");
+    journal::announce_save(&path, b"three").expect("nothing to note");
+    assert!(!journal_path(&path).exists() && open_project(&path).is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_that_is_gone_is_saved_through() {
+    let (folder, path, project) = saved();
+    let link = folder.path().join("link.ron");
+    std::os::unix::fs::symlink(&path, &link).expect("linked");
+    fs::remove_file(&path).expect("removed");
+    save_over(&link, &project, Stamp::of(&project)).expect("saved anew");
+    assert_eq!(reopened(&path).0, project);
+    fs::remove_file(&path).expect("removed");
+    replace_project(&link, &project, Existing::Replace).expect("saved anew");
+    assert!(path.exists());
 }

@@ -85,6 +85,14 @@ impl Overlay {
             ui.data_mut(|data| data.remove_temp::<bool>(sheet_id()));
             return None;
         }
+        let kind = std::mem::discriminant(self);
+        if ui.data(|data| data.get_temp(kind_id())) != Some(kind) {
+            // One sheet may follow another without a frame between.
+            ui.data_mut(|data| {
+                data.insert_temp(kind_id(), kind);
+                data.remove_temp::<bool>(sheet_id());
+            });
+        }
         let escaped = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
         shade(ui);
         let reply = match self {
@@ -120,6 +128,11 @@ fn clicked_beside(ui: &Ui) -> bool {
     let pressed = ui.input(|input| input.pointer.any_pressed().then(|| input.pointer.interact_pos()).flatten());
     let sheet = ui.ctx().memory(|memory| memory.area_rect(sheet_id()));
     pressed.zip(sheet).is_some_and(|(pos, sheet)| !sheet.contains(pos))
+}
+
+/// Where it is noted which kind of sheet was shown last.
+fn kind_id() -> egui::Id {
+    egui::Id::unique("sheet kind")
 }
 
 fn sheet_id() -> egui::Id {

@@ -7,13 +7,16 @@
 //! [   claim             ][ both          ][ claim    ]   segments
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::project::{Annotation, Project};
 use crate::text::Span;
 
 /// The lowest lane that is drawn apart.
 const DEEPEST: usize = 3;
+
+/// More marks than this on one stretch are a heap, which is drawn thinned.
+const HEAP: usize = 12;
 
 /// A stretch of a block that the same marks cover.
 pub(super) struct Segment<'a> {
@@ -50,6 +53,7 @@ pub(super) fn segments<'a>(project: &'a Project, block: Span) -> Vec<Segment<'a>
             let mut marks: Vec<Mark<'a>> =
                 active.iter().map(|&number| Mark { annotation: over[number], lane: lanes[number] }).collect();
             marks.sort_by_key(|mark| (std::cmp::Reverse(mark.lane), mark.annotation.hull().start()));
+            thin(&mut marks);
             segments.push(Segment { span, marks });
         }
         active.retain(|number| !changes.contains(&(*number, false)));
@@ -57,6 +61,15 @@ pub(super) fn segments<'a>(project: &'a Project, block: Span) -> Vec<Segment<'a>
         start = at;
     }
     segments
+}
+
+/// Leaves out of a heap of marks those that nobody could tell apart: of one label in one lane all but the first. Without
+/// this a page grows with the square of the marks on one place.
+fn thin(marks: &mut Vec<Mark<'_>>) {
+    if marks.len() > HEAP {
+        let mut seen = BTreeSet::new();
+        marks.retain(|mark| seen.insert((mark.annotation.label(), mark.lane)));
+    }
 }
 
 /// A lane for each of `annotations`, which stand in the order of the text: those that overlap never share one, and within a
@@ -128,5 +141,16 @@ rust ate a third of it, or 12%
             ^^^ actor",
             "“We close,”[a11] []she[a20] said, []“once.”[a11]",
         );
+    }
+
+    #[test]
+    fn a_heap_of_marks_is_drawn_thinned() {
+        let text = "x".repeat(4000);
+        let marks: String =
+            (0..1000).map(|start| format!("\n{}{} claim", " ".repeat(start), "^".repeat(2000))).collect();
+        let project = draw(&format!("{text}{marks}"));
+        let segments = segments(&project, project.article().blocks()[0].span);
+        assert_eq!(segments.len(), 2000);
+        assert!(segments.iter().all(|segment| segment.marks.len() <= HEAP));
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::jobs::Over;
+use super::overview::Ticks;
 use super::pane::Pane;
 use super::panel::Panel;
 use crate::project::Project;
@@ -22,6 +23,8 @@ pub struct Desk {
     pub pane: Pane,
     /// How list and inspector are seen.
     pub panel: Panel,
+    /// What the overview shows.
+    pub ticks: Ticks,
     /// How saving stands.
     pub saving: Saving,
     /// Which of the articles opened by this window it is: an answer that comes late may be meant for another.
@@ -52,7 +55,8 @@ impl Desk {
         let origin = origin.to_owned();
         let counts = (u64::MAX, Vec::new());
         let (panel, saving) = (Panel::default(), Saving::Untouched);
-        Self { session, path: None, origin, pane, panel, saving, number, stamp: None, counts }
+        let ticks = Ticks::default();
+        Self { session, path: None, origin, pane, panel, ticks, saving, number, stamp: None, counts }
     }
 
     /// The article's name in the tool row and the title of the window.

@@ -4,12 +4,44 @@ use egui::{CursorIcon, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::desk::Desk;
 use super::theme::{self, Palette};
+use crate::project::LabelIndex;
+use crate::session::Session;
 
 /// The strip's width, in points.
 pub const WIDTH: f32 = 22.0;
 
 /// Marks of one label closer than this, in points, are drawn as one.
 const GRAIN: f32 = 1.0;
+
+/// Where the strip shows marks: found once for each state of the project and height of the strip.
+#[derive(Debug, Default)]
+pub struct Ticks {
+    found_for: Option<(u64, f32)>,
+    /// Label and place, as a part of the article from 0 to 1.
+    places: Vec<(LabelIndex, f32)>,
+}
+
+impl Ticks {
+    fn refresh(&mut self, session: &Session, height: f32) {
+        let now = (session.history().state(), height);
+        if self.found_for == Some(now) {
+            return;
+        }
+        let project = session.project();
+        let length = project.text().len().max(1) as f32;
+        let grain = GRAIN / height.max(1.0);
+        let mut last = vec![f32::NEG_INFINITY; project.scheme().labels.len()];
+        self.places.clear();
+        for annotation in project.annotations().iter().filter(|annotation| !project.label_of(annotation).helper) {
+            let (label, part) = (annotation.label(), annotation.hull().start() as f32 / length);
+            if part - last[label.get()] >= grain {
+                last[label.get()] = part;
+                self.places.push((label, part));
+            }
+        }
+        self.found_for = Some(now);
+    }
+}
 
 /// Shows the strip and scrolls the article when it is clicked or dragged.
 pub fn show(ui: &mut Ui, desk: &mut Desk) {
@@ -28,20 +60,13 @@ pub fn show(ui: &mut Ui, desk: &mut Desk) {
         Pos2::new(rect.right() - 1.0, y(end).max(y(start) + 12.0)),
     );
     painter.rect_filled(screen, 3.0, theme::faded(palette.soft, if response.hovered() { 0.30 } else { 0.18 }));
-    let project = desk.session.project();
-    let length = project.text().len().max(1) as f32;
-    let mut last = vec![f32::NEG_INFINITY; project.scheme().labels.len()];
-    for annotation in project.annotations().iter() {
-        let at = y(annotation.hull().start() as f32 / length);
-        let seen = &mut last[annotation.label().get()];
-        let label = project.label_of(annotation);
-        if at - *seen < GRAIN || label.helper {
-            continue;
-        }
-        *seen = at;
-        let lane = annotation.label().get().min(3) as f32;
-        let tick = Rect::from_min_size(Pos2::new(rect.left() + 4.0 + lane, at - 1.5), Vec2::new(12.0, 3.0));
-        painter.rect_filled(tick, 1.0, palette.shade(label.color).line);
+    let length = desk.session.project().text().len().max(1) as f32;
+    desk.ticks.refresh(&desk.session, track.height());
+    for &(label, part) in &desk.ticks.places {
+        let lane = label.get().min(3) as f32;
+        let tick = Rect::from_min_size(Pos2::new(rect.left() + 4.0 + lane, y(part) - 1.5), Vec2::new(12.0, 3.0));
+        let color = desk.session.project().scheme().label_at(label).color;
+        painter.rect_filled(tick, 1.0, palette.shade(color).line);
     }
     if let Some(focused) = desk.session.focused() {
         let at = y(focused.hull().start() as f32 / length);

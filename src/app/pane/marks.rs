@@ -1,6 +1,8 @@
 //! Which marks stand where on a row? Decided here without pixels; painted elsewhere.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::project::{Annotation, Id, LabelIndex};
 use crate::session::Session;
@@ -21,6 +23,28 @@ pub struct Mark {
     pub lane: usize,
 }
 
+/// Rows kept; they are found again as fast as they are forgotten.
+const KEPT: usize = 1000;
+
+/// The marks on the rows seen lately, found once for each state of the project.
+#[derive(Debug, Default)]
+pub struct Marks {
+    state: u64,
+    rows: HashMap<usize, Rc<[Mark]>>,
+}
+
+impl Marks {
+    /// The marks on the row `number`, which is `row` in the text.
+    pub fn on(&mut self, session: &Session, number: usize, row: Span) -> Rc<[Mark]> {
+        let state = session.history().state();
+        if self.state != state || self.rows.len() > KEPT {
+            self.rows.clear();
+            self.state = state;
+        }
+        Rc::clone(self.rows.entry(number).or_insert_with(|| marks_on(session, row).into()))
+    }
+}
+
 /// The marks on the row that is `row` in the text, outer ones first: the order in which they are painted.
 ///
 /// ```text
@@ -29,7 +53,7 @@ pub struct Mark {
 ///          ──────────────            lane 1
 /// ───────────────────────            lane 2
 /// ```
-pub fn marks_on(session: &Session, row: Span) -> Vec<Mark> {
+fn marks_on(session: &Session, row: Span) -> Vec<Mark> {
     let part_of = |annotation: &Annotation| {
         let spans = annotation.fragments().spans();
         let parts: Vec<_> = spans.iter().filter_map(|span| Some(within(row, span.intersect(row)?.bytes()))).collect();

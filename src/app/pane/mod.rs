@@ -21,6 +21,7 @@ use super::typeset::Typesetter;
 use crate::session::{Command, Session};
 use crate::text::{Span, cluster_after, cluster_before};
 use layouts::{Laid, Layouts, Setting};
+use marks::Marks;
 use pointer::Gesture;
 use rows::Rows;
 
@@ -29,6 +30,7 @@ use rows::Rows;
 pub struct Pane {
     rows: Rows,
     layouts: Layouts,
+    marks: Marks,
     anchor: Anchor,
     gesture: Gesture,
     /// What to bring into view in the next frame.
@@ -151,7 +153,7 @@ impl Pane {
         if !commands.is_empty() {
             self.column = None;
         }
-        let painted = paint::paint(ui, &scene, &self.rows, session, setter);
+        let painted = paint::paint(ui, &scene, &self.rows, session, setter, &mut self.marks);
         if !self.gesture.resting {
             paint::name_marks(ui, &scene, &self.rows, session, &response);
         }

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
-use super::marks::{Mark, marks_on};
+use super::marks::{Mark, Marks};
 use super::{Pane, Scene, Visible, rows::Row, rows::Rows};
 use crate::app::panel::list::details_of;
 use crate::app::theme::{self, Palette, Shade};
@@ -24,13 +24,20 @@ pub struct Painted {
 }
 
 /// Paints the pane.
-pub fn paint(ui: &Ui, scene: &Scene, rows: &Rows, session: &Session, setter: &mut Typesetter) -> Painted {
+pub fn paint(
+    ui: &Ui,
+    scene: &Scene,
+    rows: &Rows,
+    session: &Session,
+    setter: &mut Typesetter,
+    known: &mut Marks,
+) -> Painted {
     let brush = Brush { painter: ui.painter_at(scene.rect), palette: Palette::of(ui.ctx()), session };
     let has_keyboard = ui.ctx().memory(|memory| memory.has_focus(Pane::id()));
     let mut painted = Painted { selection: None, annotations: 0 };
     for visible in &scene.visible {
         let Some(row) = rows.get(visible.number) else { continue };
-        let marks = marks_on(session, row.span);
+        let marks = known.on(session, visible.number, row.span);
         brush.tints(visible, &marks);
         painted.selection = brush.selection(visible, row).or(painted.selection);
         painted.annotations += marks.len();

@@ -232,7 +232,7 @@ fn open(path: &Path, annotator: String) -> Result<Incoming, StoreError> {
     if store::is_project(path) {
         let opened = store::open_project(path)?;
         let recovered = opened.recovered > 0;
-        let (notes, stamp) = (opened.notes, Some(opened.stamp));
+        let (notes, stamp) = (opened.notes, Some(Stamp::of(&opened.project)));
         return Ok(Incoming { project: opened.project, is_project: true, notes, recovered, stamp });
     }
     let project = store::take_in(path, Some(ron::default_scheme()))?.annotated_by(annotator);

@@ -158,9 +158,7 @@ impl App {
                 self.desk = None;
             }
             Next::Choose => {
-                let folder = self.desk.as_ref().and_then(|desk| folder_of(desk.path.as_deref()));
-                let recent = || folder_of(self.shell.settings.recent.first().map(PathBuf::as_path));
-                let folder = folder.or_else(recent);
+                let folder = self.nearby();
                 self.ask(ctx, Purpose::Open, String::new(), folder);
             }
             Next::Show(path, incoming) => self.show_opened(&path, *incoming),
@@ -222,8 +220,7 @@ impl App {
 
     fn save_as(&mut self, ctx: &Context) {
         let Some(desk) = &self.desk else { return };
-        let recent = self.shell.settings.recent.first().map(PathBuf::as_path);
-        let folder = folder_of(desk.path.as_deref().or(recent));
+        let folder = self.nearby();
         let name = desk.file_name("ron");
         self.ask(ctx, Purpose::SaveAs, name, folder);
     }
@@ -239,11 +236,15 @@ impl App {
         self.shell.jobs.ask(ctx, purpose, desk, suggested, folder);
     }
 
+    /// Where a dialog begins: the article's folder, else that of the file opened last.
+    fn nearby(&self) -> Option<PathBuf> {
+        let own = self.desk.as_ref().and_then(|desk| folder_of(desk.path.as_deref()));
+        own.or_else(|| folder_of(self.shell.settings.recent.first().map(PathBuf::as_path)))
+    }
+
     /// What a path field begins with: the article's folder, and for a file to be written its name.
     fn suggested_path(&self, purpose: Purpose) -> String {
-        let recent = self.shell.settings.recent.first().map(PathBuf::as_path);
-        let own = self.desk.as_ref().and_then(|desk| desk.path.as_deref());
-        let folder = folder_of(own.or(recent)).or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+        let folder = self.nearby().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
         let name = match (purpose, &self.desk) {
             (Purpose::SaveAs, Some(desk)) => desk.file_name("ron"),
             (Purpose::Export(format), Some(desk)) => desk.file_name(format.extension()),

@@ -216,8 +216,7 @@ fn check_words(article: &Article, fragments: &Fragments, said: &str) -> Result<(
     }
     let chars = article.char_range(fragments.hull());
     let message = format!("says `{}`, but {}..{} is `{}`", shorten(said), chars.start, chars.end, shorten(&words));
-    let quote = Quote { exact: said.to_owned(), prefix: String::new(), suffix: String::new() };
-    let hint = match quote.anchor(text, fragments.hull().bytes()) {
+    let hint = match Quote::of_words(said).anchor(text, fragments.hull().bytes()) {
         _ if said.is_empty() => "leave `text` out, or say what is marked".to_owned(),
         Anchored::Moved(span) => {
             let chars = article.char_range(span);

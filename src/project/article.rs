@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{LineColumn, Offsets, Span, SpanError};
+use crate::text::{Offsets, Span, SpanError};
 
 /// The longest text, in bytes: a [`Span`] counts in 32 bits.
 pub const LONGEST: usize = u32::MAX as usize;
@@ -122,11 +122,6 @@ impl Article {
     /// The span of the code points `start..end`, end exclusive.
     pub fn span_of_chars(&self, start: usize, end: usize) -> Result<Span, SpanError> {
         self.offsets.span_of_chars(&self.text, start, end)
-    }
-
-    /// Line and column of the byte `at`.
-    pub fn line_column(&self, at: usize) -> LineColumn {
-        self.offsets.line_column(&self.text, at)
     }
 
     /// The number of the block at the byte `at`, counted from 0: the last that begins at or before it, else the first.

@@ -368,25 +368,19 @@ impl Session {
     }
 
     fn change(&mut self, edit: Edit) -> Outcome {
-        match self.edit(edit) {
-            Ok(edit) => Outcome { applied: vec![edit], ..Outcome::default() },
-            Err(error) => Outcome { refused: Some(error), ..Outcome::default() },
-        }
+        Outcome::of(self.edit(edit))
     }
 
     fn type_text(&mut self, edit: Edit) -> Outcome {
-        match self.history.typed(&mut self.project, edit.clone()) {
-            Ok(()) => Outcome { applied: vec![edit], ..Outcome::default() },
-            Err(error) => Outcome { refused: Some(error), ..Outcome::default() },
-        }
+        Outcome::of(self.history.typed(&mut self.project, edit.clone()).map(|()| edit))
     }
 
     fn focused_span(&self) -> Option<Span> {
         self.focused().map(|focused| focused.fragments().spans()[0])
     }
 
-    /// The character at the caret, or the one before it at the end.
-    fn caret_span(&self) -> Option<Span> {
+    /// The character at the caret, or the one before it at the end; what to show of a caret.
+    pub fn caret_span(&self) -> Option<Span> {
         let (text, at) = (self.project.text(), self.selection.head);
         let after = || Span::new(text, at..crate::text::cluster_after(text, at));
         after().or_else(|_| Span::new(text, crate::text::cluster_before(text, at)..at)).ok()
@@ -394,6 +388,13 @@ impl Session {
 }
 
 impl Outcome {
+    fn of(result: Result<Edit, EditError>) -> Self {
+        match result {
+            Ok(edit) => Self { applied: vec![edit], ..Self::default() },
+            Err(error) => Self { refused: Some(error), ..Self::default() },
+        }
+    }
+
     fn say(said: impl Into<String>) -> Self {
         Self { said: Some(said.into()), ..Self::default() }
     }

@@ -21,8 +21,6 @@ pub struct Opened {
     pub has_journal: bool,
     /// What a person should know of it, a sentence each.
     pub notes: Vec<String>,
-    /// What file and journal said.
-    pub stamp: Stamp,
 }
 
 /// Whether `path` is a project's: it ends in `.ron`, or the file there begins as a project does.
@@ -86,8 +84,7 @@ fn open_once(path: &Path) -> Result<Opened, StoreError> {
     if torn {
         notes.push("one change was cut short before it was done, and is not there".into());
     }
-    let stamp = Stamp::of(&project);
-    Ok(Opened { project, recovered, has_journal, notes, stamp })
+    Ok(Opened { project, recovered, has_journal, notes })
 }
 
 /// What a project said at some time, by hash: two that differ mean that something was changed between. Whether a change
@@ -127,7 +124,7 @@ pub fn replace_project(path: &Path, project: &Project, existing: Existing) -> Re
 /// Saves like `replace_project`, but only if file and journal still say what they said at `stamp`, or what is saved.
 pub fn save_over(path: &Path, project: &Project, stamp: Stamp) -> Result<(), StoreError> {
     let lock = lock_if_there(path)?;
-    if lock.is_some() && ![stamp, Stamp::of(project)].contains(&open_once(path)?.stamp) {
+    if lock.is_some() && ![stamp, Stamp::of(project)].contains(&Stamp::of(&open_once(path)?.project)) {
         let hint = "save it under another name (Ctrl+Shift+S), or open it again to go on with what is there";
         return Err(StoreError::new("save", path, "another program has changed it since it was opened", hint));
     }

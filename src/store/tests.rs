@@ -172,12 +172,12 @@ fn edits_after_a_save_that_failed_are_replayed() {
 #[test]
 fn a_file_that_changed_since_it_was_opened_is_not_written_over() {
     let (_folder, path, mut project) = saved();
-    let stamp = open_project(&path).expect("opened").stamp;
+    let stamp = Stamp::of(&open_project(&path).expect("opened").project);
     save_over(&path, &project, stamp).expect("nothing has changed");
     let stamp = Stamp::of(&project);
     mark(&path, &mut project, "claim");
     // Folding the journal in changes the file, but not what it says.
-    let marked = open_project(&path).expect("opened").stamp;
+    let marked = Stamp::of(&open_project(&path).expect("opened").project);
     save_project(&path, &project, Existing::Replace).expect("folded");
     save_over(&path, &project, marked).expect("it says the same");
     let error = save_over(&path, &draw(DRAWING), stamp).expect_err("its journal has more");

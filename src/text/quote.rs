@@ -47,6 +47,11 @@ impl Quote {
         }
     }
 
+    /// The quotation of words whose surroundings are not known.
+    pub fn of_words(words: &str) -> Self {
+        Self { exact: words.to_owned(), prefix: String::new(), suffix: String::new() }
+    }
+
     /// Where it stands in `text`, expected at the bytes `expected`.
     pub fn anchor(&self, text: &str, expected: Range<usize>) -> Anchored {
         if text.get(expected.clone()) == Some(self.exact.as_str())

@@ -19,7 +19,7 @@ use super::scroll::Anchor;
 use super::theme::Palette;
 use super::typeset::Typesetter;
 use crate::session::{Command, Session};
-use crate::text::{Span, cluster_after, cluster_before};
+use crate::text::Span;
 use layouts::{Laid, Layouts, Setting};
 use marks::Marks;
 use pointer::Gesture;
@@ -81,10 +81,7 @@ impl Pane {
 
     /// Brings the caret into view in the next frame, if it is not.
     pub fn reveal_caret(&mut self, session: &Session) {
-        let (text, at) = (session.project().text(), session.selection().head);
-        let here =
-            Span::new(text, at..cluster_after(text, at)).or_else(|_| Span::new(text, cluster_before(text, at)..at));
-        self.reveal = here.ok().or(self.reveal);
+        self.reveal = session.caret_span().or(self.reveal);
     }
 
     /// Notes that keys are in use: nothing is named where the pointer happens to rest.
@@ -180,17 +177,15 @@ impl Pane {
     fn scroll(&mut self, ui: &Ui, response: &Response, session: &Session, setter: &mut Typesetter) {
         let Self { rows, layouts, anchor, gesture, reveal, .. } = self;
         let screen = response.rect.height();
-        let mut height = |number: usize| layouts.laid(setter, session.project(), rows, number).height;
         if let Some(span) = reveal.take() {
             let number = rows.at(span.start());
-            height(number);
             let part = layouts.laid(setter, session.project(), rows, number);
             let start = rows.get(number).map_or(0, |row| span.start().saturating_sub(row.span.start()));
             let line = part.text.caret(start);
             let (top, bottom) = (part.above + line.top(), part.above + line.bottom());
             let top = if number == 0 && part.text.line_of(start) == 0 { 0.0 } else { top };
-            let mut height = |number: usize| layouts.laid(setter, session.project(), rows, number).height;
-            *anchor = anchor.revealing((number, top, bottom), rows.len(), screen, &mut height);
+            let height = |number: usize| layouts.laid(setter, session.project(), rows, number).height;
+            *anchor = anchor.revealing((number, top, bottom), rows.len(), screen, height);
             return;
         }
         let mut delta = 0.0;
@@ -198,6 +193,7 @@ impl Pane {
             delta -= ui.input(egui::InputState::smooth_scroll_delta).y;
         }
         delta += gesture.beyond(ui, response.rect);
+        let height = |number: usize| layouts.laid(setter, session.project(), rows, number).height;
         *anchor = anchor.moved(delta, rows.len(), screen, height);
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use egui::{Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use crate::app::scroll::Anchor;
 use crate::app::theme::{self, Palette};
@@ -235,19 +235,25 @@ impl List {
             let name = format!("{}: {}", label.name, words_of(project, annotation));
             WidgetInfo::selected(Role::Button, true, focused, name)
         });
-        let palette = Palette::of(ui.ctx());
         let painter = ui.painter().with_clip_rect(seen.intersect(ui.clip_rect()));
-        if focused {
-            painter.rect_filled(place, 0.0, palette.chosen());
-        } else if response.hovered() {
-            painter.rect_filled(place, 0.0, palette.hovered());
-        }
-        if response.has_focus() {
-            painter.rect_stroke(place, 0.0, Stroke::new(1.5, palette.focus), StrokeKind::Inside);
-        }
+        ground(&painter, place, focused, &response);
+        self.paint_row(ui, &painter, place, project, setter, annotation);
+        response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    }
+
+    fn paint_row(
+        &mut self,
+        ui: &Ui,
+        painter: &Painter,
+        place: Rect,
+        project: &Project,
+        setter: &mut Typesetter,
+        annotation: &Annotation,
+    ) {
+        let palette = Palette::of(ui.ctx());
         let bar =
             Rect::from_min_max(place.min + Vec2::new(12.0, 8.0), Pos2::new(place.left() + 16.0, place.bottom() - 8.0));
-        painter.rect_filled(bar, 2.0, palette.shade(label.color).line);
+        painter.rect_filled(bar, 2.0, palette.shade(project.label_of(annotation).color).line);
         let block = project.article().block_at(annotation.hull().start()).map_or(0, |block| block + 1);
         let at = Pos2::new(place.right() - 14.0, place.top() + 10.0);
         painter.text(
@@ -259,10 +265,9 @@ impl List {
         );
         let row = self.row(setter, project, annotation, place.width(), ui);
         let at = place.min + Vec2::new(26.0, 8.0);
-        setter.paint(&painter, &row.words, at, palette.ink);
-        setter.paint(&painter, &row.details, at + Vec2::new(0.0, row.words.size().y + 1.0), palette.soft);
+        setter.paint(painter, &row.words, at, palette.ink);
+        setter.paint(painter, &row.details, at + Vec2::new(0.0, row.words.size().y + 1.0), palette.soft);
         painter.hline(place.x_range(), place.bottom() - 0.5, Stroke::new(1.0, palette.hairline));
-        response.on_hover_cursor(egui::CursorIcon::PointingHand)
     }
 
     fn empty_words(&self, ui: &Ui, rect: Rect, nothing_marked: bool) {
@@ -280,6 +285,19 @@ impl List {
             rect.width() - 32.0,
         );
         ui.painter().galley(Pos2::new(at.x - galley.size().x / 2.0, at.y), galley, palette.soft);
+    }
+}
+
+/// What lies under a row: whether it is in focus, under the pointer, or has the keyboard.
+fn ground(painter: &Painter, place: Rect, focused: bool, response: &Response) {
+    let palette = Palette::of(&response.ctx);
+    if focused {
+        painter.rect_filled(place, 0.0, palette.chosen());
+    } else if response.hovered() {
+        painter.rect_filled(place, 0.0, palette.hovered());
+    }
+    if response.has_focus() {
+        painter.rect_stroke(place, 0.0, Stroke::new(1.5, palette.focus), StrokeKind::Inside);
     }
 }
 

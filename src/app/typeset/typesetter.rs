@@ -33,11 +33,6 @@ impl Typesetter {
         Self { fonts, shaping: LayoutContext::new(), measures: HashMap::new(), faces: Faces::default(), atlas: None }
     }
 
-    /// The fonts that texts are set in.
-    pub fn fonts_mut(&mut self) -> &mut Fonts {
-        &mut self.fonts
-    }
-
     /// Lays out a paragraph within a width; an infinite width breaks lines only at the text's own line ends.
     ///
     /// A paragraph aligns at the side where its direction starts. A word wider than the width is broken anywhere.

@@ -170,7 +170,7 @@ fn check_hash(claimed: Claimed, complaints: &mut Vec<Complaint>) -> Article {
 fn record(project: &Project, entry: AnnotationEntry<'_>) -> Result<Record, ReadError> {
     let id = Id::new(&entry.id).ok_or_else(|| ReadError::new("has an empty id", "give it an id of its own"))?;
     let fragments = fragments(project.article(), &entry)?;
-    check_words(project.text(), &fragments, &entry)?;
+    check_words(project.article(), &fragments, &entry)?;
     let at = match &*entry.at {
         "" => None,
         text => {
@@ -207,8 +207,8 @@ fn fragments(article: &Article, entry: &AnnotationEntry<'_>) -> Result<Fragments
 }
 
 /// Refuses a place where the text that the entry says does not stand.
-fn check_words(text: &str, fragments: &Fragments, entry: &AnnotationEntry<'_>) -> Result<(), ReadError> {
-    let words = fragments.text(text);
+fn check_words(article: &Article, fragments: &Fragments, entry: &AnnotationEntry<'_>) -> Result<(), ReadError> {
+    let words = fragments.text(article.text());
     let said = (&*entry.text, entry.tail.as_deref(), entry.length);
     let (start, tail, length) = excerpt(&words);
     if said == (&*start, tail.as_deref(), length) {
@@ -216,20 +216,16 @@ fn check_words(text: &str, fragments: &Fragments, entry: &AnnotationEntry<'_>) -
     }
     let message =
         format!("says `{}`, but {}..{} is `{}`", shorten(&entry.text), entry.start, entry.end, shorten(&words));
-    Err(ReadError::new(message, elsewhere(text, fragments.hull(), entry)))
+    Err(ReadError::new(message, elsewhere(article, fragments.hull(), entry)))
 }
 
 /// Where the words of an entry stand instead.
-fn elsewhere(text: &str, hull: Span, entry: &AnnotationEntry<'_>) -> String {
-    let quote = Quote { exact: entry.text.clone().into_owned(), prefix: String::new(), suffix: String::new() };
+fn elsewhere(article: &Article, hull: Span, entry: &AnnotationEntry<'_>) -> String {
     let whole = entry.tail.is_none() && entry.fragments.is_empty() && !entry.text.is_empty();
-    match quote.anchor(text, hull.bytes()) {
+    match Quote::of_words(&entry.text).anchor(article.text(), hull.bytes()) {
         Anchored::Moved(span) if whole => {
-            let start = text[..span.start()].chars().count();
-            format!(
-                "that text stands at {start}..{}: write that, or delete the annotation",
-                start + quote.exact.chars().count()
-            )
+            let chars = article.char_range(span);
+            format!("that text stands at {}..{}: write that, or delete the annotation", chars.start, chars.end)
         }
         Anchored::Ambiguous(places) if whole => {
             format!("that text stands in {} places: write the right one", places.len())

@@ -209,7 +209,9 @@ impl List {
         self.set.entry(annotation.id().clone()).or_insert_with(|| {
             let words = TextStyle::new(Family::Serif, 13.5, 1.4);
             let details = TextStyle::new(Family::Sans, theme::SMALL, 1.4);
-            let room = (width - 72.0).max(60.0);
+            // The last paragraph's number is the widest.
+            let digits = project.article().blocks().len().to_string().len() as f32;
+            let room = (width - 64.0 - 8.0 * digits).max(60.0);
             Row {
                 words: setter.lay_out_snippet(&words_of(project, annotation), &words, room, scale, 2),
                 details: setter.lay_out_snippet(&details_of(project, annotation), &details, room, scale, 1),

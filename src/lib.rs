@@ -27,6 +27,8 @@
 //! | [`cli`] | the command line: words to edits to a printed answer | all above |
 //! | `app` | how does it look? the window (feature `window`) | all above but cli |
 //!
+//! Beside them stands [`progress`]: how far a piece of long work is, and whether it is still wanted. Every room may name it.
+//!
 //! # What is absent
 //!
 //! - No place in a text is a bare number within the program: it is a [`text::Span`] of UTF-8 bytes. What leaves the process
@@ -43,6 +45,7 @@ pub mod app;
 pub mod article;
 pub mod cli;
 pub mod format;
+pub mod progress;
 pub mod project;
 pub mod session;
 pub mod store;

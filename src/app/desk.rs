@@ -51,7 +51,7 @@ impl Desk {
     /// The desk, with a `number` of its own, with a project that came from `origin` and is not saved yet.
     pub fn new(project: Project, origin: &str, number: u64) -> Self {
         let session = Session::new(project);
-        let pane = Pane::new(&session);
+        let pane = Pane::default();
         let origin = origin.to_owned();
         let counts = (u64::MAX, Vec::new());
         let (panel, saving) = (Panel::default(), Saving::Untouched);

@@ -54,7 +54,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk) {
     painter.vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, palette.hairline));
     let track = rect.shrink2(Vec2::new(0.0, 6.0));
     let y = |part: f32| track.top() + track.height() * part.clamp(0.0, 1.0);
-    let (start, end) = desk.pane.seen(&desk.session);
+    let whole = desk.session.project().text().len().max(1) as f64;
+    let part = |at: usize| (at as f64 / whole) as f32;
+    let (start, end) = (part(desk.pane.shown().start), part(desk.pane.shown().end));
     let screen = Rect::from_min_max(
         Pos2::new(rect.left() + 2.0, y(start)),
         Pos2::new(rect.right() - 1.0, y(end).max(y(start) + 12.0)),

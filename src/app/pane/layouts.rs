@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::rows::{Row, Rows};
+use super::rows::{Row, RowId, Rows};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter, Weight};
 use crate::project::{BlockKind, Project};
 
@@ -69,11 +69,11 @@ pub struct Head {
     pub byline: TextLayout,
 }
 
-/// Rows as they are laid out, by their number.
+/// Rows as they are laid out.
 #[derive(Debug, Default)]
 pub struct Layouts {
     setting: Option<Setting>,
-    kept: HashMap<usize, (Rc<Laid>, u64)>,
+    kept: HashMap<RowId, (Rc<Laid>, u64)>,
     frame: u64,
 }
 
@@ -91,6 +91,11 @@ impl Layouts {
         }
     }
 
+    /// Whether rows are laid out for another setting than this one.
+    pub fn is_other(&self, setting: Setting) -> bool {
+        self.setting.is_some_and(|known| known != setting)
+    }
+
     /// Forgets everything, e.g. because the title changed.
     pub fn clear(&mut self) {
         self.kept.clear();
@@ -101,20 +106,26 @@ impl Layouts {
         self.setting.unwrap_or(Setting { width: 690.0, size: 18.5, pixels_per_point: 1.0 })
     }
 
-    /// The row `number`, laid out.
-    pub fn laid(&mut self, setter: &mut Typesetter, project: &Project, rows: &Rows, number: usize) -> Rc<Laid> {
-        if let Some((laid, seen)) = self.kept.get_mut(&number) {
+    /// The row `id`, laid out.
+    pub fn laid(&mut self, setter: &mut Typesetter, project: &Project, id: RowId) -> Rc<Laid> {
+        if let Some((laid, seen)) = self.kept.get_mut(&id) {
             *seen = self.frame;
             return Rc::clone(laid);
         }
-        let laid = Rc::new(lay_out(setter, project, rows, number, self.setting()));
-        self.kept.insert(number, (Rc::clone(&laid), self.frame));
+        let laid = Rc::new(lay_out(setter, project, id, self.setting()));
+        self.kept.insert(id, (Rc::clone(&laid), self.frame));
         laid
+    }
+
+    /// The row `id` as it was laid out before, if it still is.
+    pub fn known(&self, id: RowId) -> Option<Rc<Laid>> {
+        self.kept.get(&id).map(|(laid, _)| Rc::clone(laid))
     }
 }
 
-fn lay_out(setter: &mut Typesetter, project: &Project, rows: &Rows, number: usize, setting: Setting) -> Laid {
-    let row = rows.get(number);
+fn lay_out(setter: &mut Typesetter, project: &Project, id: RowId, setting: Setting) -> Laid {
+    let rows = Rows::of(project.article());
+    let row = rows.get(id);
     let kind = row.map_or(BlockKind::Paragraph, |row| row.kind);
     let words = row.map_or("", |row| row.span.of(project.text()));
     let indent = match kind {
@@ -122,20 +133,20 @@ fn lay_out(setter: &mut Typesetter, project: &Project, rows: &Rows, number: usiz
         _ => 0.0,
     };
     let text = setter.lay_out(words, &setting.style(kind), setting.width - indent, setting.pixels_per_point);
-    let head = if number == 0 { head(setter, project, setting) } else { None };
+    let head = if id == RowId::default() { head(setter, project, setting) } else { None };
     let head_height = head.as_ref().map_or(0.0, |head| head.title.size().y + head.byline.size().y + setting.size * 1.5);
-    let above = if number == 0 { setting.size * 1.8 + head_height } else { 0.0 };
-    let is_last = number + 1 >= rows.len();
-    let below = if is_last { setting.size * 6.0 } else { gap(kind, rows.get(number + 1), setting.size) };
+    let above = if id == RowId::default() { setting.size * 1.8 + head_height } else { 0.0 };
+    let next = rows.next(id).and_then(|next| rows.get(next));
+    let below = next.map_or(setting.size * 6.0, |next| gap(kind, &next, setting.size));
     let height = above + text.size().y + below;
     Laid { text, head, above, indent, height }
 }
 
-fn gap(kind: BlockKind, next: Option<&Row>, size: f32) -> f32 {
-    match (kind, next) {
-        (_, Some(next)) if next.continues => 0.0,
-        (_, Some(next)) if next.kind == BlockKind::Heading => size * 1.6,
-        (BlockKind::ListItem, Some(next)) if next.kind == BlockKind::ListItem => size * 0.2,
+fn gap(kind: BlockKind, next: &Row, size: f32) -> f32 {
+    match (kind, next.kind) {
+        _ if next.continues => 0.0,
+        (_, BlockKind::Heading) => size * 1.6,
+        (BlockKind::ListItem, BlockKind::ListItem) => size * 0.2,
         _ => size * 0.76,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::rows::RowId;
 use crate::project::{Annotation, Id, LabelIndex};
 use crate::session::Session;
 use crate::text::Span;
@@ -30,18 +31,18 @@ const KEPT: usize = 1000;
 #[derive(Debug, Default)]
 pub struct Marks {
     state: u64,
-    rows: HashMap<usize, Rc<[Mark]>>,
+    rows: HashMap<RowId, Rc<[Mark]>>,
 }
 
 impl Marks {
-    /// The marks on the row `number`, which is `row` in the text.
-    pub fn on(&mut self, session: &Session, number: usize, row: Span) -> Rc<[Mark]> {
+    /// The marks on the row `id`, which is `row` in the text.
+    pub fn on(&mut self, session: &Session, id: RowId, row: Span) -> Rc<[Mark]> {
         let state = session.history().state();
         if self.state != state || self.rows.len() > KEPT {
             self.rows.clear();
             self.state = state;
         }
-        Rc::clone(self.rows.entry(number).or_insert_with(|| marks_on(session, row).into()))
+        Rc::clone(self.rows.entry(id).or_insert_with(|| marks_on(session, row).into()))
     }
 }
 

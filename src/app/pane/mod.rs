@@ -10,28 +10,31 @@ mod paint;
 mod pointer;
 mod rows;
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use egui::{EventFilter, Id, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 
 use super::frame_log::Counted;
-use super::scroll::Anchor;
+use super::scroll::{Anchor, Column};
 use super::theme::Palette;
 use super::typeset::Typesetter;
+use crate::project::Project;
 use crate::session::{Command, Session};
 use crate::text::Span;
 use layouts::{Laid, Layouts, Setting};
 use marks::Marks;
 use pointer::Gesture;
-use rows::Rows;
+use rows::{Row, RowId, Rows};
 
 /// How the article of one session is seen at the moment.
 #[derive(Debug, Default)]
 pub struct Pane {
-    rows: Rows,
     layouts: Layouts,
     marks: Marks,
-    anchor: Anchor,
+    anchor: Anchor<RowId>,
+    /// The words at the top of the screen, for as long as the anchor stays what it is beside them.
+    top: Option<(Anchor<RowId>, Top)>,
     gesture: Gesture,
     /// What to bring into view in the next frame.
     reveal: Option<Span>,
@@ -39,17 +42,57 @@ pub struct Pane {
     column: Option<f32>,
     /// The pane's size in the last frame, in points.
     screen: Vec2,
+    /// What was on the screen in the last frame, in bytes of the text.
+    shown: Range<usize>,
     counted: Counted,
+}
+
+/// The words at the top of the screen, whatever width and size they are set in.
+#[derive(Clone, Copy, Debug)]
+struct Top {
+    /// The first byte of the line, in its row; nothing above the first line, where title and byline stand.
+    byte: Option<usize>,
+    /// The part of the line that is above the screen; without a line, of what stands above it.
+    part: f32,
 }
 
 /// One row on the screen.
 struct Visible {
-    number: usize,
+    id: RowId,
+    row: Row,
     /// Where the row's letters begin.
     origin: Pos2,
     /// The row's top, title and byline included.
     top: f32,
     laid: Rc<Laid>,
+}
+
+/// The rows of the article with their heights, for scrolling.
+struct Stack<'a> {
+    rows: Rows<'a>,
+    project: &'a Project,
+    layouts: &'a mut Layouts,
+    setter: &'a mut Typesetter,
+}
+
+impl Column for Stack<'_> {
+    type Id = RowId;
+
+    fn last(&self) -> Option<RowId> {
+        self.rows.last()
+    }
+
+    fn next(&self, row: RowId) -> Option<RowId> {
+        self.rows.next(row)
+    }
+
+    fn previous(&self, row: RowId) -> Option<RowId> {
+        self.rows.previous(row)
+    }
+
+    fn height(&mut self, row: RowId) -> f32 {
+        self.layouts.laid(self.setter, self.project, row).height
+    }
 }
 
 /// What the pane shows this frame, for painting and for the pointer.
@@ -69,11 +112,6 @@ pub struct Shown {
 }
 
 impl Pane {
-    /// The view of a newly opened article, from its beginning.
-    pub fn new(session: &Session) -> Self {
-        Self { rows: Rows::new(session.project().article()), ..Self::default() }
-    }
-
     /// Brings `span` into view in the next frame, if it is not.
     pub fn reveal(&mut self, span: Span) {
         self.reveal = Some(span);
@@ -103,27 +141,13 @@ impl Pane {
     pub fn jump_to(&mut self, part: f32, session: &Session) {
         let text = session.project().text();
         let at = (f64::from(part.clamp(0.0, 1.0)) * text.len() as f64) as usize;
-        self.anchor = Anchor { row: self.rows.at(text.floor_char_boundary(at)), offset: 0.0 };
+        let row = Rows::of(session.project().article()).at(text.floor_char_boundary(at));
+        self.anchor = Anchor::at(row);
     }
 
-    /// The parts of the article, 0 to 1, where the screen begins and ends.
-    pub fn seen(&self, session: &Session) -> (f32, f32) {
-        let length = session.project().text().len().max(1) as f64;
-        let start = self.rows.get(self.anchor.row).map_or(0, |row| row.span.start());
-        let mut end = start;
-        let mut filled = -self.anchor.offset;
-        for number in self.anchor.row..self.rows.len() {
-            let Some(row) = self.rows.get(number) else { break };
-            let setting = self.layouts.setting();
-            // A guess that only the mark at the edge shows: letters are half as wide as high, lines 1.78 times.
-            let lines = (row.span.len() as f32 * setting.size * 0.5 / setting.width).ceil().max(1.0);
-            filled += (lines * 1.78 + 0.76) * setting.size;
-            end = row.span.end();
-            if filled >= self.screen.y {
-                break;
-            }
-        }
-        ((start as f64 / length) as f32, (end as f64 / length) as f32)
+    /// What was on the screen in the last frame, in bytes of the text.
+    pub fn shown(&self) -> Range<usize> {
+        self.shown.clone()
     }
 
     /// Shows the article and returns what the person wishes.
@@ -141,19 +165,20 @@ impl Pane {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(Self::id(), arrows));
         ui.painter().rect_filled(rect, 0.0, Palette::of(ui.ctx()).paper);
         let setting = Setting::new(rect.width(), reading_size, ui.ctx().pixels_per_point());
-        self.layouts.begin_frame(setting);
+        self.begin_frame(setting, session, setter);
         self.screen = rect.size();
         self.scroll(ui, &response, session, setter);
         let left = (rect.center().x - setting.width / 2.0).round();
         let scene = Scene { rect, left, visible: self.visible(rect, left, session, setter) };
-        let commands = pointer::read(ui, &response, &mut self.gesture, &scene, &self.rows, session);
+        let commands = pointer::read(ui, &response, &mut self.gesture, &scene, session);
         if !commands.is_empty() {
             self.column = None;
         }
-        let painted = paint::paint(ui, &scene, &self.rows, session, setter, &mut self.marks);
+        let painted = paint::paint(ui, &scene, session, setter, &mut self.marks);
         if !self.gesture.resting {
-            paint::name_marks(ui, &scene, &self.rows, session, &response);
+            paint::name_marks(ui, &scene, session, &response);
         }
+        self.shown = scene.bytes();
         self.counted = Counted { paragraphs: scene.visible.len(), annotations: painted.annotations };
         (Shown { pane: rect, selection: painted.selection }, commands)
     }
@@ -168,51 +193,105 @@ impl Pane {
     pub fn place_of(&mut self, at: usize, rect: Rect, session: &Session, setter: &mut Typesetter) -> Pos2 {
         let left = (rect.center().x - self.layouts.setting().width / 2.0).round();
         let visible = self.visible(rect, left, session, setter);
-        let number = self.rows.at(at);
-        let row = visible.iter().find(|visible| visible.number == number).expect("on the screen");
-        let start = self.rows.get(number).expect("a row").span.start();
-        row.origin + row.laid.text.caret(at - start).center().to_vec2()
+        let id = Rows::of(session.project().article()).at(at);
+        let visible = visible.iter().find(|visible| visible.id == id).expect("on the screen");
+        visible.origin + visible.laid.text.caret(at - visible.row.span.start()).center().to_vec2()
+    }
+
+    /// Begins a frame; where width, size or scale are new, the same words stay at the top of the screen.
+    fn begin_frame(&mut self, setting: Setting, session: &Session, setter: &mut Typesetter) {
+        let top = self.layouts.is_other(setting).then(|| self.top()).flatten();
+        self.layouts.begin_frame(setting);
+        if let Some(top) = top {
+            let laid = self.layouts.laid(setter, session.project(), self.anchor.row);
+            self.anchor.offset = laid.offset_of(top);
+            self.top = Some((self.anchor, top));
+        }
+    }
+
+    /// The words at the top of the screen. Where they were held there by a change before, they are the same again: else
+    /// dragging a window's edge would go back by a line now and then.
+    fn top(&self) -> Option<Top> {
+        match self.top {
+            Some((anchor, top)) if anchor == self.anchor => Some(top),
+            _ => Some(self.layouts.known(self.anchor.row)?.top_at(self.anchor.offset)),
+        }
     }
 
     fn scroll(&mut self, ui: &Ui, response: &Response, session: &Session, setter: &mut Typesetter) {
-        let Self { rows, layouts, anchor, gesture, reveal, .. } = self;
         let screen = response.rect.height();
-        if let Some(span) = reveal.take() {
-            let number = rows.at(span.start());
-            let part = layouts.laid(setter, session.project(), rows, number);
-            let start = rows.get(number).map_or(0, |row| span.start().saturating_sub(row.span.start()));
-            let line = part.text.caret(start);
-            let (top, bottom) = (part.above + line.top(), part.above + line.bottom());
-            let top = if number == 0 && part.text.line_of(start) == 0 { 0.0 } else { top };
-            let height = |number: usize| layouts.laid(setter, session.project(), rows, number).height;
-            *anchor = anchor.revealing((number, top, bottom), rows.len(), screen, height);
+        let rows = Rows::of(session.project().article());
+        let mut stack = Stack { rows, project: session.project(), layouts: &mut self.layouts, setter };
+        if let Some(span) = self.reveal.take() {
+            let id = rows.at(span.start());
+            let laid = stack.layouts.laid(stack.setter, stack.project, id);
+            let start = rows.get(id).map_or(0, |row| span.start().saturating_sub(row.span.start()));
+            let line = laid.text.caret(start);
+            let (top, bottom) = (laid.above + line.top(), laid.above + line.bottom());
+            let top = if id == RowId::default() && laid.text.line_of(start) == 0 { 0.0 } else { top };
+            self.anchor = self.anchor.revealing((id, top, bottom), screen, &mut stack);
             return;
         }
         let mut delta = 0.0;
         if response.hovered() || response.dragged() {
             delta -= ui.input(egui::InputState::smooth_scroll_delta).y;
         }
-        delta += gesture.beyond(ui, response.rect);
-        let height = |number: usize| layouts.laid(setter, session.project(), rows, number).height;
-        *anchor = anchor.moved(delta, rows.len(), screen, height);
+        delta += self.gesture.beyond(ui, response.rect);
+        self.anchor = self.anchor.moved(delta, screen, &mut stack);
     }
 
     fn visible(&mut self, rect: Rect, left: f32, session: &Session, setter: &mut Typesetter) -> Vec<Visible> {
+        let rows = Rows::of(session.project().article());
         let mut visible = Vec::new();
         let mut top = rect.top() - self.anchor.offset;
-        for number in self.anchor.row..self.rows.len() {
-            if top > rect.bottom() {
-                break;
-            }
-            let laid = self.layouts.laid(setter, session.project(), &self.rows, number);
+        let mut next = Some(self.anchor.row);
+        while let Some(id) = next.filter(|_| top <= rect.bottom()) {
+            let Some(row) = rows.get(id) else { break };
+            let laid = self.layouts.laid(setter, session.project(), id);
             // Letters are painted on whole pixels; tints and lines must lie on the same.
             let scale = self.layouts.setting().pixels_per_point;
             let snap = |points: f32| (points * scale).round() / scale;
             let origin = Pos2::new(snap(left + laid.indent), snap(top + laid.above));
             let height = laid.height;
-            visible.push(Visible { number, origin, top, laid });
+            visible.push(Visible { id, row, origin, top, laid });
             top += height;
+            next = rows.next(id);
         }
         visible
+    }
+}
+
+impl Laid {
+    /// What stands at the top of the screen when `offset` points of the row are above it.
+    fn top_at(&self, offset: f32) -> Top {
+        let below = offset - self.above;
+        let lines = self.text.lines();
+        let line = lines.iter().find(|line| line.bottom > below).or(lines.last()).filter(|_| below >= 0.0);
+        match line {
+            Some(line) => {
+                Top { byte: Some(line.bytes.start), part: (below - line.top) / (line.bottom - line.top).max(1.0) }
+            }
+            None => Top { byte: None, part: offset / self.above.max(1.0) },
+        }
+    }
+
+    /// How many points of the row are above the screen when `top` stands at its top.
+    fn offset_of(&self, top: Top) -> f32 {
+        let line = top.byte.and_then(|byte| self.text.lines().get(self.text.line_of(byte)));
+        line.map_or(top.part * self.above, |line| self.above + line.top + top.part * (line.bottom - line.top))
+    }
+}
+
+impl Scene {
+    /// The part of the article that is on the screen, in bytes; a guess within the first and the last row.
+    fn bytes(&self) -> Range<usize> {
+        let part = |visible: &Visible, y: f32| {
+            let part = ((y - visible.top) / visible.laid.height.max(1.0)).clamp(0.0, 1.0);
+            visible.row.span.start() + (part * visible.row.span.len() as f32) as usize
+        };
+        match (self.visible.first(), self.visible.last()) {
+            (Some(first), Some(last)) => part(first, self.rect.top())..part(last, self.rect.bottom()),
+            _ => 0..0,
+        }
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
 use super::marks::{Mark, Marks};
-use super::{Pane, Scene, Visible, rows::Row, rows::Rows};
+use super::{Pane, Scene, Visible};
 use crate::app::panel::list::details_of;
 use crate::app::theme::{self, Palette, Shade};
 use crate::app::typeset::{LineRect, Typesetter};
@@ -24,28 +24,20 @@ pub struct Painted {
 }
 
 /// Paints the pane.
-pub fn paint(
-    ui: &Ui,
-    scene: &Scene,
-    rows: &Rows,
-    session: &Session,
-    setter: &mut Typesetter,
-    known: &mut Marks,
-) -> Painted {
+pub fn paint(ui: &Ui, scene: &Scene, session: &Session, setter: &mut Typesetter, known: &mut Marks) -> Painted {
     let brush = Brush { painter: ui.painter_at(scene.rect), palette: Palette::of(ui.ctx()), session };
     let has_keyboard = ui.ctx().memory(|memory| memory.has_focus(Pane::id()));
     let mut painted = Painted { selection: None, annotations: 0 };
     for visible in &scene.visible {
-        let Some(row) = rows.get(visible.number) else { continue };
-        let marks = known.on(session, visible.number, row.span);
+        let marks = known.on(session, visible.id, visible.row.span);
         brush.tints(visible, &marks);
-        painted.selection = brush.selection(visible, row).or(painted.selection);
+        painted.selection = brush.selection(visible).or(painted.selection);
         painted.annotations += marks.len();
-        brush.letters(visible, row, scene, setter);
+        brush.letters(visible, scene, setter);
         brush.lines(visible, &marks);
         brush.outline(visible, &marks);
         if has_keyboard {
-            brush.caret(visible, row);
+            brush.caret(visible);
         }
     }
     if session.project().article().blocks().is_empty() {
@@ -78,7 +70,8 @@ impl Brush<'_> {
         }
     }
 
-    fn selection(&self, visible: &Visible, row: &Row) -> Option<Rect> {
+    fn selection(&self, visible: &Visible) -> Option<Rect> {
+        let row = &visible.row;
         let selected = self.session.selection().bytes();
         let (start, end) = (selected.start.max(row.span.start()), selected.end.min(row.span.end()));
         if start >= end {
@@ -93,7 +86,7 @@ impl Brush<'_> {
         parts.iter().filter(|part| part.line == last).map(|part| part.rect).reduce(Rect::union)
     }
 
-    fn letters(&self, visible: &Visible, row: &Row, scene: &Scene, setter: &mut Typesetter) {
+    fn letters(&self, visible: &Visible, scene: &Scene, setter: &mut Typesetter) {
         if let Some(head) = &visible.laid.head {
             let gap = visible.laid.above - head.title.size().y - head.byline.size().y;
             let top = Pos2::new(scene.left, visible.top + gap * 0.52);
@@ -102,14 +95,14 @@ impl Brush<'_> {
             setter.paint(&self.painter, &head.byline, below, self.palette.soft);
         }
         setter.paint(&self.painter, &visible.laid.text, visible.origin, self.palette.ink);
-        if row.continues || scene.left - scene.rect.left() < 40.0 {
+        if visible.row.continues || scene.left - scene.rect.left() < 40.0 {
             return;
         }
         let (Some(line), rtl) = (visible.laid.text.lines().first(), visible.laid.text.is_rtl()) else { return };
         let baseline = visible.origin.y + line.baseline;
         let x = if rtl { 2.0 * scene.rect.center().x - scene.left + 24.0 } else { scene.left - 24.0 };
         let align = if rtl { Align2::LEFT_BOTTOM } else { Align2::RIGHT_BOTTOM };
-        let number = (row.block + 1).to_string();
+        let number = (visible.id.block + 1).to_string();
         let faint = theme::faded(self.palette.soft, 0.85);
         self.painter.text(Pos2::new(x, baseline + 3.5), align, number, FontId::proportional(11.0), faint);
     }
@@ -180,7 +173,8 @@ impl Brush<'_> {
         self.session.focused().map(crate::project::Annotation::id) == Some(&mark.id) || from == Some(&mark.id)
     }
 
-    fn caret(&self, visible: &Visible, row: &Row) {
+    fn caret(&self, visible: &Visible) {
+        let row = &visible.row;
         let selection = self.session.selection();
         let here = row.span.start()..=row.span.end();
         if !selection.is_caret() || !here.contains(&selection.head) {
@@ -216,9 +210,9 @@ fn rects(visible: &Visible, parts: &[std::ops::Range<usize>]) -> Vec<LineRect> {
 }
 
 /// Names what is marked where the pointer rests.
-pub fn name_marks(ui: &Ui, scene: &Scene, rows: &Rows, session: &Session, response: &Response) {
+pub fn name_marks(ui: &Ui, scene: &Scene, session: &Session, response: &Response) {
     let Some(pos) = response.hover_pos().filter(|_| !ui.input(|input| input.pointer.any_down())) else { return };
-    let Some(cluster) = scene.cluster_at(rows, pos) else { return };
+    let Some(cluster) = scene.cluster_at(pos) else { return };
     let here = session.annotations_at(cluster.start);
     if here.is_empty() {
         return;

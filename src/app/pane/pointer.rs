@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui};
 
-use super::{Scene, Visible, rows::Rows};
+use super::rows::RowId;
+use super::{Scene, Visible};
 use crate::session::{Command, Selection, Session};
 use crate::text::{sentence_around, word_around};
 
@@ -47,21 +48,14 @@ impl Gesture {
 }
 
 /// What the person wishes by the pointer in this frame.
-pub fn read(
-    ui: &Ui,
-    response: &Response,
-    gesture: &mut Gesture,
-    scene: &Scene,
-    rows: &Rows,
-    session: &Session,
-) -> Vec<Command> {
+pub fn read(ui: &Ui, response: &Response, gesture: &mut Gesture, scene: &Scene, session: &Session) -> Vec<Command> {
     let mut commands = Vec::new();
     ui.input(|input| {
         let key = input.events.iter().any(|event| matches!(event, egui::Event::Key { .. }));
         gesture.resting = (gesture.resting || key) && input.pointer.delta() == egui::Vec2::ZERO;
     });
     if response.hovered() {
-        let over_text = response.hover_pos().is_some_and(|pos| scene.cluster_at(rows, pos).is_some());
+        let over_text = response.hover_pos().is_some_and(|pos| scene.cluster_at(pos).is_some());
         ui.ctx().set_cursor_icon(if over_text { CursorIcon::Text } else { CursorIcon::Default });
     }
     let pressed = ui.input(|input| input.pointer.button_pressed(PointerButton::Primary));
@@ -70,7 +64,7 @@ pub fn read(
         && let Some(pos) = ui.input(|input| input.pointer.interact_pos())
     {
         response.request_focus();
-        commands.push(press(ui, gesture, scene, rows, session, pos));
+        commands.push(press(ui, gesture, scene, session, pos));
     }
     let down = ui.input(|input| input.pointer.primary_down());
     if let (Some(held), true, Some(pos)) = (&mut gesture.held, down, ui.input(|input| input.pointer.latest_pos())) {
@@ -78,25 +72,25 @@ pub fn read(
         let far = ui.input(|input| input.pointer.is_decidedly_dragging());
         if far && !pressed {
             held.moved = true;
-            commands.push(Command::Select(extended(held, scene.byte_at(rows, pos), session)));
+            commands.push(Command::Select(extended(held, scene.byte_at(pos), session)));
         }
     }
     if !down && let Some(held) = gesture.held.take() {
-        commands.extend(release(&held, ui, scene, rows));
+        commands.extend(release(&held, ui, scene));
     }
     commands
 }
 
-fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, rows: &Rows, session: &Session, pos: Pos2) -> Command {
+fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, session: &Session, pos: Pos2) -> Command {
     let now = ui.input(|input| input.time);
     let presses = match gesture.last {
         Some((then, there, presses)) if now - then < DOUBLE && there.distance(pos) < NEAR => presses % 3 + 1,
         _ => 1,
     };
     gesture.last = Some((now, pos, presses));
-    let at = scene.byte_at(rows, pos);
+    let at = scene.byte_at(pos);
     let text = session.project().text();
-    let inside = scene.cluster_at(rows, pos).map_or(at, |cluster| cluster.start);
+    let inside = scene.cluster_at(pos).map_or(at, |cluster| cluster.start);
     let unit = match presses {
         2 if !scene.is_head(pos) => word_around(text, inside),
         3 if !scene.is_head(pos) => sentence_around(text, inside),
@@ -127,12 +121,12 @@ fn extended(held: &Held, at: usize, session: &Session) -> Selection {
     }
 }
 
-fn release(held: &Held, ui: &Ui, scene: &Scene, rows: &Rows) -> Option<Command> {
+fn release(held: &Held, ui: &Ui, scene: &Scene) -> Option<Command> {
     if held.moved {
         return Some(Command::EndSelection);
     }
     let pos = ui.input(|input| input.pointer.latest_pos())?;
-    match scene.cluster_at(rows, pos) {
+    match scene.cluster_at(pos) {
         Some(cluster) => Some(Command::PickAt(cluster.start)),
         None => Some(Command::Focus(None)),
     }
@@ -140,28 +134,27 @@ fn release(held: &Held, ui: &Ui, scene: &Scene, rows: &Rows) -> Option<Command> 
 
 impl Scene {
     /// The place in the text nearest to `pos`, between two clusters.
-    pub fn byte_at(&self, rows: &Rows, pos: Pos2) -> usize {
+    pub fn byte_at(&self, pos: Pos2) -> usize {
         let below = self.visible.partition_point(|visible| visible.top <= pos.y);
         let Some(visible) = self.visible.get(below.saturating_sub(1)) else { return 0 };
-        let start = rows.get(visible.number).map_or(0, |row| row.span.start());
-        start + visible.laid.text.byte_at(pos - visible.origin)
+        visible.row.span.start() + visible.laid.text.byte_at(pos - visible.origin)
     }
 
     /// The cluster whose painted rectangle `pos` is in.
-    pub fn cluster_at(&self, rows: &Rows, pos: Pos2) -> Option<Range<usize>> {
-        let (visible, start) = self.row_at(rows, pos)?;
+    pub fn cluster_at(&self, pos: Pos2) -> Option<Range<usize>> {
+        let visible = self.row_at(pos)?;
+        let start = visible.row.span.start();
         let cluster = visible.laid.text.cluster_at(pos - visible.origin)?;
         Some(start + cluster.start..start + cluster.end)
     }
 
     /// Whether `pos` is on or above title and byline, which are no part of the text.
     fn is_head(&self, pos: Pos2) -> bool {
-        self.visible.first().is_some_and(|first| first.number == 0 && pos.y < first.origin.y)
+        self.visible.first().is_some_and(|first| first.id == RowId::default() && pos.y < first.origin.y)
     }
 
-    fn row_at(&self, rows: &Rows, pos: Pos2) -> Option<(&Visible, usize)> {
+    fn row_at(&self, pos: Pos2) -> Option<&Visible> {
         let below = self.visible.partition_point(|visible| visible.top <= pos.y);
-        let visible = self.visible.get(below.checked_sub(1)?)?;
-        Some((visible, rows.get(visible.number)?.span.start()))
+        self.visible.get(below.checked_sub(1)?)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use egui::{Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
-use crate::app::scroll::Anchor;
+use crate::app::scroll::{Anchor, Column};
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter};
 use crate::app::widgets::{self, Chip};
@@ -17,7 +17,7 @@ const READ: usize = 600;
 /// How the list is seen at the moment.
 #[derive(Debug, Default)]
 pub struct List {
-    anchor: Anchor,
+    anchor: Anchor<usize>,
     filter: Filter,
     /// Whether the filter's fields are shown; without them nothing is filtered.
     filtering: bool,
@@ -59,6 +59,39 @@ impl Filter {
         has(&project.words_of(annotation))
             || has(annotation.note())
             || annotation.attributes().values().any(|value| has(value))
+    }
+}
+
+/// The rows of the list with their heights, for scrolling.
+struct Stack<'a> {
+    list: &'a mut List,
+    count: usize,
+    width: f32,
+    session: &'a Session,
+    setter: &'a mut Typesetter,
+    ui: &'a Ui,
+}
+
+impl Column for Stack<'_> {
+    type Id = usize;
+
+    fn last(&self) -> Option<usize> {
+        self.count.checked_sub(1)
+    }
+
+    fn next(&self, row: usize) -> Option<usize> {
+        (row + 1 < self.count).then_some(row + 1)
+    }
+
+    fn previous(&self, row: usize) -> Option<usize> {
+        row.checked_sub(1)
+    }
+
+    fn height(&mut self, row: usize) -> f32 {
+        let project = self.session.project();
+        let annotation = self.list.nth(project, row);
+        annotation
+            .map_or(0.0, |annotation| self.list.row(self.setter, project, annotation, self.width, self.ui).height())
     }
 }
 
@@ -183,18 +216,16 @@ impl List {
         let follow = (focused != self.followed).then(|| self.number_of(session.project(), focused.as_ref()?)).flatten();
         self.followed = focused;
         let anchor = self.anchor;
-        let mut height = |number: usize| {
-            let annotation = self.nth(session.project(), number);
-            annotation.map_or(0.0, |annotation| self.row(setter, session.project(), annotation, width, ui).height())
-        };
-        let moved = anchor.moved(delta, count, screen, &mut height);
-        self.anchor = match follow {
+        let mut stack = Stack { list: self, count, width, session, setter, ui };
+        let moved = anchor.moved(delta, screen, &mut stack);
+        let anchor = match follow {
             Some(number) => {
-                let tall = height(number);
-                moved.revealing((number, 0.0, tall), count, screen, &mut height)
+                let tall = stack.height(number);
+                moved.revealing((number, 0.0, tall), screen, &mut stack)
             }
             None => moved,
         };
+        self.anchor = anchor;
     }
 
     fn row(

@@ -10,6 +10,7 @@ use std::time::Duration;
 use copydesk::format::ron;
 use copydesk::project::{Article, Edit, Id, Project, Record, Series};
 use copydesk::session::Session;
+use copydesk::store;
 use copydesk::text::{Offsets, Span};
 
 const LINE: &str = "The council said on Monday that about 42,000 drivers use the bridge each day; the “repair” will cost \
@@ -44,24 +45,32 @@ fn cpu_time() -> Duration {
     Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
-/// The index of units beside the floor: checking UTF-8 and finding line ends of the same bytes.
+/// An article made of a file's bytes, beside the floor: reading, checking UTF-8 and finding line ends of the same bytes.
 fn index() {
-    let text = LINE.repeat(100_000_000 / LINE.len());
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("news.txt");
+    std::fs::write(&path, LINE.repeat(100_000_000 / LINE.len())).expect("room on the disk");
     let floor = row(
-        "100 MB: UTF-8 check and line ends (the floor)",
+        "100 MB: read, check UTF-8, find line ends (the floor)",
         9,
         |_| (),
         |()| {
-            black_box(std::str::from_utf8(black_box(text.as_bytes())).is_ok());
-            black_box(memchr::memchr_iter(b'\n', text.as_bytes()).count());
+            let bytes = std::fs::read(&path).expect("a file");
+            black_box(std::str::from_utf8(black_box(&bytes)).is_ok());
+            black_box(memchr::memchr_iter(b'\n', &bytes).count());
         },
     );
-    let index =
-        row("100 MB: index of code points and UTF-16 units", 9, |_| (), |()| drop(black_box(Offsets::new(&text))));
-    let whole =
-        row("100 MB: an article, with blocks and BLAKE3 hash", 5, |_| text.clone(), |text| drop(Article::new(text)));
-    let ratio = |time: Duration| time.as_secs_f64() / floor.as_secs_f64();
-    println!("    index to floor {:.2}, article to floor {:.2}", ratio(index), ratio(whole));
+    let text = std::fs::read_to_string(&path).expect("a text");
+    let hash = row("100 MB: BLAKE3", 9, |_| (), |()| drop(black_box(blake3::hash(text.as_bytes()))));
+    row("100 MB: index of code points and UTF-16 units", 9, |_| (), |()| drop(black_box(Offsets::new(&text))));
+    let whole = row(
+        "100 MB: an article of the file, index and hash complete",
+        9,
+        |_| (),
+        |()| drop(black_box(store::take_in(&path, None))),
+    );
+    let ratio = (whole.saturating_sub(hash)).as_secs_f64() / floor.as_secs_f64();
+    println!("    index complete, without the hash, to the floor: {ratio:.2} (goal 2)");
 }
 
 fn project(annotations: usize) -> Project {

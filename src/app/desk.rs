@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::jobs::Over;
 use super::overview::Ticks;
 use super::pane::Pane;
 use super::panel::Panel;
 use crate::project::Project;
 use crate::session::Session;
-use crate::store::Stamp;
+use crate::store::{Over, Stamp};
 
 /// One open article.
 #[derive(Debug)]

@@ -6,8 +6,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::format::{Format, Loss, Named, ron};
+use crate::progress::Progress;
 use crate::project::Project;
-use crate::store::{self, Existing, Stamp, StoreError};
+use crate::store::{self, Existing, Over, Stamp, StoreError};
 
 /// A dialog that answers sooner than this was never seen by a person: the system could show none.
 const UNSEEN: Duration = Duration::from_millis(500);
@@ -73,17 +74,6 @@ pub struct Save {
     pub state: u64,
     /// What may be replaced.
     pub over: Over,
-}
-
-/// What a save may replace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// Nothing.
-    Nothing,
-    /// Whatever is there: a person has said so.
-    Anything,
-    /// The project's own file, if it still holds this.
-    Own(Stamp),
 }
 
 /// A project that came in.
@@ -220,19 +210,14 @@ impl Done {
 }
 
 fn save(to: &Save, project: &Project) -> Result<Stamp, StoreError> {
-    match to.over {
-        Over::Nothing => store::replace_project(&to.path, project, Existing::Keep)?,
-        Over::Anything => store::replace_project(&to.path, project, Existing::Replace)?,
-        Over::Own(stamp) => store::save_over(&to.path, project, stamp)?,
-    }
-    Ok(Stamp::of(project))
+    store::save(&to.path, project, to.over, &Progress::default())
 }
 
 fn open(path: &Path, annotator: String) -> Result<Incoming, StoreError> {
     if store::is_project(path) {
         let opened = store::open_project(path)?;
         let recovered = opened.recovered > 0;
-        let (notes, stamp) = (opened.notes, Some(Stamp::of(&opened.project)));
+        let (notes, stamp) = (opened.notes, Some(opened.stamp));
         return Ok(Incoming { project: opened.project, is_project: true, notes, recovered, stamp });
     }
     let project = store::take_in(path, Some(ron::default_scheme()))?.annotated_by(annotator);

@@ -6,14 +6,14 @@ use egui::{Context, Event, ViewportCommand};
 
 use super::App;
 use super::desk::{Desk, Saving};
-use super::jobs::{Done, Incoming, Over, Purpose, Save};
+use super::jobs::{Done, Incoming, Purpose, Save};
 use super::overlay::{Answer, Next, Overlay};
 use super::shell::Notice;
 use crate::article;
 use crate::format::{Loss, ron};
 use crate::project::{Edit, Project};
 use crate::session::{Command, Intent, Motion, Outcome, Selection};
-use crate::store::{Existing, Stamp, StoreError};
+use crate::store::{Existing, Over, Stamp, StoreError};
 
 impl App {
     /// Carries out a command.

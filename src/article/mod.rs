@@ -1,8 +1,9 @@
 //! How does an article come in? Bytes of a file, or a pasted text, to the text that annotations mark.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::project::{Article, ArticleError};
+use crate::project::{Article, ArticleBuilder, ArticleError};
 
 /// Why bytes are no article, and what would cure it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,13 +23,10 @@ pub enum IntakeError {
 
 /// The article in the bytes of a plain text file: UTF-8, one byte-order mark off, CRLF and CR to LF, nothing else touched.
 pub fn read_text(bytes: &[u8]) -> Result<Article, IntakeError> {
-    let body = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let text = std::str::from_utf8(body).map_err(|error| not_text(bytes, body, error.valid_up_to()))?;
-    // A NUL is valid UTF-8, but a file that begins with other programs' signatures is not prose.
-    if let (Some(looks_like), true) = (signature(bytes), memchr::memchr(0, body).is_some()) {
-        return Err(IntakeError::NotText { at: 0, line: 1, looks_like: Some(looks_like) });
-    }
-    Article::new(unify_line_ends(text)).map_err(IntakeError::Article)
+    let mut intake = Intake::with_capacity(bytes.len());
+    // Pieces that the processor's cache holds: each is looked at several times.
+    bytes.chunks(1 << 18).try_for_each(|piece| intake.push(piece))?;
+    intake.finish()
 }
 
 /// The article that a person pasted, taken in as a file is.
@@ -36,9 +34,118 @@ pub fn read_pasted(text: &str) -> Result<Article, IntakeError> {
     read_text(text.as_bytes())
 }
 
-fn unify_line_ends(text: &str) -> String {
+/// A plain text file that comes in piece by piece, cut anywhere; the rules are those of [`read_text`].
+#[derive(Debug, Default)]
+pub struct Intake {
+    builder: ArticleBuilder,
+    /// The first bytes of a character that the next piece ends.
+    begun: Vec<u8>,
+    /// How many bytes have come in, those of `begun` and of a byte-order mark left out.
+    read: usize,
+    /// Whether anything has come in.
+    has_begun: bool,
+    /// Whether the last character was a CR, so that an LF after it is the same line end.
+    after_cr: bool,
+    /// Whether line ends stay as they are.
+    verbatim: bool,
+    /// What the file is by its first bytes, if that is no text.
+    looks_like: Option<&'static str>,
+}
+
+impl Intake {
+    /// An intake of about `bytes` bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { builder: ArticleBuilder::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// An intake of about `bytes` bytes that changes nothing: what came out of this program before comes in as it was.
+    pub fn verbatim(bytes: usize) -> Self {
+        Self { verbatim: true, has_begun: true, ..Self::with_capacity(bytes) }
+    }
+
+    /// Takes in the next `bytes`; an error as soon as they can be no text.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), IntakeError> {
+        if !self.has_begun {
+            self.looks_like = signature(bytes);
+        }
+        // A NUL is valid UTF-8, but a file that begins with another program's signature is not prose.
+        if self.looks_like.is_some() && memchr::memchr(0, bytes).is_some() {
+            return Err(IntakeError::NotText { at: 0, line: 1, looks_like: self.looks_like });
+        }
+        let rest = self.complete(bytes)?;
+        match std::str::from_utf8(rest) {
+            Ok(text) => self.take(text),
+            Err(error) => {
+                let (valid, broken) = rest.split_at(error.valid_up_to());
+                self.take(std::str::from_utf8(valid).unwrap_or_default())?;
+                if error.error_len().is_some() {
+                    return Err(self.not_text());
+                }
+                self.begun = broken.to_vec();
+                Ok(())
+            }
+        }
+    }
+
+    /// The article of all that came in.
+    pub fn finish(self) -> Result<Article, IntakeError> {
+        if self.begun.is_empty() { Ok(self.builder.finish()) } else { Err(self.not_text()) }
+    }
+
+    /// An article of what has come in so far, to the end of its last whole line where it has one.
+    pub fn beginning(&self) -> Result<Article, IntakeError> {
+        let text = self.builder.text();
+        let end = memchr::memrchr(b'\n', text.as_bytes()).map_or(text.len(), |newline| newline + 1);
+        Article::new(text[..end].to_owned()).map_err(IntakeError::Article)
+    }
+
+    /// Ends the character that the piece before began; returns what is left of `bytes`.
+    fn complete<'a>(&mut self, bytes: &'a [u8]) -> Result<&'a [u8], IntakeError> {
+        let mut rest = bytes;
+        while !self.begun.is_empty()
+            && let Some((&next, others)) = rest.split_first()
+        {
+            self.begun.push(next);
+            rest = others;
+            let character = std::mem::take(&mut self.begun);
+            match std::str::from_utf8(&character) {
+                Ok(text) => self.take(text)?,
+                Err(error) if error.error_len().is_none() => self.begun = character,
+                Err(_) => return Err(self.not_text()),
+            }
+        }
+        Ok(rest)
+    }
+
+    fn take(&mut self, text: &str) -> Result<(), IntakeError> {
+        if self.verbatim {
+            self.read += text.len();
+            return self.builder.push(text).map_err(IntakeError::Article);
+        }
+        let mut rest = text;
+        if !self.has_begun && !text.is_empty() {
+            self.has_begun = true;
+            rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+        }
+        self.read += rest.len();
+        if std::mem::take(&mut self.after_cr) {
+            rest = rest.strip_prefix('\n').unwrap_or(rest);
+            self.after_cr = text.is_empty();
+        }
+        self.after_cr |= rest.ends_with('\r');
+        self.builder.push(&unify_line_ends(rest)).map_err(IntakeError::Article)
+    }
+
+    fn not_text(&self) -> IntakeError {
+        let line = 1 + memchr::memchr_iter(b'\n', self.builder.text().as_bytes()).count();
+        IntakeError::NotText { at: self.read, line, looks_like: self.looks_like }
+    }
+}
+
+/// CRLF and CR as LF.
+fn unify_line_ends(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'\r', text.as_bytes()).is_none() {
-        return text.to_owned();
+        return text.into();
     }
     let mut unified = String::with_capacity(text.len());
     let mut rest = text;
@@ -49,12 +156,7 @@ fn unify_line_ends(text: &str) -> String {
         rest = rest.strip_prefix('\n').unwrap_or(rest);
     }
     unified.push_str(rest);
-    unified
-}
-
-fn not_text(bytes: &[u8], body: &[u8], at: usize) -> IntakeError {
-    let line = 1 + memchr::memchr_iter(b'\n', &body[..at]).count();
-    IntakeError::NotText { at, line, looks_like: signature(bytes) }
+    unified.into()
 }
 
 /// What a file is by its first bytes, where they are no text.
@@ -113,6 +215,31 @@ mod tests {
         {
             assert_eq!(text_of(same.as_bytes()), same);
         }
+    }
+
+    #[test]
+    fn a_file_cut_anywhere_is_the_same_file() {
+        let files: [&[u8]; 5] =
+            ["\u{feff}قالت\r\n👩‍🚀\r\r\né\n".as_bytes(), b"\r", b"", b"ab\ncaf\xe9 and more", b"cut \xe2\x80"];
+        for bytes in files {
+            let whole = read_text(bytes);
+            for size in 1..6 {
+                let mut intake = Intake::default();
+                let pieces = bytes.chunks(size).try_for_each(|piece| intake.push(piece));
+                let article = pieces.and_then(|()| intake.finish());
+                assert_eq!(article.as_ref().map(Article::text), whole.as_ref().map(Article::text));
+            }
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_file_ends_with_a_line() {
+        let mut intake = Intake::default();
+        intake.push("One.\nTwo.\nThr".as_bytes()).expect("text");
+        assert_eq!(intake.beginning().expect("an article").text(), "One.\nTwo.\n");
+        let mut intake = Intake::default();
+        intake.push("One li\u{e9}".as_bytes().split_last().expect("bytes").1).expect("text");
+        assert_eq!(intake.beginning().expect("an article").text(), "One li");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use super::failure::{Failure, Kind};
 use super::output::{Output, one_line};
 use super::words::CheckWords;
 use super::{place, projects};
-use crate::format::ron::{self, Complaint};
+use crate::format::ron::Complaint;
+use crate::store;
 
 /// Prints a line for each thing that does not hold; nothing when all does.
 pub(super) fn run(words: &CheckWords, output: &mut Output) -> Result<(), Failure> {
@@ -21,7 +22,8 @@ pub(super) fn run(words: &CheckWords, output: &mut Output) -> Result<(), Failure
 
 fn check(path: &Path, output: &mut Output) -> Result<(), Failure> {
     let bytes = place::read(path)?;
-    let complaints = ron::check(&bytes).map_err(|error| Failure::of("check", path, &error, error.hint.clone()))?;
+    let complaints =
+        store::check_project(path, &bytes).map_err(|error| Failure::of("check", path, &error, error.hint.clone()))?;
     if complaints.is_empty() {
         // The journal is to hold as well.
         return if place::is_standard(path) { Ok(()) } else { projects::look_at(path, output).map(|_| ()) };

@@ -1,14 +1,18 @@
 //! Which annotations are there? A sorted store that finds them by place and by id, and costs an edit what the edit is.
 //!
-//! A sorted list in chunks of at most [`CHUNK`] annotations, each with the furthest end in it: among a million, adding
-//! or removing one moves a chunk (24 KB at most), and asking what stands in a stretch of text looks at the summary of each
-//! chunk (16 bytes) and reads only chunks that reach into the stretch. Beside it, a hash table from id to place.
+//! A sorted list in chunks of at most [`CHUNK`] annotations, each with a summary: among a million, adding or removing one
+//! moves a chunk (24 KB at most), and asking what stands in a stretch of text looks at the summaries (24 bytes a chunk) and
+//! reads only chunks that reach into the stretch. Beside it, hash tables from id to place.
+//!
+//! Chunks and tables are shared between clones until one of them is changed: a clone of a million annotations, to be saved
+//! by another thread, costs microseconds, and so does the next edit.
 
 use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 
-use super::{Annotation, Id};
+use super::{Annotation, Id, LabelIndex};
 use crate::text::Span;
 
 const CHUNK: usize = 512;
@@ -18,27 +22,78 @@ const CHUNK: usize = 512;
 pub struct Annotations {
     chunks: Vec<Chunk>,
     length: usize,
-    /// The first byte of each annotation, hashed by its id.
-    starts: HashTable<u32>,
-    hasher: RandomState,
+    /// How many have each label, by its place in the scheme.
+    labelled: Vec<usize>,
+    starts: Starts,
 }
 
-/// Invariant: never empty, sorted; `furthest` is the greatest end of its annotations.
+/// A stretch of the sorted list with its summary. Invariant: never empty.
 #[derive(Clone, Debug)]
 struct Chunk {
+    /// Where the first one begins.
+    first: u32,
+    /// The greatest end.
+    furthest: u32,
+    length: u32,
+    content: Arc<Content>,
+}
+
+#[derive(Clone, Debug)]
+struct Content {
     sorted: Vec<Annotation>,
-    furthest: usize,
+    /// How many have each label.
+    labelled: Vec<u16>,
+}
+
+/// A stretch of the sorted list, for those who need not look at every annotation.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch<'a> {
+    /// Its annotations; never empty.
+    pub annotations: &'a [Annotation],
+    labelled: &'a [u16],
+}
+
+impl Stretch<'_> {
+    /// The labels that its annotations have.
+    pub fn labels(&self) -> impl Iterator<Item = LabelIndex> {
+        let used = self.labelled.iter().enumerate().filter(|(_, count)| **count > 0);
+        used.map(|(place, _)| LabelIndex(place as u16))
+    }
+
+    /// How many of its annotations have one of `labels`.
+    pub fn count_of(&self, labels: &[LabelIndex]) -> usize {
+        labels.iter().map(|label| usize::from(self.labelled.get(label.get()).copied().unwrap_or(0))).sum()
+    }
 }
 
 impl Chunk {
     fn new(sorted: Vec<Annotation>) -> Self {
-        let furthest = sorted.iter().map(|annotation| annotation.hull().end()).max().unwrap_or(0);
-        Self { sorted, furthest }
+        let mut labelled = Vec::new();
+        sorted.iter().for_each(|annotation| *count_at(&mut labelled, annotation.label) += 1);
+        let mut chunk = Self { first: 0, furthest: 0, length: 0, content: Arc::new(Content { sorted, labelled }) };
+        chunk.sum_up();
+        chunk
     }
 
-    fn first_start(&self) -> usize {
-        self.sorted.first().map_or(0, |annotation| annotation.hull().start())
+    fn sorted(&self) -> &[Annotation] {
+        &self.content.sorted
     }
+
+    /// Writes the summary anew, but for the labels.
+    fn sum_up(&mut self) {
+        let sorted = &self.content.sorted;
+        self.first = sorted.first().map_or(0, |annotation| annotation.hull().start() as u32);
+        self.furthest = sorted.iter().map(|annotation| annotation.hull().end() as u32).max().unwrap_or(0);
+        self.length = sorted.len() as u32;
+    }
+}
+
+/// The count of `label` in a list that is as long as it has to be.
+fn count_at<T: Clone + Default>(counts: &mut Vec<T>, label: LabelIndex) -> &mut T {
+    if counts.len() <= label.get() {
+        counts.resize(label.get() + 1, T::default());
+    }
+    &mut counts[label.get()]
 }
 
 impl Annotations {
@@ -52,15 +107,26 @@ impl Annotations {
         self.length == 0
     }
 
+    /// How many have the label `label`.
+    pub fn count_of(&self, label: LabelIndex) -> usize {
+        self.labelled.get(label.get()).copied().unwrap_or(0)
+    }
+
     /// All, in the order of the text.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.chunks.iter().flat_map(|chunk| &chunk.sorted)
+        self.chunks.iter().flat_map(|chunk| chunk.sorted())
+    }
+
+    /// All in the order of the text, in stretches of some hundreds with what can be said of each as a whole.
+    pub fn stretches(&self) -> impl Iterator<Item = Stretch<'_>> {
+        let content = self.chunks.iter().map(|chunk| &*chunk.content);
+        content.map(|content| Stretch { annotations: &content.sorted, labelled: &content.labelled })
     }
 
     /// The one called `id`.
     pub fn get(&self, id: &Id) -> Option<&Annotation> {
         let (chunk, at) = self.place_of(id)?;
-        self.chunks[chunk].sorted.get(at)
+        self.chunks[chunk].sorted().get(at)
     }
 
     /// Those whose hull overlaps `span`, in the order of the text.
@@ -72,9 +138,9 @@ impl Annotations {
     pub fn between(&self, start: usize, end: usize) -> impl Iterator<Item = &Annotation> {
         self.chunks
             .iter()
-            .take_while(move |chunk| chunk.first_start() < end)
-            .filter(move |chunk| chunk.furthest > start)
-            .flat_map(|chunk| &chunk.sorted)
+            .take_while(move |chunk| (chunk.first as usize) < end)
+            .filter(move |chunk| chunk.furthest as usize > start)
+            .flat_map(|chunk| chunk.sorted())
             .take_while(move |annotation| annotation.hull().start() < end)
             .filter(move |annotation| annotation.hull().end() > start)
     }
@@ -97,10 +163,11 @@ impl Annotations {
     /// The one with `rank` others before it.
     pub fn nth(&self, mut rank: usize) -> Option<&Annotation> {
         for chunk in &self.chunks {
-            match chunk.sorted.get(rank) {
-                Some(annotation) => return Some(annotation),
-                None => rank -= chunk.sorted.len(),
+            let length = chunk.length as usize;
+            if rank < length {
+                return chunk.sorted().get(rank);
             }
+            rank -= length;
         }
         None
     }
@@ -108,124 +175,227 @@ impl Annotations {
     /// How many stand before `id` in the order of the text.
     pub fn rank(&self, id: &Id) -> Option<usize> {
         let (chunk, at) = self.place_of(id)?;
-        Some(self.chunks[..chunk].iter().map(|chunk| chunk.sorted.len()).sum::<usize>() + at)
+        Some(self.count_in(chunk) + at)
     }
 
     /// How many begin before the byte `at`.
     pub fn count_before(&self, at: usize) -> usize {
-        let whole = self.chunks.partition_point(|chunk| chunk.first_start() < at);
+        let whole = self.chunks.partition_point(|chunk| (chunk.first as usize) < at);
         let Some(last) = whole.checked_sub(1) else { return 0 };
-        let earlier: usize = self.chunks[..last].iter().map(|chunk| chunk.sorted.len()).sum();
-        earlier + self.chunks[last].sorted.partition_point(|annotation| annotation.hull().start() < at)
+        let begins_before = |annotation: &Annotation| annotation.hull().start() < at;
+        self.count_in(last) + self.chunks[last].sorted().partition_point(begins_before)
+    }
+
+    /// How many stand in the first `chunks`.
+    fn count_in(&self, chunks: usize) -> usize {
+        self.chunks[..chunks].iter().map(|chunk| chunk.length as usize).sum()
+    }
+
+    /// Makes room for `more`, which saves time when they come one by one.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.starts.reserve(more);
     }
 
     /// Adds one whose id is new. Invariant kept by `Project::apply`.
     pub(super) fn insert(&mut self, annotation: Annotation) {
         debug_assert!(self.get(&annotation.id).is_none(), "an id is given once");
-        self.note_start(&annotation);
+        self.starts.add(&annotation, &self.chunks);
         self.length += 1;
-        let chunk = self.chunk_for(&annotation);
-        let Some(Chunk { sorted, furthest }) = self.chunks.get_mut(chunk) else {
+        *count_at(&mut self.labelled, annotation.label) += 1;
+        let number = self.chunk_for(&annotation);
+        let Some(chunk) = self.chunks.get_mut(number) else {
             self.chunks.push(Chunk::new(vec![annotation]));
             return;
         };
-        *furthest = (*furthest).max(annotation.hull().end());
-        let at = sorted.partition_point(|other| other.order() < annotation.order());
+        let at = chunk.sorted().partition_point(|other| other.order() < annotation.order());
         // Text is read, and files are written, from the front: what is added at the back fills its chunk to the brim.
-        if sorted.len() >= CHUNK {
+        if chunk.sorted().len() >= CHUNK {
+            let content = Arc::make_mut(&mut chunk.content);
+            let sorted = &mut content.sorted;
             let rest = if at == sorted.len() { vec![annotation] } else { split(sorted, at, annotation) };
-            self.chunks[chunk] = Chunk::new(std::mem::take(sorted));
-            self.chunks.insert(chunk + 1, Chunk::new(rest));
+            *chunk = Chunk::new(std::mem::take(sorted));
+            self.chunks.insert(number + 1, Chunk::new(rest));
         } else {
-            sorted.insert(at, annotation);
+            let hull = annotation.hull();
+            let content = Arc::make_mut(&mut chunk.content);
+            *count_at(&mut content.labelled, annotation.label) += 1;
+            content.sorted.insert(at, annotation);
+            chunk.first = chunk.first.min(hull.start() as u32);
+            chunk.furthest = chunk.furthest.max(hull.end() as u32);
+            chunk.length += 1;
         }
     }
 
     /// Takes out the one called `id`.
     pub(super) fn remove(&mut self, id: &Id) -> Option<Annotation> {
-        let (chunk, at) = self.place_of(id)?;
-        let annotation = self.chunks[chunk].sorted.remove(at);
+        let (number, at) = self.place_of(id)?;
+        let chunk = &mut self.chunks[number];
+        let content = Arc::make_mut(&mut chunk.content);
+        let annotation = content.sorted.remove(at);
+        *count_at(&mut content.labelled, annotation.label) -= 1;
         self.length -= 1;
-        if self.chunks[chunk].sorted.is_empty() {
-            self.chunks.remove(chunk);
-        } else if self.chunks[chunk].furthest == annotation.hull().end() {
-            self.chunks[chunk] = Chunk::new(std::mem::take(&mut self.chunks[chunk].sorted));
+        *count_at(&mut self.labelled, annotation.label) -= 1;
+        if content.sorted.is_empty() {
+            self.chunks.remove(number);
+        } else {
+            chunk.sum_up();
         }
-        self.forget_start(&annotation);
+        self.starts.remove(&annotation);
         Some(annotation)
     }
 
     /// Changes the one called `id` in what it is not sorted by: anything but id and fragments.
-    pub(super) fn get_mut(&mut self, id: &Id) -> Option<&mut Annotation> {
-        let (chunk, at) = self.place_of(id)?;
-        self.chunks[chunk].sorted.get_mut(at)
+    pub(super) fn change<T>(&mut self, id: &Id, change: impl FnOnce(&mut Annotation) -> T) -> Option<T> {
+        let (number, at) = self.place_of(id)?;
+        let content = Arc::make_mut(&mut self.chunks[number].content);
+        let annotation = content.sorted.get_mut(at)?;
+        let before = annotation.label;
+        let result = change(annotation);
+        let after = annotation.label;
+        *count_at(&mut content.labelled, before) -= 1;
+        *count_at(&mut content.labelled, after) += 1;
+        *count_at(&mut self.labelled, before) -= 1;
+        *count_at(&mut self.labelled, after) += 1;
+        Some(result)
     }
 
     /// Changes every annotation in what it is not sorted by.
-    pub(super) fn for_each_mut(&mut self, change: impl FnMut(&mut Annotation)) {
-        self.chunks.iter_mut().flat_map(|chunk| &mut chunk.sorted).for_each(change);
+    pub(super) fn change_all(&mut self, mut change: impl FnMut(&mut Annotation)) {
+        self.labelled.clear();
+        for chunk in &mut self.chunks {
+            let content = Arc::make_mut(&mut chunk.content);
+            content.labelled.clear();
+            for annotation in &mut content.sorted {
+                change(annotation);
+                *count_at(&mut content.labelled, annotation.label) += 1;
+                *count_at(&mut self.labelled, annotation.label) += 1;
+            }
+        }
     }
 
     /// The last chunk that begins before `annotation`, else the first.
     fn chunk_for(&self, annotation: &Annotation) -> usize {
-        let order = annotation.order();
-        self.chunks
-            .partition_point(|chunk| chunk.sorted.first().is_some_and(|first| first.order() < order))
-            .saturating_sub(1)
+        let (start, order) = (annotation.hull().start() as u32, annotation.order());
+        let before = |chunk: &Chunk| {
+            chunk.first < start
+                || chunk.first == start && chunk.sorted().first().is_some_and(|first| first.order() < order)
+        };
+        self.chunks.partition_point(before).saturating_sub(1)
     }
 
     fn place_of(&self, id: &Id) -> Option<(usize, usize)> {
-        let hash = self.hasher.hash_one(id);
-        let mut found = None;
-        self.starts.find(hash, |&start| {
-            found = self.place_at(start as usize, id);
-            found.is_some()
-        })?;
-        found
+        self.starts.find(id, |start| place_at(&self.chunks, start, id))
     }
+}
 
-    /// Where the annotation `id` lies, if it begins at the byte `start`.
-    fn place_at(&self, start: usize, id: &Id) -> Option<(usize, usize)> {
-        let first = self.chunks.partition_point(|chunk| chunk.first_start() < start).saturating_sub(1);
-        self.chunks.iter().enumerate().skip(first).take_while(|(_, chunk)| chunk.first_start() <= start).find_map(
-            |(number, chunk)| {
-                let from = chunk.sorted.partition_point(|annotation| annotation.hull().start() < start);
-                let mut here = chunk.sorted[from..].iter().take_while(|annotation| annotation.hull().start() == start);
-                here.position(|annotation| annotation.id == *id).map(|at| (number, from + at))
-            },
-        )
-    }
+/// Where the annotation `id` lies, if it begins at the byte `start`.
+fn place_at(chunks: &[Chunk], start: u32, id: &Id) -> Option<(usize, usize)> {
+    beginning_at(chunks, start).find(|(_, annotation)| annotation.id == *id).map(|(place, _)| place)
+}
 
-    fn note_start(&mut self, annotation: &Annotation) {
-        let Self { chunks, starts, hasher, .. } = self;
-        let start = annotation.hull().start() as u32;
-        // Growing needs every hash again, and a place alone has none: they are made from the annotations in their order.
-        if starts.len() == starts.capacity() {
-            let mut grown = HashTable::with_capacity(starts.len() * 2 + 8);
-            for known in chunks.iter().flat_map(|chunk| &chunk.sorted) {
-                let hash = hasher.hash_one(&known.id);
-                grown.insert_unique(hash, known.hull().start() as u32, |_| hash);
-            }
-            *starts = grown;
-        }
-        let hash = hasher.hash_one(&annotation.id);
-        starts.insert_unique(hash, start, |_| hash);
-    }
-
-    fn forget_start(&mut self, annotation: &Annotation) {
-        let start = annotation.hull().start() as u32;
-        let hash = self.hasher.hash_one(&annotation.id);
-        // Two ids of one hash and one start are the same entry twice, so either may go.
-        if let Ok(entry) = self.starts.find_entry(hash, |&known| known == start) {
-            entry.remove();
-        }
-    }
+/// The annotations that begin at the byte `start`, with chunk and place in it.
+fn beginning_at(chunks: &[Chunk], start: u32) -> impl Iterator<Item = ((usize, usize), &Annotation)> {
+    let first = chunks.partition_point(|chunk| chunk.first < start).saturating_sub(1);
+    let reaching = chunks.iter().enumerate().skip(first).take_while(move |(_, chunk)| chunk.first <= start);
+    reaching.flat_map(move |(number, chunk)| {
+        let from = chunk.sorted().partition_point(|annotation| (annotation.hull().start() as u32) < start);
+        let here = chunk.sorted()[from..].iter().enumerate();
+        here.take_while(move |(_, annotation)| annotation.hull().start() as u32 == start)
+            .map(move |(at, annotation)| ((number, from + at), annotation))
+    })
 }
 
 /// Splits a full chunk in the middle, puts `annotation` at `at`, and returns the second half.
 fn split(sorted: &mut Vec<Annotation>, at: usize, annotation: Annotation) -> Vec<Annotation> {
     sorted.insert(at, annotation);
     sorted.split_off(sorted.len() / 2)
+}
+
+/// The tables that ids are spread over: small enough that growing or copying one is quick.
+const TABLES: usize = 256;
+
+/// Where the annotation of each id begins: 4 bytes an entry, since the id itself stands in the list.
+#[derive(Clone, Debug, Default)]
+struct Starts {
+    /// [`TABLES`] of them once there is an entry.
+    tables: Vec<Arc<HashTable<u32>>>,
+    hasher: RandomState,
+}
+
+impl Starts {
+    fn reserve(&mut self, more: usize) {
+        self.begin();
+        // Ids spread evenly, but not quite.
+        let each = more / TABLES + more / TABLES / 8 + 8;
+        for table in self.tables.iter_mut().filter(|table| table.is_empty()) {
+            *table = Arc::new(HashTable::with_capacity(each));
+        }
+    }
+
+    fn begin(&mut self) {
+        if self.tables.is_empty() {
+            self.tables = (0..TABLES).map(|_| Arc::default()).collect();
+        }
+    }
+
+    /// The hash of `id` and the table that it belongs to.
+    fn spread(&self, id: &Id) -> (u64, usize) {
+        let hash = self.hasher.hash_one(id);
+        // A table sorts its entries by the lowest and the highest bits.
+        (hash, (hash >> 32) as usize % TABLES)
+    }
+
+    /// What `found` says of the first start noted for `id` of which it says something.
+    fn find<T>(&self, id: &Id, found: impl Fn(u32) -> Option<T>) -> Option<T> {
+        let (hash, table) = self.spread(id);
+        let mut result = None;
+        self.tables.get(table)?.find(hash, |&start| {
+            result = found(start);
+            result.is_some()
+        });
+        result
+    }
+
+    /// Notes `annotation`, which is not in `chunks` yet.
+    fn add(&mut self, annotation: &Annotation, chunks: &[Chunk]) {
+        self.begin();
+        let (hash, number) = self.spread(&annotation.id);
+        if self.tables[number].len() == self.tables[number].capacity() {
+            self.tables[number] = Arc::new(self.grown(number, chunks));
+        }
+        let table = Arc::make_mut(&mut self.tables[number]);
+        table.insert_unique(hash, annotation.hull().start() as u32, |_| hash);
+    }
+
+    /// The table `number` with room for more. Growing needs every hash again, and a place alone has none: they are made from
+    /// the annotations that begin there.
+    fn grown(&self, number: usize, chunks: &[Chunk]) -> HashTable<u32> {
+        let table = &self.tables[number];
+        let mut grown = HashTable::with_capacity(table.len() * 2 + 8);
+        let mut places: Vec<u32> = table.iter().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        for start in places {
+            for (_, annotation) in beginning_at(chunks, start) {
+                let (hash, table) = self.spread(&annotation.id);
+                if table == number {
+                    grown.insert_unique(hash, start, |_| hash);
+                }
+            }
+        }
+        grown
+    }
+
+    fn remove(&mut self, annotation: &Annotation) {
+        let start = annotation.hull().start() as u32;
+        let (hash, number) = self.spread(&annotation.id);
+        // Two ids of one hash and one start are the same entry twice, so either may go.
+        if let Some(table) = self.tables.get_mut(number)
+            && let Ok(entry) = Arc::make_mut(table).find_entry(hash, |&known| known == start)
+        {
+            entry.remove();
+        }
+    }
 }
 
 impl PartialEq for Annotations {
@@ -247,9 +417,23 @@ mod tests {
             fragments: Span::new(&text, start..start + length).expect("in the text").into(),
             details: None,
             at: 0,
-            label: LabelIndex(0),
+            label: LabelIndex(number as u16 % 3),
             by: 0,
         }
+    }
+
+    #[test]
+    fn a_clone_stays_what_it_was() {
+        let mut store = Annotations::default();
+        (1..2000).for_each(|number| store.insert(annotation(number, number as usize, 3)));
+        let (before, copy) = (store.iter().cloned().collect::<Vec<_>>(), store.clone());
+        for number in 1..300 {
+            store.change(&Id::counted(Series::Annotations, number), |annotation| annotation.label = LabelIndex(7));
+            store.remove(&Id::counted(Series::Annotations, number * 3)).expect("there");
+            store.insert(annotation(5000 + number, number as usize, 9));
+        }
+        assert!(copy.iter().eq(&before) && before.iter().all(|known| copy.get(&known.id) == Some(known)));
+        assert_eq!((copy.count_of(LabelIndex(7)), store.count_of(LabelIndex(7)) > 150), (0, true));
     }
 
     /// The store against a plain sorted list.
@@ -274,6 +458,10 @@ mod tests {
             assert_eq!(store.get(&known.id), Some(known));
             assert_eq!((store.rank(&known.id), store.nth(rank)), (Some(rank), Some(known)));
         }
+        let labelled = |index| plain.iter().filter(|known| known.label == LabelIndex(index)).count();
+        assert_eq!([0, 1, 2].map(|index| store.count_of(LabelIndex(index))), [labelled(0), labelled(1), labelled(2)]);
+        let stretches: usize = store.stretches().map(|stretch| stretch.count_of(&[LabelIndex(1)])).sum();
+        assert_eq!(stretches, labelled(1));
         assert_eq!(store.count_before(from), plain.iter().filter(|a| a.hull().start() < from).count());
     }
 

@@ -82,11 +82,17 @@ impl Article {
         if text.len() > LONGEST {
             return Err(ArticleError::TooLong);
         }
+        let mut builder = ArticleBuilder::default();
+        builder.text = text;
+        builder.finish().divided(given)
+    }
+
+    /// This article, divided into the `given` blocks and a paragraph for each line that none of them covers.
+    pub fn divided(self, given: &[Block]) -> Result<Self, ArticleError> {
         if given.windows(2).any(|pair| pair[0].span.end() > pair[1].span.start()) {
             return Err(ArticleError::Blocks);
         }
-        let hash = TextHash(*blake3::hash(text.as_bytes()).as_bytes());
-        Ok(Self { blocks: fill(&text, given), offsets: Offsets::new(&text), hash, text })
+        Ok(if given.is_empty() { self } else { Self { blocks: fill(&self.text, given), ..self } })
     }
 
     /// The text.
@@ -155,14 +161,90 @@ fn paragraphs(text: &str, range: Range<usize>, into: &mut Vec<Block>) {
     let mut start = range.start;
     let newlines = memchr::memchr_iter(b'\n', &text.as_bytes()[range.clone()]).map(|at| range.start + at);
     for end in newlines.chain([range.end]) {
-        let line = &text[start..end];
-        if !line.trim_ascii().is_empty()
-            && !line.trim().is_empty()
-            && let Ok(span) = Span::new(text, start..end)
-        {
-            into.push(Block { kind: BlockKind::Paragraph, span });
-        }
+        into.extend(paragraph(text, start..end));
         start = end + 1;
+    }
+}
+
+/// The line `bytes` as a block; nothing when it is blank.
+fn paragraph(text: &str, bytes: Range<usize>) -> Option<Block> {
+    let line = text.get(bytes.clone())?;
+    // Nearly every line begins with a letter of a few scripts, and then it is not blank.
+    let begins_with_ink = line.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+    if !begins_with_ink && line.trim().is_empty() {
+        return None;
+    }
+    let span = Span::new(text, bytes).ok()?;
+    Some(Block { kind: BlockKind::Paragraph, span })
+}
+
+/// An article that comes in piece by piece: each is indexed while it is still at hand.
+///
+/// Every block it finds is a line; nothing of the text is changed.
+#[derive(Debug, Default)]
+pub struct ArticleBuilder {
+    text: String,
+    /// The lines that have ended, without the blank ones.
+    blocks: Vec<Block>,
+    /// Where the line begins that has not ended.
+    line: usize,
+    /// How much of the text is indexed.
+    indexed: usize,
+    offsets: Offsets,
+    hasher: blake3::Hasher,
+}
+
+/// How much of a text is indexed at a time, in bytes: what is read once more is still in the processor's cache.
+const PIECE: usize = 1 << 18;
+
+impl ArticleBuilder {
+    /// A builder of an article of about `bytes` bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// The text that has come in.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds a piece; an error when the text becomes longer than an article may be.
+    pub fn push(&mut self, piece: &str) -> Result<(), ArticleError> {
+        if self.text.len() + piece.len() > LONGEST {
+            return Err(ArticleError::TooLong);
+        }
+        self.text.push_str(piece);
+        self.index(self.text.len());
+        Ok(())
+    }
+
+    /// The article of all pieces.
+    pub fn finish(mut self) -> Article {
+        while self.indexed < self.text.len() {
+            let end = self.text.ceil_char_boundary((self.indexed + PIECE).min(self.text.len()));
+            self.index(end);
+        }
+        self.blocks.extend(paragraph(&self.text, self.line..self.text.len()));
+        self.blocks.shrink_to_fit();
+        self.offsets.finish(&self.text);
+        if self.text.capacity() - self.text.len() > self.text.len() / 16 {
+            self.text.shrink_to_fit();
+        }
+        let hash = TextHash(*self.hasher.finalize().as_bytes());
+        Article { text: self.text, blocks: self.blocks, offsets: self.offsets, hash }
+    }
+
+    /// Indexes the text up to the byte `end`, a character boundary.
+    fn index(&mut self, end: usize) {
+        let Self { text, blocks, line, indexed, offsets, hasher } = self;
+        let piece = &text.as_bytes()[*indexed..end];
+        for newline in memchr::memchr_iter(b'\n', piece).map(|at| *indexed + at) {
+            blocks.extend(paragraph(text, *line..newline));
+            *line = newline + 1;
+        }
+        offsets.grow(&text[..end]);
+        hasher.update(piece);
+        *indexed = end;
     }
 }
 
@@ -223,6 +305,23 @@ mod tests {
         assert_eq!([0, 4, 6, 11, 99].map(|at| article.block_at(at)), [0, 0, 0, 1, 1].map(Some));
         let empty = Article::new(String::new()).expect("an empty article is one");
         assert_eq!((blocks(&empty), empty.block_at(0)), (vec![], None));
+    }
+
+    #[test]
+    fn an_article_in_pieces_is_the_article() {
+        let text = "قالت 12%\n\n  \u{a0}\n👩‍🚀 é e\u{301}\r\n\u{2028}\nlast".repeat(40);
+        let whole = Article::new(text.clone()).expect("an article");
+        for size in [1, 2, 3, 50, 4000] {
+            let mut builder = ArticleBuilder::default();
+            let mut rest = text.as_str();
+            while !rest.is_empty() {
+                let (piece, others) = rest.split_at(rest.ceil_char_boundary(size.min(rest.len())));
+                builder.push(piece).expect("short enough");
+                rest = others;
+            }
+            let article = builder.finish();
+            assert!(article == whole && article.text() == text && article.chars() == whole.chars());
+        }
     }
 
     #[test]

@@ -14,8 +14,8 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use annotation::{Annotation, Attributes, LabelIndex, Record, Relation};
-pub use annotations::Annotations;
-pub use article::{Article, ArticleError, Block, BlockKind, Fields, LONGEST, TextHash};
+pub use annotations::{Annotations, Stretch};
+pub use article::{Article, ArticleBuilder, ArticleError, Block, BlockKind, Fields, LONGEST, TextHash};
 pub use color::Color;
 pub use edit::{Edit, EditError, Missing};
 pub use id::{Id, Series};
@@ -206,6 +206,11 @@ impl Project {
         ids.find(|id| !self.has(id)).unwrap_or_else(|| Id::counted(series, 0))
     }
 
+    /// Makes room for `annotations` more, which saves time when they come one by one.
+    pub fn reserve(&mut self, annotations: usize) {
+        self.annotations.reserve(annotations);
+    }
+
     /// Changes the project and returns the change that takes it back; or refuses it, and nothing has changed.
     ///
     /// Costs what the change costs, not what the project has, but for a change of the scheme.
@@ -294,8 +299,8 @@ impl Project {
 
     fn relabel(&mut self, id: Id, label: &str) -> Result<Edit, EditError> {
         let index = self.known_label(label)?.0;
-        let annotation = self.annotations.get_mut(&id).ok_or_else(|| EditError::UnknownId(id.clone()))?;
-        let before = std::mem::replace(&mut annotation.label, index);
+        let relabel = |annotation: &mut Annotation| std::mem::replace(&mut annotation.label, index);
+        let before = self.annotations.change(&id, relabel).ok_or_else(|| EditError::UnknownId(id.clone()))?;
         Ok(Edit::Relabel { id, label: self.scheme.label_at(before).id.clone() })
     }
 
@@ -328,11 +333,13 @@ impl Project {
         id: &Id,
         change: impl FnOnce(&mut Attributes, &mut String) -> T,
     ) -> Result<T, EditError> {
-        let annotation = self.annotations.get_mut(id).ok_or_else(|| EditError::UnknownId(id.clone()))?;
-        let mut details = annotation.details.take().unwrap_or_default();
-        let result = change(&mut details.attributes, &mut details.note);
-        annotation.set_details(details.attributes, details.note);
-        Ok(result)
+        let change = |annotation: &mut Annotation| {
+            let mut details = annotation.details.take().unwrap_or_default();
+            let result = change(&mut details.attributes, &mut details.note);
+            annotation.set_details(details.attributes, details.note);
+            result
+        };
+        self.annotations.change(id, change).ok_or_else(|| EditError::UnknownId(id.clone()))
     }
 
     fn relate(&mut self, relation: Relation) -> Result<Edit, EditError> {
@@ -361,7 +368,7 @@ impl Project {
             .iter()
             .map(|label| scheme.label(&label.id).map_or(LabelIndex(0), |found| found.0))
             .collect();
-        self.annotations.for_each_mut(|annotation| annotation.label = places[annotation.label.get()]);
+        self.annotations.change_all(|annotation| annotation.label = places[annotation.label.get()]);
         let before = std::mem::replace(&mut self.scheme, Arc::new(scheme));
         Ok(Edit::Scheme(Box::new(Arc::unwrap_or_clone(before))))
     }

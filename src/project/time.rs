@@ -14,7 +14,7 @@ impl Moment {
     }
 
     /// Seconds after 1970 began, UTC.
-    pub(super) fn second(self) -> u32 {
+    pub fn second(self) -> u32 {
         self.0
     }
 

@@ -8,6 +8,8 @@ mod journal;
 mod lock;
 mod project_file;
 mod settings;
+mod stamp;
+mod texts;
 
 pub use error::StoreError;
 pub use exports::{beside, export_one, write_files};
@@ -16,10 +18,11 @@ pub use folders::{files_in, is_folder, is_taken, make_folder};
 pub use journal::Journal;
 pub use lock::ProjectLock;
 pub use project_file::{
-    Opened, Stamp, articles_in, is_project, open_project, open_scheme, replace_project, save_over, save_project,
-    take_in,
+    Opened, Over, articles_in, check_project, is_project, open_project, open_project_with, open_scheme,
+    replace_project, save, save_project, take_in, take_in_with,
 };
 pub use settings::{Settings, Theme, annotator, load_settings, save_settings, settings_path};
+pub use stamp::Stamp;
 
 #[cfg(test)]
 mod tests;

@@ -2,9 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::*;
-use crate::project::{Edit, Project, Record, draw};
+use crate::format::ron;
+use crate::progress::Progress;
+use crate::project::{Article, Edit, Project, Record, draw};
 
 const DRAWING: &str = "Café owner: “rents rose 12%” in May.
                         ^^^ statistic";
@@ -84,10 +87,10 @@ fn a_crash_between_saving_and_removing_the_journal_does_nothing_twice() {
     let (_folder, path, mut project) = saved();
     mark(&path, &mut project, "claim");
     let left = journal_path(&path);
-    journal::announce_save(&path, &crate::format::ron::write(&project)).expect("noted");
+    journal::announce_save(&path, &ron::write(&project)).expect("noted");
     let (before, recovered, _) = reopened(&path);
     assert_eq!((before, recovered), (project.clone(), 1), "the old file with its journal");
-    write_whole(&path, &crate::format::ron::write(&project), Existing::Replace).expect("saved");
+    write_whole(&path, &ron::write(&project), Existing::Replace).expect("saved");
     assert!(left.exists());
     assert_eq!(reopened(&path), (project.clone(), 0, vec![]), "the new file alone");
     mark(&path, &mut project, "actor");
@@ -169,23 +172,77 @@ fn edits_after_a_save_that_failed_are_replayed() {
     assert_eq!(reopened(&path), (after, 1, vec!["recovered 1 change made after the last save".to_owned()]));
 }
 
+/// Saves over what was there at `stamp`.
+fn save_own(path: &Path, project: &Project, stamp: Stamp) -> Result<Stamp, StoreError> {
+    save(path, project, Over::Own(stamp), &Progress::default())
+}
+
 #[test]
 fn a_file_that_changed_since_it_was_opened_is_not_written_over() {
     let (_folder, path, mut project) = saved();
-    let stamp = Stamp::of(&open_project(&path).expect("opened").project);
-    save_over(&path, &project, stamp).expect("nothing has changed");
-    let stamp = Stamp::of(&project);
+    let stamp = open_project(&path).expect("opened").stamp;
+    let stamp = save_own(&path, &project, stamp).expect("nothing has changed");
     mark(&path, &mut project, "claim");
     // Folding the journal in changes the file, but not what it says.
-    let marked = Stamp::of(&open_project(&path).expect("opened").project);
+    let marked = open_project(&path).expect("opened").stamp;
     save_project(&path, &project, Existing::Replace).expect("folded");
-    save_over(&path, &project, marked).expect("it says the same");
-    let error = save_over(&path, &draw(DRAWING), stamp).expect_err("its journal has more");
+    save_own(&path, &project, marked).expect("it says the same");
+    let error = save_own(&path, &draw(DRAWING), stamp).expect_err("its journal has more");
     assert!(error.message.ends_with("another program has changed it since it was opened"), "{error}");
     assert_eq!(reopened(&path).0, project);
-    save_over(&path, &project, stamp).expect("what is there already may be saved");
+    save_own(&path, &project, stamp).expect("what is there already may be saved");
     fs::remove_file(&path).expect("removed");
-    save_over(&path, &project, stamp).expect("there is nothing to write over");
+    save_own(&path, &project, stamp).expect("there is nothing to write over");
+}
+
+#[test]
+fn the_text_of_a_large_article_is_kept_beside_its_project() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    let text = "\u{feff}Rents rose 12% in May, the council said.\r\nقالت\n".repeat(200_000);
+    let article = Arc::new(Article::new(text.clone()).expect("an article"));
+    let mut project = Project::new(article, ron::default_scheme()).expect("a scheme");
+    save_project(&at("a.ron"), &project, Existing::Keep).expect("saved");
+    let names = |folder: &Path| -> Vec<PathBuf> { files_in(folder).expect("listed") };
+    let [_, text_file] = &names(folder.path())[..] else { panic!("a project and its text") };
+    assert_eq!(fs::read_to_string(text_file).expect("there"), text, "to the byte");
+    assert!(fs::metadata(at("a.ron")).expect("there").len() < 10_000);
+    // A second project of the same article shares the file, and a save leaves it alone.
+    let written = fs::metadata(text_file).and_then(|metadata| metadata.modified()).expect("a time");
+    mark(&at("a.ron"), &mut project, "claim");
+    save_project(&at("a.ron"), &project, Existing::Replace).expect("saved");
+    save_project(&at("b.ron"), &project, Existing::Keep).expect("saved");
+    assert_eq!(fs::metadata(text_file).and_then(|metadata| metadata.modified()).expect("a time"), written);
+    assert_eq!(articles_in(folder.path().to_owned()).expect("listed"), [at("a.ron"), at("b.ron")]);
+    // It is found under another name, and nothing else is taken for it.
+    fs::rename(text_file, at("renamed.txt")).expect("renamed");
+    assert!(reopened(&at("a.ron")).0 == project);
+    fs::write(at("renamed.txt"), text.replace("12%", "13%")).expect("changed");
+    let error = open_project(&at("a.ron")).expect_err("it is another text");
+    assert!(error.message.contains("has its text in the file article-") && error.message.ends_with("is not there"));
+    fs::write(text_file, text.replace("12%", "13%")).expect("changed");
+    let error = open_project(&at("a.ron")).expect_err("it is another text");
+    assert!(error.message.ends_with("is not the text that was annotated: its hash differs"), "{error}");
+    save_project(&at("a.ron"), &project, Existing::Replace).expect("the right text is put in its place");
+    assert!(reopened(&at("a.ron")).0 == project);
+    let elsewhere = fs::read_to_string(at("a.ron")).expect("there").replace("(name: \"", "(name: \"../");
+    fs::write(at("a.ron"), elsewhere).expect("written");
+    assert!(open_project(&at("a.ron")).expect_err("no name").message.contains("which is no name"));
+}
+
+#[test]
+fn a_large_article_is_begun_before_it_is_all_there_and_can_be_given_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.txt");
+    fs::write(&path, "One line of an article.\r\n".repeat(40_000)).expect("written");
+    let (mut begun, progress) = (None, Progress::default());
+    let whole = take_in_with(&path, None, &progress, |project| begun = Some(project)).expect("an article");
+    let begun = begun.expect("its beginning");
+    assert!(begun.text().len() > 100_000 && whole.text().starts_with(begun.text()) && begun.text().ends_with('\n'));
+    assert_eq!((whole.text().len(), progress.part()), (24 * 40_000, Some(1.0)));
+    let progress = Progress::default();
+    let error = take_in_with(&path, None, &progress, |_| progress.cancel()).expect_err("given up");
+    assert!(error.message.ends_with("it was cancelled"));
 }
 
 #[test]
@@ -227,7 +284,8 @@ fn a_link_to_a_file_that_is_gone_is_saved_through() {
     let link = folder.path().join("link.ron");
     std::os::unix::fs::symlink(&path, &link).expect("linked");
     fs::remove_file(&path).expect("removed");
-    save_over(&link, &project, Stamp::of(&project)).expect("saved anew");
+    let nothing = Stamp::of(&path, b"", &project);
+    save_own(&link, &project, nothing).expect("saved anew");
     assert_eq!(reopened(&path).0, project);
     fs::remove_file(&path).expect("removed");
     replace_project(&link, &project, Existing::Replace).expect("saved anew");

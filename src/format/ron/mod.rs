@@ -4,12 +4,15 @@
 //! nothing but the project, so that a diff shows what changed. Positions count Unicode code points, end exclusive, and each
 //! annotation carries the text it marks, so that a position is believed only where that text still stands.
 //! README.md describes the file.
+//!
+//! The text of a large article stands in a file of its own beside the project, see [`TextFile`]: so a project stays small
+//! and quick to save whatever it is about.
 
 mod read;
 mod write;
 
-pub use read::{Complaint, check, read};
-pub use write::{FIRST_LINE, write};
+pub use read::{Complaint, Surroundings, check, read, read_in};
+pub use write::{FIRST_LINE, write, write_apart};
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,7 +21,7 @@ use ron::extensions::Extensions;
 use serde::{Deserialize, Serialize};
 
 use super::{ReadError, utf8};
-use crate::project::{Attributes, BlockKind, Scheme};
+use crate::project::{Attributes, BlockKind, Scheme, TextHash};
 
 /// The version of the file that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
@@ -27,6 +30,42 @@ pub const VERSION: u32 = 1;
 const WHOLE_TEXT: usize = 200;
 /// How many code points it repeats from each end of a longer one.
 const TEXT_END: usize = 80;
+
+/// An article longer than this, in bytes, is kept in a file beside its project.
+pub const LARGE: usize = 8 << 20;
+
+/// The file beside a project that holds the text of a large article, to the byte.
+///
+/// Its name comes from the text alone: several projects in a folder that are about one article share it, and it never has
+/// to be replaced. A person may rename it: it is found by its length and hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextFile {
+    /// Its name, without a folder.
+    pub name: String,
+    /// How long it is.
+    pub bytes: usize,
+}
+
+impl TextFile {
+    /// The file for a text with this hash and so many bytes.
+    fn of(hash: TextHash, bytes: usize) -> Self {
+        let hash = hash.to_string();
+        let digits = hash.trim_start_matches("blake3:");
+        Self { name: format!("article-{}.txt", &digits[..16]), bytes }
+    }
+
+    /// Whether a file called `name` is one of these, and not an article that waits for a project.
+    pub fn is_one(name: &str) -> bool {
+        let digits = name.strip_prefix("article-").and_then(|rest| rest.strip_suffix(".txt"));
+        digits.is_some_and(|digits| digits.len() == 16 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    }
+
+    /// Whether its name is a name and no path.
+    fn is_plain(&self) -> bool {
+        !self.name.is_empty() && self.name != ".." && self.name != "." && !self.name.contains(['/', '\\', '\0'])
+    }
+}
 
 /// RON in which a value may stand bare where one is optional, as people write it.
 fn options() -> ron::Options {
@@ -99,8 +138,11 @@ struct ArticleEntry<'a> {
     /// Those that are no paragraphs.
     #[serde(default)]
     blocks: Vec<BlockEntry>,
+    /// Where the text of a large article stands.
+    #[serde(default)]
+    text_file: Option<TextFile>,
     /// The lines, without their line ends.
-    #[serde(borrow)]
+    #[serde(borrow, default)]
     text: Vec<Cow<'a, str>>,
 }
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::{
-    AnnotationEntry, ArticleEntry, BlockEntry, ProjectEntry, RelationEntry, VERSION, excerpt, options, syntax,
+    AnnotationEntry, ArticleEntry, BlockEntry, ProjectEntry, RelationEntry, TextFile, VERSION, excerpt, options, syntax,
 };
 use crate::format::{ReadError, shorten, utf8};
+use crate::progress::Progress;
 use crate::project::{Article, Block, Edit, EditError, Id, Project, Record, Relation};
 use crate::text::{Anchored, Fragments, Quote, Span};
 
@@ -32,8 +33,39 @@ impl fmt::Display for Complaint {
 /// The project in `bytes`, or why there is none: read whole or not at all, since saving a half-read one would lose the
 /// other half.
 pub fn read(bytes: &[u8]) -> Result<Project, ReadError> {
+    read_in(bytes, &Surroundings::default())
+}
+
+/// What lies around a project's bytes.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// Finds the text of a large article in the folder of the project: the file, and the hash that it must have if one is
+    /// known.
+    pub text: &'a dyn Fn(&TextFile, Option<&str>) -> Result<Article, ReadError>,
+    /// Who waits for it, if anybody does.
+    pub progress: Option<&'a Progress>,
+}
+
+impl Surroundings<'_> {
+    /// What is said where nothing is known to lie around them.
+    fn none(file: &TextFile, _: Option<&str>) -> Result<Article, ReadError> {
+        let message = format!("has its text in the file {}, which lies beside it", file.name);
+        Err(ReadError::new(message, "name the project's own file, so that the one beside it can be found"))
+    }
+}
+
+impl Default for Surroundings<'_> {
+    fn default() -> Self {
+        Self { text: &Self::none, progress: None }
+    }
+}
+
+/// Like [`read`], for a project whose article may stand beside it.
+pub fn read_in(bytes: &[u8], around: &Surroundings<'_>) -> Result<Project, ReadError> {
     let mut complaints = Vec::new();
-    let project = build(entry(bytes)?, &mut complaints);
+    let project = build(entry(bytes)?, around, &mut complaints);
+    let wanted = around.progress.map_or(Ok(()), Progress::check);
+    wanted.map_err(|cancelled| ReadError::new(cancelled.to_string(), ""))?;
     match (complaints.split_first(), project) {
         (None, Some(project)) => Ok(project),
         (Some((first, rest)), _) => Err(refusal(first, rest.len())),
@@ -42,9 +74,9 @@ pub fn read(bytes: &[u8]) -> Result<Project, ReadError> {
 }
 
 /// All in `bytes` that does not hold; an error when they are no project file at all.
-pub fn check(bytes: &[u8]) -> Result<Vec<Complaint>, ReadError> {
+pub fn check(bytes: &[u8], around: &Surroundings<'_>) -> Result<Vec<Complaint>, ReadError> {
     let mut complaints = Vec::new();
-    build(entry(bytes)?, &mut complaints);
+    build(entry(bytes)?, around, &mut complaints);
     Ok(complaints)
 }
 
@@ -88,9 +120,9 @@ fn version_alone(text: &str) -> Option<u32> {
     options().from_str::<Version>(text).ok().map(|entry| entry.copydesk)
 }
 
-fn build(entry: ProjectEntry<'_>, complaints: &mut Vec<Complaint>) -> Option<Project> {
+fn build(entry: ProjectEntry<'_>, around: &Surroundings<'_>, complaints: &mut Vec<Complaint>) -> Option<Project> {
     let fields = entry.article.fields.clone();
-    let article = complain(complaints, "the article", build_article(entry.article))?;
+    let article = complain(complaints, "the article", build_article(entry.article, around))?;
     let article = check_hash(article, complaints);
     let project = Project::new(Arc::new(article), Arc::new(entry.scheme))
         .map_err(|error| ReadError::new(error.to_string(), "every id and key of a scheme stands for one thing"));
@@ -102,7 +134,12 @@ fn build(entry: ProjectEntry<'_>, complaints: &mut Vec<Complaint>) -> Option<Pro
             project.apply(Edit::Field { name, value }).map_err(|error| refused(&error)),
         );
     }
+    if let Some(progress) = around.progress {
+        progress.begin(entry.annotations.len() as u64);
+    }
+    project.reserve(entry.annotations.len());
     for entry in entry.annotations {
+        around.progress.map_or(Ok(()), |progress| progress.advance(1)).ok()?;
         let of = format!("annotation {}", entry.id);
         let record = record(&project, entry);
         let done =
@@ -137,10 +174,19 @@ struct Claimed {
     hash: Option<String>,
 }
 
-fn build_article(entry: ArticleEntry<'_>) -> Result<Claimed, ReadError> {
-    let text = entry.text.join("\n");
+fn build_article(entry: ArticleEntry<'_>, around: &Surroundings<'_>) -> Result<Claimed, ReadError> {
     let plain = |error: &dyn fmt::Display| ReadError::new(format!("cannot be taken: {error}"), "correct its blocks");
-    let article = Article::new(text).map_err(|error| plain(&error))?;
+    let article = match &entry.text_file {
+        None => Article::new(entry.text.join("\n")).map_err(|error| plain(&error))?,
+        Some(_) if !entry.text.is_empty() => {
+            return Err(ReadError::new("has its text here and in a file", "keep `text` or `text_file`, not both"));
+        }
+        Some(file) if !file.is_plain() => {
+            let message = format!("names `{}` as the file of its text, which is no name", shorten(&file.name));
+            return Err(ReadError::new(message, "the file lies beside the project: write its name without a folder"));
+        }
+        Some(file) => (around.text)(file, entry.hash.as_deref())?,
+    };
     if entry.blocks.is_empty() {
         return Ok(Claimed { article, hash: entry.hash });
     }
@@ -149,7 +195,7 @@ fn build_article(entry: ArticleEntry<'_>) -> Result<Claimed, ReadError> {
         Ok(Block { kind: entry.kind, span })
     };
     let blocks = entry.blocks.iter().map(block).collect::<Result<Vec<_>, ReadError>>()?;
-    let article = Article::with_blocks(article.text().to_owned(), &blocks).map_err(|error| plain(&error))?;
+    let article = article.divided(&blocks).map_err(|error| plain(&error))?;
     Ok(Claimed { article, hash: entry.hash })
 }
 

@@ -51,7 +51,7 @@ fn a_project_comes_back_as_it_was() {
     let text = text_of(&project);
     assert_eq!(read(text.as_bytes()).expect("it is read"), project);
     assert_eq!(text_of(&read(text.as_bytes()).expect("it is read")), text, "and is written the same");
-    assert_eq!(check(text.as_bytes()), Ok(vec![]));
+    assert_eq!(check(text.as_bytes(), &Surroundings::default()), Ok(vec![]));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_text_changed_on_purpose_is_held_to_its_annotations() {
     let line = changed.lines().find(|line| line.contains("hash:")).expect("a hash");
     let meant = changed.replace(line, "");
     assert!(read(meant.as_bytes()).is_ok());
-    assert_eq!(check(changed.as_bytes()).expect("a project").len(), 1);
+    assert_eq!(check(changed.as_bytes(), &Surroundings::default()).expect("a project").len(), 1);
 }
 
 #[test]

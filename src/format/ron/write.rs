@@ -5,25 +5,42 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{AnnotationEntry, BlockEntry, RelationEntry, VERSION, excerpt, options};
+use super::{AnnotationEntry, BlockEntry, LARGE, RelationEntry, TextFile, VERSION, excerpt, options};
+use crate::progress::{Cancelled, Progress};
 use crate::project::{Annotation, BlockKind, Label, Project, Scheme};
 
 /// How every project file begins that this program writes.
 pub const FIRST_LINE: &str = "// A Copydesk project. Positions count Unicode code points, end exclusive.\n";
 const SECOND_LINE: &str = "// Edit by hand what you like: everything is checked again when the file is opened.\n";
 
-/// The project as the bytes of its file.
+/// The project as the bytes of a file that holds all of it.
 pub fn write(project: &Project) -> Vec<u8> {
-    let mut out = String::with_capacity(project.text().len() + 4096 + 160 * project.annotations().len());
+    write_with(project, None, &Progress::default())
+}
+
+/// The project as the bytes of its file; the text of a large article is left to the file that is returned too.
+pub fn write_apart(project: &Project, progress: &Progress) -> Result<(Vec<u8>, Option<TextFile>), Cancelled> {
+    let length = project.text().len();
+    let text_file = (length > LARGE).then(|| TextFile::of(project.article().hash(), length));
+    progress.begin(project.annotations().len() as u64);
+    let bytes = write_with(project, text_file.as_ref(), progress);
+    progress.check().map(|()| (bytes, text_file))
+}
+
+/// What is written of work that is not wanted any more is cut short.
+fn write_with(project: &Project, text_file: Option<&TextFile>, progress: &Progress) -> Vec<u8> {
+    let inside = if text_file.is_some() { 0 } else { project.text().len() };
+    let mut out = String::with_capacity(inside + 4096 + 160 * project.annotations().len());
     out.push_str(FIRST_LINE);
     out.push_str(SECOND_LINE);
     out.push_str("(\n");
     field(&mut out, 1, "copydesk", &VERSION);
     field(&mut out, 1, "id", &project.id());
     field(&mut out, 1, "annotator", &project.annotator());
-    article(&mut out, project);
+    article(&mut out, project, text_file);
     scheme(&mut out, project.scheme());
-    let entries = project.annotations().iter().map(|annotation| value(&annotation_entry(project, annotation)));
+    let wanted = project.annotations().iter().take_while(|_| progress.advance(1).is_ok());
+    let entries = wanted.map(|annotation| value(&annotation_entry(project, annotation)));
     list(&mut out, 1, "annotations", entries);
     let entries = project.relations().iter().map(|relation| {
         let [id, from, to] = [&relation.id, &relation.from, &relation.to].map(ToString::to_string);
@@ -34,7 +51,7 @@ pub fn write(project: &Project) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn article(out: &mut String, project: &Project) {
+fn article(out: &mut String, project: &Project, text_file: Option<&TextFile>) {
     let article = project.article();
     out.push_str("  article: (\n");
     if project.fields().iter().next().is_some() {
@@ -50,7 +67,10 @@ fn article(out: &mut String, project: &Project) {
         value(&BlockEntry { kind: block.kind, start: chars.start, end: chars.end })
     });
     list(out, 2, "blocks", blocks);
-    list(out, 2, "text", article.text().split('\n').map(|line| value(&line)));
+    match text_file {
+        Some(file) => field(out, 2, "text_file", file),
+        None => list(out, 2, "text", article.text().split('\n').map(|line| value(&line))),
+    }
     out.push_str("  ),\n");
 }
 

@@ -1,0 +1,165 @@
+//! Where is the text of a large article? In a file beside its project, found by name and hash.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::{Existing, StoreError, files, folders};
+use crate::article::{Intake, IntakeError};
+use crate::format::ReadError;
+use crate::format::ron::TextFile;
+use crate::progress::Progress;
+use crate::project::Article;
+
+/// How much of a file is read at a time, in bytes: it is looked at several times while the processor's cache holds it.
+const PIECE: usize = 1 << 18;
+
+/// The article in the text file at `path`, read piece by piece. `begun` is given what of it is there after the first
+/// piece, when there is more.
+pub(super) fn read_article(
+    path: &Path,
+    progress: &Progress,
+    begun: impl FnOnce(Article),
+) -> Result<Article, StoreError> {
+    let intake = |bytes| Intake::with_capacity(bytes);
+    read_with(path, progress, intake, begun).map_err(|error| error.said_of(path))
+}
+
+/// Keeps `text` in the file `wanted` beside the project at `project`, unless it is there.
+pub(super) fn keep(project: &Path, wanted: &TextFile, text: &str) -> Result<(), StoreError> {
+    let project = files::resolve(project);
+    let path = project.with_file_name(&wanted.name);
+    if is_kept(&project, &path, text) {
+        return Ok(());
+    }
+    files::write_whole(&path, text.as_bytes(), Existing::Replace)
+}
+
+/// Whether the file at `path` holds `text`. It is written before its project is: one that is older than its project and
+/// of the right length was not touched since, and is not read again.
+fn is_kept(project: &Path, path: &Path, text: &str) -> bool {
+    let modified = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.len() != text.len() as u64 => false,
+        Err(_) => false,
+        Ok(_) => match (modified(path), modified(project)) {
+            (Ok(text), Ok(project)) if text <= project => true,
+            _ => files::read_file(path).is_ok_and(|bytes| bytes == text.as_bytes()),
+        },
+    }
+}
+
+/// The text of the project at `project` that is said to be in the file `wanted`, with that `hash` if one is known; where
+/// it is not, any file beside the project with that length and hash.
+pub(super) fn find(
+    project: &Path,
+    wanted: &TextFile,
+    hash: Option<&str>,
+    progress: &Progress,
+) -> Result<Article, ReadError> {
+    let project = files::resolve(project);
+    let named = project.with_file_name(&wanted.name);
+    let read = |path: &Path| read_with(path, progress, Intake::verbatim, |_| ());
+    let fits = |article: &Article| hash.is_none_or(|hash| article.hash().to_string() == hash);
+    let first = read(&named);
+    match first {
+        Ok(article) if fits(&article) => return Ok(article),
+        Err(Trouble::Cancelled) => return Err(ReadError::new("was not read to the end: it was cancelled", "")),
+        _ => {}
+    }
+    if hash.is_some() {
+        let others = others(&project, &named, wanted.bytes);
+        if let Some(article) = others.iter().filter_map(|path| read(path).ok()).find(fits) {
+            return Ok(article);
+        }
+    }
+    let reason = match first {
+        Ok(_) => "is not the text that was annotated: its hash differs".to_owned(),
+        Err(trouble) => trouble.reason(),
+    };
+    let hint = "put the file back beside the project, under any name; copies of the article with other line ends are \
+                other texts";
+    Err(ReadError::new(format!("has its text in the file {}, which {reason}", wanted.name), hint))
+}
+
+/// The files beside `project` that are as long as its text, but for the one that is `named`.
+fn others(project: &Path, named: &Path, bytes: usize) -> Vec<PathBuf> {
+    let folder = match project.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let as_long = |path: &Path| fs::metadata(path).is_ok_and(|metadata| metadata.len() == bytes as u64);
+    let mut files = folders::files_in(folder).unwrap_or_default();
+    files.retain(|path| path != named && as_long(path));
+    files
+}
+
+/// Why a text did not come in.
+enum Trouble {
+    Disk(io::Error),
+    Text(IntakeError),
+    Cancelled,
+}
+
+impl Trouble {
+    fn said_of(self, path: &Path) -> StoreError {
+        match self {
+            Self::Disk(error) => StoreError::of_io("open", path, &error),
+            Self::Text(error) => StoreError::new("open", path, &error, error.hint()),
+            Self::Cancelled => StoreError::new("open", path, "it was cancelled", ""),
+        }
+    }
+
+    /// The end of a sentence that begins with the file.
+    fn reason(self) -> String {
+        match self {
+            Self::Disk(error) if error.kind() == io::ErrorKind::NotFound => "is not there".into(),
+            Self::Disk(error) => format!("cannot be read: {error}"),
+            Self::Text(error) => format!("cannot be read: {error}"),
+            Self::Cancelled => "was not read to the end".into(),
+        }
+    }
+}
+
+fn read_with(
+    path: &Path,
+    progress: &Progress,
+    intake: impl FnOnce(usize) -> Intake,
+    begun: impl FnOnce(Article),
+) -> Result<Article, Trouble> {
+    let mut file = File::open(path).map_err(Trouble::Disk)?;
+    let metadata = file.metadata().map_err(Trouble::Disk)?;
+    if metadata.is_dir() {
+        return Err(Trouble::Disk(io::ErrorKind::IsADirectory.into()));
+    }
+    // What a file says of its length is no reason to take memory for it: a disk may lie, and a pipe says nothing.
+    let expected = usize::try_from(metadata.len()).unwrap_or(0).min(crate::project::LONGEST);
+    progress.begin(expected as u64);
+    let mut intake = intake(expected);
+    let (mut piece, mut begun) = (vec![0; PIECE], Some(begun));
+    loop {
+        let read = fill(&mut file, &mut piece).map_err(Trouble::Disk)?;
+        intake.push(&piece[..read]).map_err(Trouble::Text)?;
+        progress.advance(read as u64).map_err(|_| Trouble::Cancelled)?;
+        if read < piece.len() {
+            return intake.finish().map_err(Trouble::Text);
+        }
+        if let (Some(begun), Ok(beginning)) = (begun.take(), intake.beginning()) {
+            begun(beginning);
+        }
+    }
+}
+
+/// Reads until `piece` is full or the file is at its end; returns how much was read.
+fn fill(file: &mut File, piece: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < piece.len() {
+        match file.read(&mut piece[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}

@@ -6,7 +6,7 @@ use blake3::Hasher;
 
 use super::{files, journal};
 use crate::format::ron;
-use crate::project::{Annotation, Project};
+use crate::project::{Annotation, BlockKind, Project};
 
 /// What a project file held at some time, and what it said. Whether a change lies in the file or in its journal makes no
 /// difference to what it says.
@@ -53,7 +53,8 @@ fn said(project: &Project) -> [u8; 32] {
     for text in [project.id(), project.annotator(), &project.article().hash().to_string()] {
         part(&mut hasher, text.as_bytes());
     }
-    for block in project.article().blocks() {
+    // Paragraphs follow from the text and the other blocks.
+    for block in project.article().blocks().iter().filter(|block| block.kind != BlockKind::Paragraph) {
         hasher.update(&[block.kind as u8]);
         number(&mut hasher, block.span.start());
         number(&mut hasher, block.span.end());

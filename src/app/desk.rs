@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::jobs::JobNumber;
 use super::overview::Ticks;
 use super::pane::Pane;
 use super::panel::Panel;
-use crate::project::Project;
-use crate::session::Session;
+use crate::project::{Label, Project};
+use crate::session::{Command, Session};
 use crate::store::{Over, Stamp};
 
 /// One open article.
@@ -30,6 +31,8 @@ pub struct Desk {
     pub number: u64,
     /// What its file held when it was opened or saved last.
     pub stamp: Option<Stamp>,
+    /// The job that still reads the article, of which only the beginning is here.
+    pub reading: Option<JobNumber>,
     counts: (u64, Vec<(usize, String)>),
 }
 
@@ -55,7 +58,28 @@ impl Desk {
         let counts = (u64::MAX, Vec::new());
         let (panel, saving) = (Panel::default(), Saving::Untouched);
         let ticks = Ticks::default();
-        Self { session, path: None, origin, pane, panel, ticks, saving, number, stamp: None, counts }
+        Self { session, path: None, origin, pane, panel, ticks, saving, number, stamp: None, reading: None, counts }
+    }
+
+    /// The desk with the beginning of an article, to read while the job `reading` brings the rest.
+    pub fn begun(project: Project, origin: &str, number: u64, reading: JobNumber) -> Self {
+        let why = "The article is still being read: mark when all of it is there";
+        let mut desk = Self::new(project.clone(), origin, number);
+        desk.session = Session::read_only(project, why);
+        desk.reading = Some(reading);
+        desk
+    }
+
+    /// Puts the whole article in the place of its beginning; what is seen and selected stays as it is.
+    pub fn complete(&mut self, project: Project) {
+        let selection = self.session.selection();
+        self.session = Session::new(project);
+        self.session.run(Command::Select(selection));
+        self.reading = None;
+        // What was found in the beginning is of states that count from the same number.
+        self.ticks = Ticks::default();
+        self.counts = (u64::MAX, Vec::new());
+        self.pane.forget_layout();
     }
 
     /// The article's name in the tool row and the title of the window.
@@ -84,14 +108,16 @@ impl Desk {
         let state = self.session.history().state();
         if self.counts.0 != state {
             let project = self.session.project();
-            let mut counts = vec![0; project.scheme().labels.len()];
-            project.annotations().iter().for_each(|annotation| counts[annotation.label().get()] += 1);
-            let named = project.scheme().labels.iter().zip(counts).filter(|(label, _)| !label.helper);
+            let shown = project.scheme().labels.iter().filter(|label| !label.helper);
+            let count = |label: &Label| {
+                let index = project.scheme().label(&label.id).map(|(index, _)| index);
+                index.map_or(0, |index| project.annotations().count_of(index))
+            };
             let plural = |name: &str, count: usize| {
                 let name = name.to_lowercase();
                 if count == 1 || !name.is_ascii() { name } else { format!("{name}s") }
             };
-            let named = named.map(|(label, count)| (count, plural(&label.name, count)));
+            let named = shown.map(|label| (count(label), plural(&label.name, count(label))));
             self.counts = (state, named.collect());
         }
         &self.counts.1

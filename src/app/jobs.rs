@@ -13,6 +13,9 @@ use crate::store::{self, Existing, Over, Stamp, StoreError};
 /// A dialog that answers sooner than this was never seen by a person: the system could show none.
 const UNSEEN: Duration = Duration::from_millis(500);
 
+/// What takes less than this is not worth a sign that it goes on.
+const BLINK: Duration = Duration::from_millis(150);
+
 /// What a path is wanted for.
 #[derive(Clone, Copy, Debug)]
 pub enum Purpose {
@@ -44,11 +47,16 @@ impl Purpose {
     }
 }
 
-/// Something that a thread has finished.
+/// The number of a job, given once.
+pub type JobNumber = u64;
+
+/// What a thread has to say.
 #[derive(Debug)]
 pub enum Done {
+    /// The beginning of a large article is there, while the rest is being read.
+    Begun(PathBuf, JobNumber, Box<Project>),
     /// A file was opened, or not.
-    Opened(PathBuf, Result<Box<Incoming>, StoreError>),
+    Opened(PathBuf, JobNumber, Result<Box<Incoming>, StoreError>),
     /// A project was saved, or not.
     Saved(Save, Result<Stamp, StoreError>),
     /// An export was written, with what it could not hold, or not.
@@ -59,8 +67,10 @@ pub enum Done {
     Cancelled,
     /// No dialog could be shown, for the desk with this number.
     NoDialog(Purpose, u64),
+    /// What a thread did was cancelled while it did this.
+    Stopped(&'static str, JobNumber),
     /// A thread broke down while it did this.
-    Broken(&'static str),
+    Broken(&'static str, JobNumber),
 }
 
 /// Which state of which desk is saved where.
@@ -94,48 +104,96 @@ pub struct Incoming {
 /// The threads at work.
 #[derive(Debug)]
 pub struct Jobs {
-    sender: Sender<Done>,
-    receiver: Receiver<Done>,
-    /// What each of them does, for the status line.
-    running: Vec<&'static str>,
+    sender: Sender<(JobNumber, Done)>,
+    receiver: Receiver<(JobNumber, Done)>,
+    running: Vec<Job>,
+    /// How many were ever started.
+    started: JobNumber,
+}
+
+#[derive(Debug)]
+struct Job {
+    number: JobNumber,
+    /// What it does, for the status line.
+    doing: &'static str,
+    progress: Progress,
+    since: Instant,
+}
+
+/// What goes on at the moment, as the status line says it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Busy {
+    /// What is being done.
+    pub doing: &'static str,
+    /// The part that is done, 0 to 1, where that is known.
+    pub part: Option<f32>,
+}
+
+impl Busy {
+    /// Whether it can be cancelled here; a dialog has a button of its own.
+    pub fn can_be_cancelled(self) -> bool {
+        self.doing != ASKING
+    }
 }
 
 impl Jobs {
     /// Nothing at work yet.
     pub fn new() -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, running: Vec::new() }
+        Self { sender, receiver, running: Vec::new(), started: 0 }
     }
 
-    /// What goes on at the moment.
-    pub fn busy(&self) -> Option<&'static str> {
-        self.running.last().copied()
+    /// What goes on at the moment; what is done in the blink of an eye is not shown.
+    pub fn busy(&self) -> Option<Busy> {
+        let shown = self.running.last().filter(|job| job.since.elapsed() >= BLINK);
+        shown.map(|job| Busy { doing: job.doing, part: job.progress.part() })
+    }
+
+    /// Whether the status line has to be drawn again to show how far something is.
+    pub fn is_progressing(&self) -> bool {
+        self.running.iter().any(|job| job.doing != ASKING)
+    }
+
+    /// Gives up what goes on at the moment.
+    pub fn cancel(&self) {
+        if let Some(job) = self.running.last() {
+            job.progress.cancel();
+        }
+    }
+
+    /// Gives up opening the job numbered `number`, if it still runs.
+    pub fn give_up(&self, number: JobNumber) {
+        self.running.iter().filter(|job| job.number == number).for_each(|job| job.progress.cancel());
     }
 
     /// What has been finished since the last frame.
     pub fn finished(&mut self) -> Vec<Done> {
-        let finished: Vec<Done> = self.receiver.try_iter().collect();
-        for done in &finished {
-            let doing = done.doing();
-            if let Some(at) = self.running.iter().position(|running| *running == doing) {
-                self.running.remove(at);
+        let finished: Vec<(JobNumber, Done)> = self.receiver.try_iter().collect();
+        for (number, done) in &finished {
+            if !matches!(done, Done::Begun(..)) {
+                self.running.retain(|job| job.number != *number);
             }
         }
-        finished
+        finished.into_iter().map(|(_, done)| done).collect()
     }
 
-    /// Opens the project or article at `path`; new ones are by `annotator`.
+    /// Opens the project or article at `path`; new ones are by `annotator`. What was being opened before is given up.
     pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, annotator: String) {
-        self.start(ctx, OPENING, move || {
-            let incoming = open(&path, annotator).map(Box::new);
-            Done::Opened(path, incoming)
+        self.running.iter().filter(|job| job.doing == OPENING).for_each(|job| job.progress.cancel());
+        self.start(ctx, OPENING, move |work| {
+            let begun = |project: Project| work.say(Done::Begun(path.clone(), work.number, Box::new(project)));
+            let incoming = open(&path, annotator, &work.progress, begun).map(Box::new);
+            match incoming {
+                Err(_) if work.progress.is_cancelled() => Done::Stopped(OPENING, work.number),
+                incoming => Done::Opened(path, work.number, incoming),
+            }
         });
     }
 
     /// Saves the project.
     pub fn save(&mut self, ctx: &egui::Context, to: Save, project: Project) {
-        self.start(ctx, SAVING, move || {
-            let saved = save(&to, &project);
+        self.start(ctx, SAVING, move |work| {
+            let saved = store::save(&to.path, &project, to.over, &work.progress);
             Done::Saved(to, saved)
         });
     }
@@ -148,16 +206,19 @@ impl Jobs {
         format: &'static Format,
         (name, project): (String, Project),
     ) {
-        self.start(ctx, EXPORTING, move || {
+        self.start(ctx, EXPORTING, move |work| {
             let id = if project.id().is_empty() { name } else { project.id().to_owned() };
-            let exported = store::export_one(&path, format, &Named { id, project: &project }, existing);
-            Done::Exported(path, exported)
+            let named = Named { id, project: &project, progress: work.progress.clone() };
+            match store::export_one(&path, format, &named, existing) {
+                Err(_) if work.progress.is_cancelled() => Done::Stopped(EXPORTING, work.number),
+                exported => Done::Exported(path, exported),
+            }
         });
     }
 
     /// Whether a dialog is open.
     pub fn is_asking(&self) -> bool {
-        self.running.contains(&ASKING)
+        self.running.iter().any(|job| job.doing == ASKING)
     }
 
     /// Asks for a path for the desk numbered `desk` by a dialog of the system.
@@ -169,7 +230,7 @@ impl Jobs {
         suggested: String,
         folder: Option<PathBuf>,
     ) {
-        self.start(ctx, ASKING, move || {
+        self.start(ctx, ASKING, move |_| {
             let asked = Instant::now();
             match dialog(purpose, &suggested, folder.as_deref()) {
                 Some(path) => Done::Picked(purpose, desk, path),
@@ -179,16 +240,32 @@ impl Jobs {
         });
     }
 
-    fn start(&mut self, ctx: &egui::Context, doing: &'static str, work: impl FnOnce() -> Done + Send + 'static) {
-        self.running.push(doing);
-        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+    fn start(&mut self, ctx: &egui::Context, doing: &'static str, work: impl FnOnce(&Work) -> Done + Send + 'static) {
+        self.started += 1;
+        let (number, progress) = (self.started, Progress::default());
+        self.running.push(Job { number, doing, progress: progress.clone(), since: Instant::now() });
+        let own = Work { number, progress, sender: self.sender.clone(), ctx: ctx.clone() };
         std::thread::spawn(move || {
             // Whatever happens to a thread, the window hears of it.
-            let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Broken(doing));
-            // The window may be gone by now; then nobody waits for the answer.
-            let _ = sender.send(done);
-            ctx.request_repaint();
+            let done = catch_unwind(AssertUnwindSafe(|| work(&own))).unwrap_or(Done::Broken(doing, number));
+            own.say(done);
         });
+    }
+}
+
+/// What a thread knows of its job.
+struct Work {
+    number: JobNumber,
+    progress: Progress,
+    sender: Sender<(JobNumber, Done)>,
+    ctx: egui::Context,
+}
+
+impl Work {
+    fn say(&self, done: Done) {
+        // The window may be gone by now; then nobody waits for the answer.
+        let _ = self.sender.send((self.number, done));
+        self.ctx.request_repaint();
     }
 }
 
@@ -197,30 +274,19 @@ const SAVING: &str = "saving…";
 const EXPORTING: &str = "exporting…";
 const ASKING: &str = "choosing a file…";
 
-impl Done {
-    fn doing(&self) -> &'static str {
-        match self {
-            Self::Opened(..) => OPENING,
-            Self::Saved(..) => SAVING,
-            Self::Exported(..) => EXPORTING,
-            Self::Picked(..) | Self::Cancelled | Self::NoDialog(..) => ASKING,
-            Self::Broken(doing) => doing,
-        }
-    }
-}
-
-fn save(to: &Save, project: &Project) -> Result<Stamp, StoreError> {
-    store::save(&to.path, project, to.over, &Progress::default())
-}
-
-fn open(path: &Path, annotator: String) -> Result<Incoming, StoreError> {
+fn open(
+    path: &Path,
+    annotator: String,
+    progress: &Progress,
+    begun: impl FnOnce(Project),
+) -> Result<Incoming, StoreError> {
     if store::is_project(path) {
-        let opened = store::open_project(path)?;
+        let opened = store::open_project_with(path, progress)?;
         let recovered = opened.recovered > 0;
         let (notes, stamp) = (opened.notes, Some(opened.stamp));
         return Ok(Incoming { project: opened.project, is_project: true, notes, recovered, stamp });
     }
-    let project = store::take_in(path, Some(ron::default_scheme()))?.annotated_by(annotator);
+    let project = store::take_in_with(path, Some(ron::default_scheme()), progress, begun)?.annotated_by(annotator);
     Ok(Incoming { project, is_project: false, notes: Vec::new(), recovered: false, stamp: None })
 }
 

@@ -142,6 +142,9 @@ impl App {
             None if was_open && !self.shell.overlay.is_open() => self.forget_plans(),
             None => {}
         }
+        if self.shell.jobs.is_progressing() {
+            ctx.request_repaint_after(std::time::Duration::from_millis(50));
+        }
         self.give_keyboard(&ctx);
         self.guard_closing(&ctx);
         self.keep_title(&ctx);
@@ -157,7 +160,10 @@ impl App {
             commands.extend(toolbar::show(ui, self.desk.as_ref()));
         });
         Panel::bottom("status").exact_size(theme::STATUS_LINE).frame(bar).show(ui, |ui| {
-            status::show(ui, self.desk.as_mut(), self.shell.jobs.busy(), self.shell.said.as_deref());
+            let busy = self.shell.jobs.busy();
+            if status::show(ui, self.desk.as_mut(), busy, self.shell.said.as_deref()) {
+                self.shell.jobs.cancel();
+            }
         });
         self.shell.show_notice(ui);
         if self.desk.is_some() {

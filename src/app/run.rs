@@ -6,7 +6,7 @@ use egui::{Context, Event, ViewportCommand};
 
 use super::App;
 use super::desk::{Desk, Saving};
-use super::jobs::{Done, Incoming, Purpose, Save};
+use super::jobs::{Done, Incoming, JobNumber, Purpose, Save};
 use super::overlay::{Answer, Next, Overlay};
 use super::shell::Notice;
 use crate::article;
@@ -19,6 +19,11 @@ impl App {
     /// Carries out a command.
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.shell.said = None;
+        let writes = matches!(command, Command::Save | Command::SaveAs | Command::Export);
+        if let Some(why) = self.desk.as_ref().and_then(|desk| desk.session.is_read_only()).filter(|_| writes) {
+            self.shell.said = Some(why.into());
+            return;
+        }
         match command {
             Command::Escape if self.shell.notice.is_some() => self.shell.notice = None,
             Command::Open => self.guarded(ctx, Next::Choose),
@@ -146,6 +151,7 @@ impl App {
         self.shell.overlay = Overlay::None;
         self.forget_plans();
         self.opened += 1;
+        discard(self.desk.take());
         self.desk.insert(Desk::new(project, origin, self.opened))
     }
 
@@ -155,7 +161,10 @@ impl App {
             Next::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Next::Close => {
                 self.forget_plans();
-                self.desk = None;
+                if let Some(job) = self.desk.as_ref().and_then(|desk| desk.reading) {
+                    self.shell.jobs.give_up(job);
+                }
+                discard(self.desk.take());
             }
             Next::Choose => {
                 let folder = self.nearby();
@@ -288,11 +297,11 @@ impl App {
         let any = !finished.is_empty();
         for done in finished {
             match done {
-                // What was marked while it was opening is asked about too.
-                Done::Opened(path, Ok(incoming)) => self.guarded(ctx, Next::Show(path, incoming)),
+                Done::Begun(path, job, project) => self.show_begun(&path, job, *project),
+                Done::Opened(path, job, result) => self.opened(ctx, path, job, result),
                 Done::Saved(save, result) => self.saved(ctx, save, result),
                 Done::Exported(path, Ok(losses)) => self.exported(&path, &losses),
-                Done::Opened(_, Err(error)) | Done::Exported(_, Err(error)) => {
+                Done::Exported(_, Err(error)) => {
                     self.forget_plans();
                     self.shell.notice = Some(error.into());
                 }
@@ -306,8 +315,14 @@ impl App {
                     self.shell.overlay = Overlay::Path(purpose, self.suggested_path(purpose));
                 }
                 Done::Cancelled => self.forget_plans(),
-                Done::Broken(doing) => {
+                Done::Stopped(doing, job) => {
                     self.forget_plans();
+                    self.close_begun(job);
+                    self.shell.said = Some(format!("Stopped {}", doing.trim_end_matches('…')));
+                }
+                Done::Broken(doing, job) => {
+                    self.forget_plans();
+                    self.close_begun(job);
                     if let Some(desk) = &mut self.desk {
                         desk.saving = Saving::Untouched;
                     }
@@ -324,19 +339,65 @@ impl App {
         matches!(purpose, Purpose::Open) || self.desk.as_ref().is_some_and(|own| own.number == desk)
     }
 
+    /// Shows the beginning of an article that is still being read, unless that would hide what is not saved.
+    pub(super) fn show_begun(&mut self, path: &Path, job: JobNumber, project: Project) {
+        if self.would_lose() {
+            return;
+        }
+        self.shell.overlay = Overlay::None;
+        self.opened += 1;
+        let desk = Desk::begun(project, &stem_of(path), self.opened, job);
+        discard(self.desk.replace(desk));
+    }
+
+    /// Shows what a job has opened. Where its beginning is on the screen already, the rest joins it.
+    pub(super) fn opened(
+        &mut self,
+        ctx: &Context,
+        path: PathBuf,
+        job: JobNumber,
+        result: Result<Box<Incoming>, StoreError>,
+    ) {
+        let is_begun = self.desk.as_ref().is_some_and(|desk| desk.reading == Some(job));
+        match result {
+            Ok(incoming) if is_begun => {
+                let Some(desk) = &mut self.desk else { return };
+                desk.complete(incoming.project);
+                self.note_opened(&path);
+            }
+            // What was marked while it was opening is asked about too.
+            Ok(incoming) => self.guarded(ctx, Next::Show(path, incoming)),
+            Err(error) => {
+                self.forget_plans();
+                self.close_begun(job);
+                self.shell.notice = Some(error.into());
+            }
+        }
+    }
+
+    /// Closes the beginning of an article whose rest does not come.
+    fn close_begun(&mut self, job: JobNumber) {
+        if self.desk.as_ref().is_some_and(|desk| desk.reading == Some(job)) {
+            discard(self.desk.take());
+        }
+    }
+
+    fn note_opened(&mut self, path: &Path) {
+        self.shell.waiting.retain(|waiting| waiting != path);
+        self.shell.settings.note_recent(path);
+        self.shell.keep_settings();
+    }
+
     fn show_opened(&mut self, path: &Path, incoming: Incoming) {
         let Incoming { project, is_project, notes, recovered, stamp } = incoming;
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let desk = self.put_on_desk(project, &stem);
+        let desk = self.put_on_desk(project, &stem_of(path));
         desk.path = is_project.then(|| path.to_owned());
         desk.stamp = stamp;
         if recovered {
             desk.session.history_mut().unsave();
         }
-        self.shell.waiting.retain(|waiting| waiting != path);
         self.shell.notice = (!notes.is_empty()).then(|| Notice::tell(capital(&notes.join("; "))));
-        self.shell.settings.note_recent(path);
-        self.shell.keep_settings();
+        self.note_opened(path);
     }
 
     fn saved(&mut self, ctx: &Context, save: Save, result: Result<Stamp, StoreError>) {
@@ -432,6 +493,17 @@ fn copy(ctx: &Context, desk: &Desk) {
     if !words.is_empty() {
         ctx.copy_text(words);
     }
+}
+
+/// Lets go of a desk. Giving back the memory of a million annotations takes longer than a frame, so a thread does it.
+fn discard(desk: Option<Desk>) {
+    if let Some(Desk { session, .. }) = desk {
+        std::thread::spawn(move || drop(session));
+    }
+}
+
+fn stem_of(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn folder_of(path: Option<&Path>) -> Option<PathBuf> {

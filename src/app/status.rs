@@ -1,14 +1,18 @@
 //! The quiet line at the bottom: counts, the place, and the state of saving.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::desk::{Desk, Saving};
+use super::jobs::Busy;
 use super::theme::{self, Palette};
+use super::widgets;
 use crate::session::Intent;
 
-/// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered.
-pub fn show(ui: &mut Ui, desk: Option<&mut Desk>, busy: Option<&str>, said: Option<&str>) {
+/// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered. Returns whether a person
+/// wants what goes on to stop.
+pub fn show(ui: &mut Ui, desk: Option<&mut Desk>, busy: Option<Busy>, said: Option<&str>) -> bool {
     ui.horizontal_centered(|ui| {
+        let mut cancelled = false;
         ui.spacing_mut().item_spacing.x = 18.0;
         let palette = Palette::of(ui.ctx());
         let quiet = |text: &str| RichText::new(text).size(theme::SMALL).color(palette.soft);
@@ -27,15 +31,35 @@ pub fn show(ui: &mut Ui, desk: Option<&mut Desk>, busy: Option<&str>, said: Opti
                 ui.label(RichText::new(words).size(theme::SMALL).color(palette.focus));
             }
         }
-        if let Some(words) = busy.or(said) {
-            ui.label(quiet(words));
+        match (busy, said) {
+            (Some(busy), _) => cancelled = progress(ui, busy, &palette),
+            (None, Some(words)) => drop(ui.label(quiet(words))),
+            (None, None) => {}
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for words in right.iter().filter(|words| !words.is_empty()) {
                 ui.label(quiet(words));
             }
         });
-    });
+        cancelled
+    })
+    .inner
+}
+
+/// What goes on, how far it is, and a button that stops it; returns whether that was pressed.
+fn progress(ui: &mut Ui, busy: Busy, palette: &Palette) -> bool {
+    ui.spacing_mut().item_spacing.x = 8.0;
+    ui.label(RichText::new(busy.doing).size(theme::SMALL).color(palette.soft));
+    if !busy.can_be_cancelled() {
+        return false;
+    }
+    let (rect, bar) = ui.allocate_exact_size(Vec2::new(120.0, 4.0), Sense::hover());
+    let percent = busy.part.map_or(String::new(), |part| format!(" {:.0} %", part * 100.0));
+    bar.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, format!("{}{percent}", busy.doing)));
+    ui.painter().rect_filled(rect, 2.0, palette.hairline);
+    let done = rect.with_max_x(rect.left() + rect.width() * busy.part.unwrap_or(0.0));
+    ui.painter().rect_filled(done, 2.0, palette.focus);
+    widgets::link(ui, "Cancel").clicked()
 }
 
 fn place(desk: &Desk) -> String {

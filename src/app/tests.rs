@@ -434,3 +434,47 @@ fn the_filter_is_typed_at_once() {
     window.0.run();
     assert!(window.0.get_by_label("Filter the annotations").is_focused());
 }
+
+#[test]
+fn a_large_article_can_be_read_while_the_rest_comes_in_and_marked_when_it_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.txt");
+    let text = "The owner said that rents rose by 12%.\n".repeat(60_000);
+    std::fs::write(&path, &text).expect("written");
+    let mut window = Window::empty();
+    let ctx = window.0.ctx.clone();
+    // What the thread says comes in one by one, so that what is between can be seen.
+    let beginning = text[..39 * 1000].to_owned();
+    let begun = crate::article::read_pasted(&beginning).expect("an article");
+    let begun = Project::new(std::sync::Arc::new(begun), default_scheme()).expect("a scheme");
+    window.app().show_begun(&path, 1, begun);
+    window.0.run();
+    window.keys(Modifiers::COMMAND, Key::A);
+    assert_eq!(window.desk().session.selection().bytes(), 0..beginning.len());
+    window.key(Key::Num1);
+    assert_eq!((window.marks().len(), window.app().shell.said.is_some()), (0, true));
+    window.keys(Modifiers::COMMAND, Key::S);
+    assert!(!window.app().shell.jobs.is_asking(), "half an article is not saved");
+    let project = crate::store::take_in(&path, None).expect("an article");
+    let incoming = jobs::Incoming { project, is_project: false, notes: vec![], recovered: false, stamp: None };
+    window.app().opened(&ctx, path, 1, Ok(Box::new(incoming)));
+    window.0.run();
+    assert_eq!(window.desk().session.selection().bytes(), 0..beginning.len(), "what was selected still is");
+    assert_eq!(window.desk().session.project().text(), text);
+    window.key(Key::Num1);
+    assert_eq!(window.desk().session.project().annotations().len(), 1);
+}
+
+#[test]
+fn what_is_cancelled_closes_and_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.txt");
+    std::fs::write(&path, "The owner said that rents rose by 12%.\n".repeat(300_000)).expect("written");
+    let mut window = Window::empty();
+    let ctx = window.0.ctx.clone();
+    window.app().open_paths(&ctx, vec![path]);
+    window.app().shell.jobs.cancel();
+    window.wait_for("the end of it", |app| !app.shell.jobs.is_progressing());
+    assert!(window.app().desk.is_none());
+    assert_eq!(window.app().shell.said.as_deref(), Some("Stopped opening"));
+}

@@ -28,7 +28,7 @@ impl FromFile {
 
     /// The project as formats take it.
     pub(super) fn named(&self) -> Named<'_> {
-        Named { id: self.id(), project: &self.project }
+        Named::new(self.id(), &self.project)
     }
 }
 

@@ -70,7 +70,7 @@ fn write(projects: &[Named<'_>], separator: u8) -> Written {
     let mut table = Table::new(separator);
     table.row(COLUMNS.into_iter().map(str::to_owned).chain(attributes.iter().map(|name| format!("{ATTRIBUTE}{name}"))));
     for named in projects {
-        for annotation in named.project.annotations().iter() {
+        for annotation in named.annotations() {
             let cells = row(named, annotation, &attributes);
             if cells.iter().any(|cell| cell.encode_utf16().count() > EXCEL_CELL) {
                 losses.lose(&LONG_CELLS, id_among(projects, named, annotation.id()));
@@ -119,7 +119,7 @@ fn fragments(article: &Article, fragments: &Fragments) -> String {
 fn relations(projects: &[Named<'_>], separator: u8) -> Vec<u8> {
     let mut table = Table::new(separator);
     table.row(RELATION_COLUMNS.into_iter().map(str::to_owned));
-    for Named { id, project } in projects {
+    for Named { id, project, .. } in projects {
         for relation in project.relations().iter() {
             let [own, from, to] = [&relation.id, &relation.from, &relation.to].map(ToString::to_string);
             table.row([id.clone(), own, relation.kind.clone(), from, to].into_iter());

@@ -56,6 +56,7 @@ fn write(projects: &[Named<'_>]) -> Written {
 fn report(named: &Named<'_>) -> String {
     let project = named.project;
     let mut page = Page::default();
+    named.progress.begin(project.article().blocks().len() as u64);
     head(&mut page, named);
     let (title, body) = match project.article().blocks() {
         [title, body @ ..] if title.kind == BlockKind::Title => (Some(*title), body),
@@ -77,6 +78,9 @@ fn report(named: &Named<'_>) -> String {
     page.markup(">\n");
     let first = if title.is_some() { 2 } else { 1 };
     for (number, block) in (first..).zip(body) {
+        if named.progress.advance(1).is_err() {
+            break;
+        }
         paragraph(&mut page, project, *block, number);
     }
     page.markup("</article>\n</main>\n");
@@ -164,14 +168,15 @@ fn link(page: &mut Page, url: &str) {
 
 /// The labels that are in use, with how often.
 fn legend(page: &mut Page, project: &Project) {
-    let mut counts = vec![0_usize; project.scheme().labels.len()];
-    for annotation in project.annotations().iter() {
-        counts[annotation.label().get()] += 1;
-    }
     page.markup("<ul class=\"legend\">\n");
-    for (number, label) in project.scheme().labels.iter().enumerate().filter(|(number, _)| counts[*number] > 0) {
+    for (number, label) in project.scheme().labels.iter().enumerate() {
+        let Some((index, _)) = project.scheme().label(&label.id) else { continue };
+        let count = project.annotations().count_of(index);
+        if count == 0 {
+            continue;
+        }
         page.markup("<li><span class=\"m l").number(number).markup("\">").text(&label.name);
-        page.markup("</span> <span class=\"count\">").number(counts[number]).markup("</span></li>\n");
+        page.markup("</span> <span class=\"count\">").number(count).markup("</span></li>\n");
     }
     page.markup("</ul>\n");
 }

@@ -64,9 +64,9 @@ struct RelationWords<'a> {
 
 fn write(projects: &[Named<'_>]) -> Written {
     let mut bytes = Vec::new();
-    for Named { id, project } in projects {
+    for named in projects {
         // Text, numbers and lists of them, written to memory: nothing that JSON cannot hold.
-        let _ = serde_json::to_writer(&mut bytes, &Line::of(id, project));
+        let _ = serde_json::to_writer(&mut bytes, &Line::of(named));
         bytes.push(b'\n');
     }
     let mut losses = Losses::default();
@@ -75,7 +75,8 @@ fn write(projects: &[Named<'_>]) -> Written {
 }
 
 impl<'a> Line<'a> {
-    fn of(id: &'a str, project: &'a Project) -> Self {
+    fn of(named: &'a Named<'_>) -> Self {
+        let (id, project) = (named.id.as_str(), named.project);
         let relations = project.relations().iter().map(|relation| RelationWords {
             id: relation.id.to_string(),
             r#type: &relation.kind,
@@ -85,7 +86,7 @@ impl<'a> Line<'a> {
         Self {
             id,
             text: project.text(),
-            spans: project.annotations().iter().map(|annotation| SpanWords::of(project, annotation)).collect(),
+            spans: named.annotations().map(|annotation| SpanWords::of(project, annotation)).collect(),
             relations: relations.collect(),
             meta: project.fields().iter().map(|(name, value)| (name.to_owned(), value.into())).collect(),
         }

@@ -23,7 +23,8 @@ use std::sync::Arc;
 pub use file_name::{distinct_stems, file_stem};
 pub use outgoing::{Loss, LossKind, OutFile, Place, Written, id_among};
 
-use crate::project::{Article, Project};
+use crate::progress::Progress;
+use crate::project::{Annotation, Article, Project};
 
 /// Every format, in the order in which they are offered.
 pub const FORMATS: [&Format; 5] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &html::HTML];
@@ -72,6 +73,23 @@ pub struct Named<'a> {
     pub id: String,
     /// The project.
     pub project: &'a Project,
+    /// How far its writing is; when that is cancelled, what was written is incomplete and for nobody.
+    pub progress: Progress,
+}
+
+impl<'a> Named<'a> {
+    /// A project that nobody waits for.
+    pub fn new(id: impl Into<String>, project: &'a Project) -> Self {
+        Self { id: id.into(), project, progress: Progress::default() }
+    }
+
+    /// Its annotations in the order of the text, counted as they are written.
+    fn annotations(&self) -> impl Iterator<Item = &'a Annotation> {
+        let annotations = self.project.annotations();
+        self.progress.begin(annotations.len() as u64);
+        let progress = self.progress.clone();
+        annotations.iter().take_while(move |_| progress.advance(1).is_ok())
+    }
 }
 
 /// What a format reads: the bytes of a file, and what lies beside it.
@@ -144,7 +162,7 @@ const RON: Format = Format {
     beside: None,
     loses: &[],
     write: Some(|projects| Written {
-        files: projects.iter().map(|named| OutFile::main(ron::write(named.project))).collect(),
+        files: projects.iter().map(|named| OutFile::main(ron::write_within(named.project, &named.progress))).collect(),
         losses: Vec::new(),
     }),
     read: Some(|source| {

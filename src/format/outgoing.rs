@@ -83,7 +83,7 @@ impl Losses {
     /// Notes which of the projects have what no table of annotations holds: a scheme of their own, or blocks. Who
     /// the next annotations will be by is no part of what was said, so it is not missed.
     pub(super) fn lose_settings(&mut self, projects: &[Named<'_>]) {
-        for Named { id, project } in projects {
+        for Named { id, project, .. } in projects {
             // What a reader adds to the default scheme again is not lost.
             if *project.scheme() != ron::default_scheme() && *project.scheme() != Growth::of(project).scheme {
                 self.lose(&SCHEME, id);

@@ -292,6 +292,25 @@ pub static COMMANDS: &[CommandInfo] = {
 };
 
 impl Command {
+    /// Whether it changes the project or prepares a change.
+    pub fn is_change(&self) -> bool {
+        use Command as C;
+        matches!(
+            self,
+            C::Undo
+                | C::Redo
+                | C::DeleteAnnotation
+                | C::AddFragment
+                | C::MoveToSelection
+                | C::Tag(_)
+                | C::Arm(_)
+                | C::RemoveFragment(..)
+                | C::BeginRelation(_)
+                | C::Edit(_)
+                | C::Type(_)
+        )
+    }
+
     /// What the table says of it; nothing for commands with data of their own.
     pub fn info(&self) -> Option<&'static CommandInfo> {
         COMMANDS.iter().find(|info| info.command == *self)

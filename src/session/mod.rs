@@ -25,6 +25,8 @@ pub struct Session {
     selection: Selection,
     focus: Option<Id>,
     intent: Intent,
+    /// Why nothing can be changed, if that is so.
+    read_only: Option<&'static str>,
 }
 
 /// What the next selection or choice is meant for.
@@ -66,7 +68,18 @@ impl Session {
             selection: Selection::default(),
             focus: None,
             intent: Intent::None,
+            read_only: None,
         }
+    }
+
+    /// A session in which a person can read and select, but change nothing because of `why`, a sentence.
+    pub fn read_only(project: Project, why: &'static str) -> Self {
+        Self { read_only: Some(why), ..Self::new(project) }
+    }
+
+    /// Why nothing can be changed, if that is so.
+    pub fn is_read_only(&self) -> Option<&'static str> {
+        self.read_only
     }
 
     /// The project.
@@ -125,6 +138,9 @@ impl Session {
 
     /// Carries out a command. Those of the window (open, save …) do nothing here.
     pub fn run(&mut self, command: Command) -> Outcome {
+        if let Some(why) = self.read_only.filter(|_| command.is_change()) {
+            return Outcome::say(why);
+        }
         if !matches!(command, Command::Type(_)) {
             self.history.pause();
         }

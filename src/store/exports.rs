@@ -22,6 +22,8 @@ pub fn export_one(
         ));
     };
     let written = write(std::slice::from_ref(named));
+    let cancelled = |cancelled| StoreError::new("export", path, cancelled, "nothing was written");
+    named.progress.check().map_err(cancelled)?;
     write_files(path, &written.files, existing)?;
     Ok(written.losses)
 }

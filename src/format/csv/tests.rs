@@ -11,7 +11,7 @@ use crate::format::laws::{marked_projects, sample};
 use crate::project::{Edit, Id};
 
 fn named(project: &Project) -> Named<'_> {
-    Named { id: project.id().to_owned(), project }
+    Named::new(project.id(), project)
 }
 
 fn text_of(file: &OutFile) -> String {

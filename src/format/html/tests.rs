@@ -5,7 +5,7 @@ use crate::format::laws::sample;
 use crate::project::draw;
 
 fn page_of(project: &Project) -> String {
-    report(&Named { id: "rents".into(), project })
+    report(&Named::new("rents", project))
 }
 
 /// The part of a page from `start` to before `end`.

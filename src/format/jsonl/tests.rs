@@ -7,8 +7,7 @@ use crate::format::laws::{marked_projects, sample};
 use crate::format::{Reading, Source, Texts};
 
 fn written(projects: &[Project]) -> String {
-    let projects: Vec<Named<'_>> =
-        projects.iter().map(|project| Named { id: project.id().to_owned(), project }).collect();
+    let projects: Vec<Named<'_>> = projects.iter().map(|project| Named::new(project.id(), project)).collect();
     let bytes = write(&projects).files.remove(0).bytes;
     String::from_utf8(bytes).expect("JSON is text")
 }

@@ -15,7 +15,13 @@ const SECOND_LINE: &str = "// Edit by hand what you like: everything is checked 
 
 /// The project as the bytes of a file that holds all of it.
 pub fn write(project: &Project) -> Vec<u8> {
-    write_with(project, None, &Progress::default())
+    write_within(project, &Progress::default())
+}
+
+/// Like [`write`], for someone who waits; when it is cancelled the bytes are incomplete.
+pub fn write_within(project: &Project, progress: &Progress) -> Vec<u8> {
+    progress.begin(project.annotations().len() as u64);
+    write_with(project, None, progress)
 }
 
 /// The project as the bytes of its file; the text of a large article is left to the file that is returned too.

@@ -3,53 +3,41 @@
 //! `cargo bench --no-default-features`. The material is made here: lines of 200 bytes, an annotation in 100 bytes, one in
 //! six overlapping the one before. Wall time says nothing on a busy machine, so none is printed.
 
+mod common;
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
+use common::{mark, marked, news, repeat, resident, spent};
 use copydesk::format::ron;
-use copydesk::project::{Article, Edit, Id, Project, Record, Series};
+use copydesk::progress::Progress;
+use copydesk::project::{Edit, Id, Record, Series};
 use copydesk::session::Session;
 use copydesk::store;
 use copydesk::text::{Offsets, Span};
 
-const LINE: &str = "The council said on Monday that about 42,000 drivers use the bridge each day; the “repair” will cost \
-                    €18.6 million, of which the region pays one in every five euros, according to Nadia al-Hassan.\n";
-
 fn main() {
-    println!("{:<58} {:>11} {:>11}", "", "median", "p95");
+    println!("{:<62} {:>11} {:>11}", "CPU time", "median", "p95");
     index();
+    beginnings();
     files(10_000);
     files(100_000);
     edits(1_000_000);
 }
 
 /// CPU time of `work`, `times` times, printed as a row. `prepare` is not counted.
-fn row<T>(name: &str, times: usize, mut prepare: impl FnMut(usize) -> T, mut work: impl FnMut(T)) -> Duration {
-    let mut spent: Vec<Duration> = (0..times)
-        .map(|number| {
-            let given = prepare(number);
-            let began = cpu_time();
-            work(given);
-            cpu_time().saturating_sub(began)
-        })
-        .collect();
-    spent.sort_unstable();
-    let (median, late) = (spent[spent.len() / 2], spent[spent.len() * 95 / 100]);
-    println!("{name:<58} {median:>11.1?} {late:>11.1?}");
+fn row<T, R>(name: &str, times: usize, prepare: impl FnMut(usize) -> T, work: impl FnMut(T) -> R) -> Duration {
+    let (median, late) = repeat(times, prepare, work);
+    println!("{name:<62} {median:>11.1?} {late:>11.1?}");
     median
-}
-
-fn cpu_time() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
 /// An article made of a file's bytes, beside the floor: reading, checking UTF-8 and finding line ends of the same bytes.
 fn index() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("news.txt");
-    std::fs::write(&path, LINE.repeat(100_000_000 / LINE.len())).expect("room on the disk");
+    std::fs::write(&path, news(100_000_000)).expect("room on the disk");
     let floor = row(
         "100 MB: read, check UTF-8, find line ends (the floor)",
         9,
@@ -73,27 +61,38 @@ fn index() {
     println!("    index complete, without the hash, to the floor: {ratio:.2} (goal 2)");
 }
 
-fn project(annotations: usize) -> Project {
-    let text = LINE.repeat(annotations * 100 / LINE.len() + 2);
-    let mut project =
-        Project::new(Arc::new(Article::new(text).expect("short enough")), ron::default_scheme()).expect("a scheme");
-    for number in 0..annotations {
-        let record = record(&project, number, Id::counted(Series::Annotations, number as u32 + 1));
-        project.apply(Edit::Annotate(Box::new(record))).expect("a good mark");
+/// A plain text until its beginning can be shown, and until all of it is there.
+fn beginnings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes, goal) in [("1 MB", 1_000_000, 15), ("100 MB", 100_000_000, 60), ("1 GB", 1_000_000_000, 100)] {
+        let path = folder.path().join("news.txt");
+        std::fs::write(&path, news(bytes)).expect("room on the disk");
+        let times = if bytes > 1_000_000 { 5 } else { 21 };
+        let begun = || {
+            let began = common::cpu_time();
+            let mut after = None;
+            let before = resident();
+            let progress = Progress::default();
+            let project = store::take_in_with(&path, None, &progress, |_| after = Some(common::cpu_time()));
+            let whole = common::cpu_time() - began;
+            let memory = (resident().saturating_sub(before)) as f64 / bytes as f64;
+            drop(project);
+            (after.map_or(whole, |after| after - began), whole, memory)
+        };
+        let runs: Vec<_> = (0..times).map(|_| begun()).collect();
+        let (median, late) = common::summary(runs.iter().map(|run| run.0).collect());
+        println!(
+            "{:<62} {median:>11.1?} {late:>11.1?}",
+            format!("{name}: open to its beginning (goal {goal} ms with its frame)")
+        );
+        let (median, late) = common::summary(runs.iter().map(|run| run.1).collect());
+        println!("{:<62} {median:>11.1?} {late:>11.1?}", format!("{name}: open whole, indexed and hashed"));
+        println!("    {:.2} bytes of memory a byte of text (goal 1.2)", runs[0].2);
     }
-    project
-}
-
-fn record(project: &Project, number: usize, id: Id) -> Record {
-    let text = project.text();
-    let start = number * 100 - if number % 6 == 5 { 60 } else { 0 };
-    let at = |byte: usize| text.floor_char_boundary(byte);
-    let span = Span::new(text, at(start)..at(start + 12 + number % 7 * 9)).expect("in the text");
-    Record::new(id, ["claim", "quote", "statistic"][number % 3], span.into())
 }
 
 fn files(annotations: usize) {
-    let project = project(annotations);
+    let project = marked(news(annotations * 100));
     let bytes = ron::write(&project);
     let size = bytes.len() as f64 / 1e6;
     row(
@@ -111,13 +110,16 @@ fn files(annotations: usize) {
 }
 
 fn edits(annotations: usize) {
-    let mut session = Session::new(project(annotations));
+    let before = resident();
+    let mut session = Session::new(marked(news(annotations * 100)));
+    let own = resident().saturating_sub(before) - session.project().text().len() * 11 / 10;
+    println!("    {:.1} bytes of memory an annotation (goal 64)", own as f64 / annotations as f64);
     let places: Vec<usize> = (0..2000).map(|number| number * 7919 * 31 % annotations).collect();
     let id = |number: usize| Id::counted(Series::Annotations, places[number] as u32 + 1);
     let new: Vec<Record> = (0..2000)
         .map(|number| {
-            let id = Id::counted(Series::Annotations, (annotations + 1 + number) as u32);
-            record(session.project(), places[number], id)
+            let id = Id::counted(Series::Annotations, (annotations + 11 + number) as u32);
+            mark(session.project(), places[number], annotations, id)
         })
         .collect();
     let mut edit = |name: &str, prepare: &dyn Fn(usize) -> Edit| {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::jobs::JobNumber;
-use super::overview::Ticks;
+use super::overview::Overview;
 use super::pane::Pane;
 use super::panel::Panel;
 use crate::project::{Label, Project};
@@ -24,7 +24,7 @@ pub struct Desk {
     /// How list and inspector are seen.
     pub panel: Panel,
     /// What the overview shows.
-    pub ticks: Ticks,
+    pub overview: Overview,
     /// How saving stands.
     pub saving: Saving,
     /// Which of the articles opened by this window it is: an answer that comes late may be meant for another.
@@ -57,8 +57,8 @@ impl Desk {
         let origin = origin.to_owned();
         let counts = (u64::MAX, Vec::new());
         let (panel, saving) = (Panel::default(), Saving::Untouched);
-        let ticks = Ticks::default();
-        Self { session, path: None, origin, pane, panel, ticks, saving, number, stamp: None, reading: None, counts }
+        let overview = Overview::default();
+        Self { session, path: None, origin, pane, panel, overview, saving, number, stamp: None, reading: None, counts }
     }
 
     /// The desk with the beginning of an article, to read while the job `reading` brings the rest.
@@ -77,7 +77,7 @@ impl Desk {
         self.session.run(Command::Select(selection));
         self.reading = None;
         // What was found in the beginning is of states that count from the same number.
-        self.ticks = Ticks::default();
+        self.overview = Overview::default();
         self.counts = (u64::MAX, Vec::new());
         self.pane.forget_layout();
     }

@@ -120,7 +120,7 @@ impl App {
     }
 
     /// Draws one frame and runs what the person wished in it; returns whether a thread had finished something.
-    fn frame(&mut self, ui: &mut Ui) -> bool {
+    pub fn frame(&mut self, ui: &mut Ui) -> bool {
         let ctx = ui.ctx().clone();
         let worked = self.finish_jobs(&ctx);
         let mut commands = Vec::new();
@@ -150,6 +150,11 @@ impl App {
         self.keep_title(&ctx);
         self.typing = ctx.text_edit_focused();
         worked
+    }
+
+    /// Where the overview is on the screen.
+    pub fn overview_rect(&self) -> Option<egui::Rect> {
+        self.desk.as_ref()?.overview.rect()
     }
 
     fn show(&mut self, ui: &mut Ui) -> Vec<Command> {
@@ -187,18 +192,15 @@ impl App {
                 shell.settings.panel_width = shown.response.rect.width();
             }
         }
-        Panel::right("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false).show(
-            ui,
-            |ui| {
-                overview::show(ui, desk);
-            },
-        );
+        let strip = Panel::right("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false);
+        let strip = strip.show(ui, |ui| ui.available_rect_before_wrap()).inner;
         egui::CentralPanel::no_frame().show(ui, |ui| {
             let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading_size);
             commands.extend(wishes);
             if !shell.overlay.is_open() {
                 commands.extend(selection_palette::show(ui, desk, shown));
             }
+            overview::show(ui, strip, desk, (&[], 0));
         });
         commands
     }

@@ -17,7 +17,7 @@ use crate::store::{Existing, Over, Stamp, StoreError};
 
 impl App {
     /// Carries out a command.
-    pub(super) fn run(&mut self, ctx: &Context, command: Command) {
+    pub fn run(&mut self, ctx: &Context, command: Command) {
         self.shell.said = None;
         let writes = matches!(command, Command::Save | Command::SaveAs | Command::Export);
         if let Some(why) = self.desk.as_ref().and_then(|desk| desk.session.is_read_only()).filter(|_| writes) {
@@ -145,8 +145,12 @@ impl App {
         self.shell.discarded = None;
     }
 
-    /// Puts a project on the desk in place of what is there.
-    fn put_on_desk(&mut self, project: Project, origin: &str) -> &mut Desk {
+    /// Puts a project that came from `origin` on the desk in place of what is there.
+    pub fn put_on_desk(&mut self, project: Project, origin: &str) {
+        self.lay_on_desk(project, origin);
+    }
+
+    fn lay_on_desk(&mut self, project: Project, origin: &str) -> &mut Desk {
         // What stands over the window is about the article before.
         self.shell.overlay = Overlay::None;
         self.forget_plans();
@@ -195,7 +199,7 @@ impl App {
 
     fn open_sample(&mut self) {
         match ron::read(include_bytes!("../../saved/night-tram.ron")) {
-            Ok(project) => drop(self.put_on_desk(project, "night-tram")),
+            Ok(project) => self.put_on_desk(project, "night-tram"),
             Err(error) => self.shell.notice = Some(Notice::error(error.message, error.hint)),
         }
     }
@@ -390,7 +394,7 @@ impl App {
 
     fn show_opened(&mut self, path: &Path, incoming: Incoming) {
         let Incoming { project, is_project, notes, recovered, stamp } = incoming;
-        let desk = self.put_on_desk(project, &stem_of(path));
+        let desk = self.lay_on_desk(project, &stem_of(path));
         desk.path = is_project.then(|| path.to_owned());
         desk.stamp = stamp;
         if recovered {

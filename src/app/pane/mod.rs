@@ -137,12 +137,9 @@ impl Pane {
         self.layouts.clear();
     }
 
-    /// Brings the part of the article at `part` (0 the beginning, 1 the end) to the top of the screen.
-    pub fn jump_to(&mut self, part: f32, session: &Session) {
-        let text = session.project().text();
-        let at = (f64::from(part.clamp(0.0, 1.0)) * text.len() as f64) as usize;
-        let row = Rows::of(session.project().article()).at(text.floor_char_boundary(at));
-        self.anchor = Anchor::at(row);
+    /// Brings the row at the byte `at` to the top of the screen.
+    pub fn jump_to(&mut self, at: usize, session: &Session) {
+        self.anchor = Anchor::at(Rows::of(session.project().article()).at(at));
     }
 
     /// What was on the screen in the last frame, in bytes of the text.

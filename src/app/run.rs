@@ -50,17 +50,17 @@ impl App {
         let Self { desk: Some(desk), setter, .. } = self else { return };
         let command = match command {
             Command::CopyText => return copy(ctx, desk),
+            Command::ListAt(span) => {
+                desk.panel.list_at(span);
+                return self.show_panel(ctx);
+            }
             // The annotation that J and K have led to becomes the other end.
             Command::EditDetails if matches!(desk.session.intent(), Intent::Relate { .. }) => {
                 Command::Focus(desk.session.focused().map(|focused| focused.id().clone()))
             }
             Command::EditDetails if desk.session.focused().is_some() => {
-                if ctx.content_rect().width() < super::NARROW {
-                    self.drawer = true;
-                } else {
-                    self.shell.settings.panel = true;
-                }
-                return desk.panel.edit_details();
+                desk.panel.edit_details();
+                return self.show_panel(ctx);
             }
             Command::EditDetails => Command::PickAt(desk.session.selection().head),
             // Out of a selection a plain step goes to its edge, which needs no layout.
@@ -472,6 +472,14 @@ impl App {
             self.guarded(ctx, Next::Paste(text));
         } else {
             self.shell.said = Some("Ctrl+Shift+V opens what is in the clipboard as a new article".into());
+        }
+    }
+
+    fn show_panel(&mut self, ctx: &Context) {
+        if ctx.content_rect().width() < super::NARROW {
+            self.drawer = true;
+        } else {
+            self.shell.settings.panel = true;
         }
     }
 

@@ -37,7 +37,7 @@ impl Record {
 }
 
 /// Which label of the scheme, by its place in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LabelIndex(pub(super) u16);
 
 impl LabelIndex {

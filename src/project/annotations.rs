@@ -117,6 +117,18 @@ impl Annotations {
         self.chunks.iter().flat_map(|chunk| chunk.sorted())
     }
 
+    /// Those with at least `rank` others before them, in the order of the text.
+    pub fn from_rank(&self, rank: usize) -> impl Iterator<Item = &Annotation> {
+        let mut before = 0;
+        let first = self.chunks.iter().position(|chunk| {
+            before += chunk.length as usize;
+            before > rank
+        });
+        let first = first.unwrap_or(self.chunks.len());
+        let passed = rank.saturating_sub(self.count_in(first));
+        self.chunks[first..].iter().flat_map(|chunk| chunk.sorted()).skip(passed)
+    }
+
     /// All in the order of the text, in stretches of some hundreds with what can be said of each as a whole.
     pub fn stretches(&self) -> impl Iterator<Item = Stretch<'_>> {
         let content = self.chunks.iter().map(|chunk| &*chunk.content);
@@ -153,6 +165,11 @@ impl Annotations {
     /// The one after `id` in the order of the text.
     pub fn after(&self, id: &Id) -> Option<&Annotation> {
         self.nth(self.rank(id)? + 1)
+    }
+
+    /// Whether `a` stands before `b` in the order of the text.
+    pub fn is_before(a: &Annotation, b: &Annotation) -> bool {
+        a.order() < b.order()
     }
 
     /// The one before `id` in the order of the text.
@@ -457,6 +474,7 @@ mod tests {
         for (rank, known) in plain.iter().enumerate() {
             assert_eq!(store.get(&known.id), Some(known));
             assert_eq!((store.rank(&known.id), store.nth(rank)), (Some(rank), Some(known)));
+            assert!(rank % 50 != 0 || store.from_rank(rank).eq(&plain[rank..]));
         }
         let labelled = |index| plain.iter().filter(|known| known.label == LabelIndex(index)).count();
         assert_eq!([0, 1, 2].map(|index| store.count_of(LabelIndex(index))), [labelled(0), labelled(1), labelled(2)]);

@@ -1,6 +1,7 @@
 //! What can a person wish? Every command, defined once with its name, help, keys and place in the menu.
 
 use crate::project::{Edit, Id, LabelIndex};
+use crate::text::Span;
 
 use super::{Motion, Selection};
 
@@ -49,6 +50,8 @@ pub enum Command {
     /// Chooses the annotation at a byte; again, the next one underneath.
     PickAt(usize),
     Focus(Option<Id>),
+    /// Lists the annotations on a stretch of text.
+    ListAt(Span),
     /// Removes one fragment, by its place, from an annotation of several.
     RemoveFragment(Id, usize),
     /// Begins a relation of a kind at the annotation in focus; the next one that is chosen becomes its other end.

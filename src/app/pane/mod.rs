@@ -5,6 +5,7 @@
 
 mod caret;
 mod layouts;
+mod lines;
 mod marks;
 mod paint;
 mod pointer;
@@ -13,19 +14,22 @@ mod rows;
 use std::ops::Range;
 use std::rc::Rc;
 
-use egui::{EventFilter, Id, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
+use egui::{EventFilter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 
 use super::frame_log::Counted;
 use super::scroll::{Anchor, Column};
 use super::theme::Palette;
 use super::typeset::Typesetter;
-use crate::project::Project;
+use crate::project::{Id, Project};
 use crate::session::{Command, Session};
 use crate::text::Span;
 use layouts::{Laid, Layouts, Setting};
-use marks::Marks;
+use marks::{Mark, Marks};
 use pointer::Gesture;
 use rows::{Row, RowId, Rows};
+
+/// How long the pointer rests on one of several marks, in seconds, before the others step back.
+const REST: f32 = 0.25;
 
 /// How the article of one session is seen at the moment.
 #[derive(Debug, Default)]
@@ -36,6 +40,8 @@ pub struct Pane {
     /// The words at the top of the screen, for as long as the anchor stays what it is beside them.
     top: Option<(Anchor<RowId>, Top)>,
     gesture: Gesture,
+    /// The annotation that the pointer singles out among others at its place.
+    isolated: Option<Id>,
     /// What to bring into view in the next frame.
     reveal: Option<Span>,
     /// The column that the caret keeps while it moves up and down, in points.
@@ -167,11 +173,14 @@ impl Pane {
         self.scroll(ui, &response, session, setter);
         let left = (rect.center().x - setting.width / 2.0).round();
         let scene = Scene { rect, left, visible: self.visible(rect, left, session, setter) };
-        let commands = pointer::read(ui, &response, &mut self.gesture, &scene, session);
+        let (under, lane) = self.under(&response, &scene, session);
+        let mut commands = pointer::read(ui, &response, &mut self.gesture, &scene, session, lane);
+        self.isolate(ui, under);
         if !commands.is_empty() {
             self.column = None;
         }
-        let painted = paint::paint(ui, &scene, session, setter, &mut self.marks);
+        let painted = paint::paint(ui, &scene, session, setter, &mut self.marks, self.isolated.as_ref());
+        commands.extend(painted.opened.map(Command::ListAt));
         if !self.gesture.resting {
             paint::name_marks(ui, &scene, session, &response);
         }
@@ -180,9 +189,42 @@ impl Pane {
         (Shown { pane: rect, selection: painted.selection }, commands)
     }
 
+    /// The annotation under the pointer where there are several, and the one whose line it is on.
+    fn under(&mut self, response: &Response, scene: &Scene, session: &Session) -> (Option<Id>, Option<Id>) {
+        let Some(pos) = response.hover_pos() else { return (None, None) };
+        let marks = &mut self.marks;
+        let Some(row) = scene.row_at(pos) else { return (None, None) };
+        let marks = marks.on(session, row.id, row.row.span);
+        let Some((row, inside, lane)) = scene.lane_at(pos, |_| marks.lanes()) else { return (None, None) };
+        let at = row.row.span.start() + inside;
+        let here = |mark: &&Mark| mark.crosses(&(inside..inside + 1));
+        let in_lane = marks.drawn.iter().filter(here).find(|mark| Some(mark.lane) == lane);
+        let in_lane = in_lane.and_then(|mark| mark.id.clone());
+        let several = marks.drawn.iter().chain(&marks.hidden).filter(here).nth(1).is_some();
+        let innermost = || session.annotations_at(at).first().map(|annotation| annotation.id().clone());
+        let under = several.then(|| in_lane.clone().or_else(innermost)).flatten();
+        (under, in_lane)
+    }
+
+    /// Singles out what the pointer rests on, and lets go of it as soon as the pointer is elsewhere.
+    fn isolate(&mut self, ui: &Ui, under: Option<Id>) {
+        if self.isolated == under {
+            return;
+        }
+        self.isolated = None;
+        let rested = ui.input(|input| input.pointer.time_since_last_movement());
+        if under.is_some() && !self.gesture.resting {
+            if rested >= REST {
+                self.isolated = under;
+            } else {
+                ui.ctx().request_repaint_after_secs(REST - rested);
+            }
+        }
+    }
+
     /// The widget's id, for giving it the keyboard.
-    pub fn id() -> Id {
-        Id::unique("article")
+    pub fn id() -> egui::Id {
+        egui::Id::unique("article")
     }
 
     /// Where on the screen the caret at the byte `at` is, with the pane at `rect`.

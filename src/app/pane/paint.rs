@@ -1,19 +1,15 @@
 //! How is the article painted? Tints, selection, letters, lines, outlines: in that order, so that letters stay clear.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Align2, FontId, Painter, Pos2, Rect, Response, Stroke, Ui, Vec2};
 
-use super::marks::{Mark, Marks};
+use super::marks::Marks;
 use super::{Pane, Scene, Visible};
 use crate::app::panel::list::details_of;
-use crate::app::theme::{self, Palette, Shade};
+use crate::app::theme::{self, Palette};
 use crate::app::typeset::{LineRect, Typesetter};
-use crate::project::{Label, Line};
-use crate::session::{Intent, Session};
-
-/// Points between two lanes of lines, when there is room.
-const LANE: f32 = 4.0;
-/// Room for all lanes below a line of text, in points at 18.5 point letters.
-const LANES: f32 = 13.0;
+use crate::project::Id;
+use crate::session::Session;
+use crate::text::Span;
 
 /// What was painted.
 pub struct Painted {
@@ -21,21 +17,32 @@ pub struct Painted {
     pub selection: Option<Rect>,
     /// How many annotations.
     pub annotations: usize,
+    /// The line of which a person wants all annotations listed.
+    pub opened: Option<Span>,
 }
 
 /// Paints the pane.
-pub fn paint(ui: &Ui, scene: &Scene, session: &Session, setter: &mut Typesetter, known: &mut Marks) -> Painted {
-    let brush = Brush { painter: ui.painter_at(scene.rect), palette: Palette::of(ui.ctx()), session };
+pub fn paint(
+    ui: &Ui,
+    scene: &Scene,
+    session: &Session,
+    setter: &mut Typesetter,
+    known: &mut Marks,
+    isolated: Option<&Id>,
+) -> Painted {
+    let brush = Brush { painter: ui.painter_at(scene.rect), palette: Palette::of(ui.ctx()), session, isolated };
     let has_keyboard = ui.ctx().memory(|memory| memory.has_focus(Pane::id()));
-    let mut painted = Painted { selection: None, annotations: 0 };
+    let mut painted = Painted { selection: None, annotations: 0, opened: None };
     for visible in &scene.visible {
         let marks = known.on(session, visible.id, visible.row.span);
-        brush.tints(visible, &marks);
+        let lines = brush.lined(visible, &marks);
+        brush.tints(&lines);
         painted.selection = brush.selection(visible).or(painted.selection);
-        painted.annotations += marks.len();
+        painted.annotations += marks.count();
         brush.letters(visible, scene, setter);
-        brush.lines(visible, &marks);
-        brush.outline(visible, &marks);
+        brush.lines(visible, &lines, marks.lanes());
+        brush.outlines(&lines, marks.lanes());
+        painted.opened = brush.surplus(ui, visible, &marks, scene).or(painted.opened);
         if has_keyboard {
             brush.caret(visible);
         }
@@ -46,30 +53,15 @@ pub fn paint(ui: &Ui, scene: &Scene, session: &Session, setter: &mut Typesetter,
     painted
 }
 
-struct Brush<'a> {
-    painter: Painter,
-    palette: Palette,
-    session: &'a Session,
+pub(super) struct Brush<'a> {
+    pub(super) painter: Painter,
+    pub(super) palette: Palette,
+    pub(super) session: &'a Session,
+    /// The annotation that the pointer singles out among others at its place.
+    pub(super) isolated: Option<&'a Id>,
 }
 
 impl Brush<'_> {
-    fn label(&self, mark: &Mark) -> (&Label, Shade) {
-        let label = self.session.project().scheme().label_at(mark.label);
-        (label, self.palette.shade(label.color))
-    }
-
-    fn tints(&self, visible: &Visible, marks: &[Mark]) {
-        for mark in marks {
-            let (label, shade) = self.label(mark);
-            if label.helper {
-                continue;
-            }
-            for part in rects(visible, &mark.parts) {
-                self.painter.rect_filled(part.rect, 2.0, shade.tint);
-            }
-        }
-    }
-
     fn selection(&self, visible: &Visible) -> Option<Rect> {
         let row = &visible.row;
         let selected = self.session.selection().bytes();
@@ -107,72 +99,6 @@ impl Brush<'_> {
         self.painter.text(Pos2::new(x, baseline + 3.5), align, number, FontId::proportional(11.0), faint);
     }
 
-    fn lines(&self, visible: &Visible, marks: &[Mark]) {
-        let step = step_of(marks);
-        for mark in marks {
-            let (label, shade) = self.label(mark);
-            let below = mark.lane as f32 * step;
-            for part in rects(visible, &mark.parts) {
-                let y = part.rect.bottom() + below;
-                self.line(label, shade.line, part.rect.left(), part.rect.right(), y);
-            }
-            if self.is_focused(mark) {
-                let crossed = |other: &&Mark| mark.gaps.iter().any(|gap| other.crosses(gap));
-                let lane = marks.iter().filter(crossed).map(|other| other.lane + 1).max().unwrap_or(mark.lane);
-                for gap in rects(visible, &mark.gaps) {
-                    let y = gap.rect.bottom() + lane as f32 * step + 0.5;
-                    self.dashes(gap.rect.left(), gap.rect.right(), y, 1.25, (4.0, 3.0), shade.line);
-                }
-            }
-        }
-    }
-
-    fn line(&self, label: &Label, color: Color32, left: f32, right: f32, y: f32) {
-        let bar = |top: f32, thick: f32| {
-            let rect = Rect::from_min_max(Pos2::new(left, top), Pos2::new(right, top + thick));
-            self.painter.rect_filled(rect, 0.0, color);
-        };
-        match label.line {
-            Line::Solid if label.helper => bar(y, 1.25),
-            Line::Solid => bar(y, 2.0),
-            Line::Double => {
-                bar(y - 0.5, 1.0);
-                bar(y + 1.5, 1.0);
-            }
-            Line::Dotted => self.dashes(left, right, y + 1.0, 2.25, (2.25, 2.25), color),
-            Line::Dashed => self.dashes(left, right, y + 1.0, 1.75, (6.0, 3.0), color),
-        }
-    }
-
-    fn dashes(&self, left: f32, right: f32, middle: f32, thick: f32, (on, off): (f32, f32), color: Color32) {
-        let count = ((right - left) / (on + off)).ceil().max(1.0) as usize;
-        for number in 0..count {
-            let start = left + number as f32 * (on + off);
-            let end = (start + on).min(right);
-            let rect = Rect::from_min_max(Pos2::new(start, middle - thick / 2.0), Pos2::new(end, middle + thick / 2.0));
-            self.painter.rect_filled(rect, if thick > 2.0 { thick / 2.0 } else { 0.0 }, color);
-        }
-    }
-
-    fn outline(&self, visible: &Visible, marks: &[Mark]) {
-        let step = step_of(marks);
-        for mark in marks.iter().filter(|mark| self.is_focused(mark)) {
-            for part in rects(visible, &mark.parts) {
-                let below = part.rect.bottom() + mark.lane as f32 * step + 4.0;
-                let around = part.rect.expand2(Vec2::new(2.0, 1.5)).with_max_y(below);
-                self.painter.rect_stroke(around, 3.0, Stroke::new(1.5, self.palette.focus), StrokeKind::Outside);
-            }
-        }
-    }
-
-    fn is_focused(&self, mark: &Mark) -> bool {
-        let from = match self.session.intent() {
-            Intent::Relate { from, .. } => Some(from),
-            _ => None,
-        };
-        self.session.focused().map(crate::project::Annotation::id) == Some(&mark.id) || from == Some(&mark.id)
-    }
-
     fn caret(&self, visible: &Visible) {
         let row = &visible.row;
         let selection = self.session.selection();
@@ -198,13 +124,8 @@ impl Brush<'_> {
     }
 }
 
-/// Points between two lanes of a row: all of them have to fit.
-fn step_of(marks: &[Mark]) -> f32 {
-    let lanes = marks.iter().map(|mark| mark.lane + 1).max().unwrap_or(1);
-    LANE.min(LANES / lanes as f32)
-}
-
-fn rects(visible: &Visible, parts: &[std::ops::Range<usize>]) -> Vec<LineRect> {
+/// Where parts of a row are on the screen.
+pub(super) fn rects(visible: &Visible, parts: &[std::ops::Range<usize>]) -> Vec<LineRect> {
     let moved = |part: LineRect| LineRect { line: part.line, rect: part.rect.translate(visible.origin.to_vec2()) };
     parts.iter().flat_map(|part| visible.laid.text.rects(part.clone())).map(moved).collect()
 }

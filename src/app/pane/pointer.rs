@@ -6,6 +6,7 @@ use egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui};
 
 use super::rows::RowId;
 use super::{Scene, Visible};
+use crate::project::Id;
 use crate::session::{Command, Selection, Session};
 use crate::text::{sentence_around, word_around};
 
@@ -47,8 +48,15 @@ impl Gesture {
     }
 }
 
-/// What the person wishes by the pointer in this frame.
-pub fn read(ui: &Ui, response: &Response, gesture: &mut Gesture, scene: &Scene, session: &Session) -> Vec<Command> {
+/// What the person wishes by the pointer in this frame. `lane` is the annotation whose line the pointer is on.
+pub fn read(
+    ui: &Ui,
+    response: &Response,
+    gesture: &mut Gesture,
+    scene: &Scene,
+    session: &Session,
+    lane: Option<Id>,
+) -> Vec<Command> {
     let mut commands = Vec::new();
     ui.input(|input| {
         let key = input.events.iter().any(|event| matches!(event, egui::Event::Key { .. }));
@@ -76,7 +84,7 @@ pub fn read(ui: &Ui, response: &Response, gesture: &mut Gesture, scene: &Scene, 
         }
     }
     if !down && let Some(held) = gesture.held.take() {
-        commands.extend(release(&held, ui, scene));
+        commands.extend(release(&held, ui, scene, lane));
     }
     commands
 }
@@ -121,9 +129,13 @@ fn extended(held: &Held, at: usize, session: &Session) -> Selection {
     }
 }
 
-fn release(held: &Held, ui: &Ui, scene: &Scene) -> Option<Command> {
+fn release(held: &Held, ui: &Ui, scene: &Scene, lane: Option<Id>) -> Option<Command> {
     if held.moved {
         return Some(Command::EndSelection);
+    }
+    // The line of one among several marks at a place means that one.
+    if lane.is_some() {
+        return Some(Command::Focus(lane));
     }
     let pos = ui.input(|input| input.pointer.latest_pos())?;
     match scene.cluster_at(pos) {
@@ -153,7 +165,7 @@ impl Scene {
         self.visible.first().is_some_and(|first| first.id == RowId::default() && pos.y < first.origin.y)
     }
 
-    fn row_at(&self, pos: Pos2) -> Option<&Visible> {
+    pub fn row_at(&self, pos: Pos2) -> Option<&Visible> {
         let below = self.visible.partition_point(|visible| visible.top <= pos.y);
         self.visible.get(below.checked_sub(1)?)
     }

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use egui::{Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
+use super::sweep::{Filter, Passing, Sweep};
 use crate::app::scroll::{Anchor, Column};
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter};
 use crate::app::widgets::{self, Chip};
-use crate::project::{Annotation, Id, LabelIndex, Project};
+use crate::project::{Annotation, Id, Project};
 use crate::session::{Command, Session};
+use crate::text::Span;
 
 /// How much of a long annotation the list reads, in bytes: more than two lines ever show.
 const READ: usize = 600;
@@ -23,17 +25,11 @@ pub struct List {
     filtering: bool,
     /// Whether the filter's field shall get the keyboard.
     wants_keyboard: bool,
-    /// The annotations that pass the filter, by their number in the order of the text.
-    passing: Option<(u64, Filter, Vec<usize>)>,
+    /// The annotations that pass the filter; nothing when nothing is filtered.
+    sweep: Option<Sweep>,
     set: HashMap<Id, Row>,
     set_for: (u64, f32, f32),
     followed: Option<Id>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Filter {
-    words: String,
-    labels: Vec<LabelIndex>,
 }
 
 #[derive(Debug)]
@@ -45,20 +41,6 @@ struct Row {
 impl Row {
     fn height(&self) -> f32 {
         (8.0 + self.words.size().y + 1.0 + self.details.size().y + 8.0).round()
-    }
-}
-
-impl Filter {
-    fn passes(&self, project: &Project, annotation: &Annotation) -> bool {
-        let label_fits = self.labels.is_empty() || self.labels.contains(&annotation.label());
-        if !label_fits || self.words.is_empty() {
-            return label_fits;
-        }
-        let wanted = self.words.to_lowercase();
-        let has = |text: &str| text.to_lowercase().contains(&wanted);
-        has(&project.words_of(annotation))
-            || has(annotation.note())
-            || annotation.attributes().values().any(|value| has(value))
     }
 }
 
@@ -104,9 +86,16 @@ impl List {
         self.anchor = Anchor::default();
     }
 
+    /// Filters for what is on the stretch `span` of the text.
+    pub fn list_at(&mut self, span: Span) {
+        self.filtering = true;
+        self.filter = Filter { at: Some(span), ..Filter::default() };
+        self.anchor = Anchor::default();
+    }
+
     /// How many annotations pass the filter; nothing when nothing is filtered.
-    pub fn passing(&self) -> Option<usize> {
-        self.passing.as_ref().map(|(_, _, passing)| passing.len())
+    pub fn passing(&self) -> Option<Passing> {
+        self.sweep.as_ref().map(Sweep::passing)
     }
 
     /// Shows the list; returns what the person wishes.
@@ -129,7 +118,8 @@ impl List {
             if top > rect.bottom() {
                 break;
             }
-            let Some(annotation) = self.nth(session.project(), number) else { break };
+            // One that is gone since it was found has no height.
+            let Some(annotation) = self.nth(session.project(), number) else { continue };
             let height = self.row(setter, session.project(), annotation, rect.width(), ui).height();
             let place = Rect::from_min_size(Pos2::new(rect.left(), top), Vec2::new(rect.width(), height));
             if self.show_row(ui, place.intersect(rect), place, session, setter, annotation).clicked() {
@@ -149,6 +139,9 @@ impl List {
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Filter the annotations"));
             if std::mem::take(&mut self.wants_keyboard) {
                 response.request_focus();
+            }
+            if self.filter.at.is_some() && widgets::link(ui, "On one line of the article — show all").clicked() {
+                self.filter.at = None;
             }
             ui.horizontal_wrapped(|ui| {
                 for label in &project.scheme().labels {
@@ -177,34 +170,28 @@ impl List {
         }
         let wanted = self.filtering && self.filter != Filter::default();
         if !wanted {
-            self.passing = None;
-        } else if self.passing.as_ref().is_none_or(|(then, filter, _)| (*then, filter) != (state, &self.filter)) {
-            let project = session.project();
-            let all = project.annotations().iter().enumerate();
-            let passing =
-                all.filter(|(_, annotation)| self.filter.passes(project, annotation)).map(|(number, _)| number);
-            self.passing = Some((state, self.filter.clone(), passing.collect()));
+            self.sweep = None;
+        } else if self.sweep.get_or_insert_default().go_on(session, &self.filter) {
+            ui.ctx().request_repaint();
         }
     }
 
     fn count(&self, project: &Project) -> usize {
-        self.passing.as_ref().map_or(project.annotations().len(), |(_, _, passing)| passing.len())
+        self.sweep.as_ref().map_or(project.annotations().len(), |sweep| sweep.found().len())
     }
 
     fn nth<'a>(&self, project: &'a Project, number: usize) -> Option<&'a Annotation> {
-        let rank = match &self.passing {
-            Some((_, _, passing)) => *passing.get(number)?,
-            None => number,
-        };
-        project.annotations().nth(rank)
+        match &self.sweep {
+            Some(sweep) => project.annotations().get(sweep.found().get(number)?),
+            None => project.annotations().nth(number),
+        }
     }
 
     /// The number in the list of the annotation `id`, when it passes the filter.
     fn number_of(&self, project: &Project, id: &Id) -> Option<usize> {
-        let rank = project.annotations().rank(id)?;
-        match &self.passing {
-            Some((_, _, passing)) => passing.binary_search(&rank).ok(),
-            None => Some(rank),
+        match &self.sweep {
+            Some(sweep) => sweep.number_of(project.annotations(), project.annotations().get(id)?),
+            None => project.annotations().rank(id),
         }
     }
 

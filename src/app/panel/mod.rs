@@ -4,6 +4,7 @@ mod fields;
 mod guideline;
 mod inspector;
 pub mod list;
+mod sweep;
 
 use egui::{Align, Layout, RichText, Ui};
 
@@ -12,6 +13,8 @@ use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets;
 use crate::session::{Command, Session};
+use crate::text::Span;
+use sweep::Passing;
 
 /// How the panel is seen at the moment.
 #[derive(Debug, Default)]
@@ -30,6 +33,12 @@ enum Tab {
 }
 
 impl Panel {
+    /// Lists the annotations on the stretch `span` of the text.
+    pub fn list_at(&mut self, span: Span) {
+        self.tab = Tab::Annotations;
+        self.list.list_at(span);
+    }
+
     /// Gives the keyboard to the inspector's first field in the next frame.
     pub fn edit_details(&mut self) {
         self.tab = Tab::Annotations;
@@ -82,7 +91,8 @@ fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session) {
         ui.spacing_mut().item_spacing.x = 18.0;
         let count = session.project().annotations().len();
         let annotations = match panel.list.passing() {
-            Some(passing) => format!("Annotations {passing} of {count}"),
+            Some(Passing { count: passing, all: false }) => format!("Annotations {passing}… of {count}"),
+            Some(Passing { count: passing, .. }) => format!("Annotations {passing} of {count}"),
             None => format!("Annotations {count}"),
         };
         for (tab, name) in

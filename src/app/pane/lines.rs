@@ -1,0 +1,214 @@
+//! How does a mark look? A tint, a line in its lane, the label's letter, an outline; and a count of what has no lane.
+
+use egui::{Align2, Color32, CursorIcon, FontId, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+
+use super::marks::{LANES, Mark, RowMarks};
+use super::paint::{Brush, rects};
+use super::{Scene, Visible};
+use crate::app::theme::{self, Shade};
+use crate::app::typeset::LineRect;
+use crate::project::{Annotation, Label, Line};
+use crate::session::Intent;
+use crate::text::Span;
+
+/// Points between two lanes of lines, when there is room.
+const LANE: f32 = 4.0;
+/// Room for all lanes below a line of text, in points at 18.5 point letters.
+const ROOM: f32 = 13.0;
+/// Size of the label's letter below a line, in points.
+const LETTER: f32 = 8.0;
+
+/// A mark with its places on the screen.
+pub(super) struct Lined<'a> {
+    mark: &'a Mark,
+    parts: Vec<LineRect>,
+    /// Whether another mark at its place is singled out.
+    fades: bool,
+}
+
+/// Points between two lanes of a row that uses `lanes` of them: all have to fit.
+pub(super) fn step_of(lanes: usize) -> f32 {
+    LANE.min(ROOM / lanes.max(1) as f32)
+}
+
+impl Brush<'_> {
+    /// The marks of a row that are drawn, with those that are singled out although they have no lane.
+    pub(super) fn lined<'m>(&self, visible: &Visible, marks: &'m RowMarks) -> Vec<Lined<'m>> {
+        let singled_out = marks.hidden.iter().filter(|mark| self.is_focused(mark) || self.is_isolated(mark));
+        let shown: Vec<&Mark> = marks.drawn.iter().chain(singled_out).collect();
+        let isolated = shown.iter().find(|mark| self.is_isolated(mark)).copied();
+        let lined = |mark: &'m Mark| Lined {
+            mark,
+            parts: rects(visible, &mark.parts),
+            fades: isolated.is_some_and(|isolated| isolated != mark && isolated.meets(mark)),
+        };
+        shown.into_iter().map(lined).collect()
+    }
+
+    fn label(&self, mark: &Mark) -> (&Label, Shade) {
+        let label = self.session.project().scheme().label_at(mark.label);
+        (label, self.palette.shade(label.color))
+    }
+
+    pub(super) fn tints(&self, marks: &[Lined<'_>]) {
+        for lined in marks.iter().filter(|lined| !lined.fades) {
+            let (label, shade) = self.label(lined.mark);
+            if !label.helper {
+                lined.parts.iter().for_each(|part| {
+                    self.painter.rect_filled(part.rect, 2.0, shade.tint);
+                });
+            }
+        }
+    }
+
+    pub(super) fn lines(&self, visible: &Visible, marks: &[Lined<'_>], lanes: usize) {
+        let step = step_of(lanes);
+        let thick = if lanes > 4 { 1.25 } else { 2.0 };
+        for lined in marks {
+            let (label, shade) = self.label(lined.mark);
+            let color = if lined.fades { theme::faded(shade.line, 0.25) } else { shade.line };
+            let below = lined.mark.lane as f32 * step;
+            for part in &lined.parts {
+                let y = part.rect.bottom() + below;
+                self.line(label, color, (part.rect.left(), part.rect.right()), y, thick);
+            }
+            if lanes <= 2 && !label.helper {
+                self.letter(label, color, lined, marks);
+            }
+            if self.is_focused(lined.mark) {
+                let crossed = |other: &&Lined<'_>| lined.mark.gaps.iter().any(|gap| other.mark.crosses(gap));
+                let below = marks.iter().filter(crossed).map(|other| other.mark.lane + 1).max();
+                let lane = below.unwrap_or(lined.mark.lane);
+                for gap in rects(visible, &lined.mark.gaps) {
+                    let y = gap.rect.bottom() + lane as f32 * step + 0.5;
+                    self.dashes((gap.rect.left(), gap.rect.right()), y, 1.25, (4.0, 3.0), color);
+                }
+            }
+        }
+    }
+
+    /// The label's first letter below the beginning of its line, where nothing else stands.
+    fn letter(&self, label: &Label, color: Color32, lined: &Lined<'_>, marks: &[Lined<'_>]) {
+        let (Some(letter), Some(first)) = (label.name.chars().next(), lined.parts.first()) else { return };
+        let place = first.rect.left()..first.rect.left() + LETTER;
+        let is_in_the_way = |other: &Lined<'_>| {
+            let here = |part: &LineRect| {
+                part.line == first.line && part.rect.left() < place.end && part.rect.right() > place.start
+            };
+            !std::ptr::eq(other.mark, lined.mark) && other.parts.iter().any(here)
+        };
+        if !lined.mark.begins || first.rect.width() < LETTER || marks.iter().any(is_in_the_way) {
+            return;
+        }
+        let at = Pos2::new(place.start, first.rect.bottom() + 1.5);
+        self.painter.text(at, Align2::LEFT_TOP, letter.to_uppercase(), theme::bold(LETTER), color);
+    }
+
+    fn line(&self, label: &Label, color: Color32, (left, right): (f32, f32), y: f32, thick: f32) {
+        let bar = |top: f32, thick: f32| {
+            let rect = Rect::from_min_max(Pos2::new(left, top), Pos2::new(right, top + thick));
+            self.painter.rect_filled(rect, 0.0, color);
+        };
+        match label.line {
+            Line::Solid if label.helper => bar(y, 1.25),
+            Line::Solid => bar(y, thick),
+            Line::Double => {
+                bar(y - 0.5, thick / 2.0);
+                bar(y - 0.5 + thick, thick / 2.0);
+            }
+            Line::Dotted => self.dashes((left, right), y + thick / 2.0, thick + 0.25, (2.25, 2.25), color),
+            Line::Dashed => self.dashes((left, right), y + thick / 2.0, thick - 0.25, (6.0, 3.0), color),
+        }
+    }
+
+    fn dashes(&self, (left, right): (f32, f32), middle: f32, thick: f32, (on, off): (f32, f32), color: Color32) {
+        let count = ((right - left) / (on + off)).ceil().max(1.0) as usize;
+        for number in 0..count {
+            let start = left + number as f32 * (on + off);
+            let end = (start + on).min(right);
+            let rect = Rect::from_min_max(Pos2::new(start, middle - thick / 2.0), Pos2::new(end, middle + thick / 2.0));
+            self.painter.rect_filled(rect, if thick > 2.0 { thick / 2.0 } else { 0.0 }, color);
+        }
+    }
+
+    pub(super) fn outlines(&self, marks: &[Lined<'_>], lanes: usize) {
+        let step = step_of(lanes);
+        for lined in marks.iter().filter(|lined| self.is_focused(lined.mark)) {
+            for part in &lined.parts {
+                let below = part.rect.bottom() + lined.mark.lane as f32 * step + 4.0;
+                let around = part.rect.expand2(Vec2::new(2.0, 1.5)).with_max_y(below);
+                self.painter.rect_stroke(around, 3.0, Stroke::new(1.5, self.palette.focus), StrokeKind::Outside);
+            }
+        }
+    }
+
+    /// Counts beside each line what the lanes below it have no room for; returns the line of which a person wants it all.
+    pub(super) fn surplus(&self, ui: &Ui, visible: &Visible, marks: &RowMarks, scene: &Scene) -> Option<Span> {
+        if marks.hidden.is_empty() {
+            return None;
+        }
+        let mut wanted = None;
+        for (number, line) in visible.laid.text.lines().iter().enumerate() {
+            let count = marks.hidden.iter().filter(|mark| mark.crosses(&line.bytes)).count();
+            let y = visible.origin.y + line.text_bottom + 5.0;
+            if count == 0 || !scene.rect.y_range().contains(y) {
+                continue;
+            }
+            let start = visible.row.span.start();
+            let span = Span::new(self.session.project().text(), start + line.bytes.start..start + line.bytes.end);
+            let (x, align) = match visible.laid.text.is_rtl() {
+                false => (2.0 * scene.rect.center().x - scene.left + 8.0, Align2::LEFT_CENTER),
+                true => (scene.left - 8.0, Align2::RIGHT_CENTER),
+            };
+            let words = format!("+{count}");
+            let galley = ui.painter().layout_no_wrap(words.clone(), FontId::proportional(10.5), self.palette.soft);
+            let place = align.anchor_size(Pos2::new(x, y), galley.size()).expand2(Vec2::new(4.0, 2.0));
+            let response = ui.interact(place, ui.scope_id().with(("surplus", visible.id, number)), Sense::click());
+            let what = format!("{count} more annotations on this line: list them");
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &what));
+            let ground = if response.hovered() { self.palette.chosen() } else { self.palette.hovered() };
+            self.painter.rect_filled(place, 4.0, ground);
+            self.painter.galley(place.min + Vec2::new(4.0, 2.0), galley, self.palette.soft);
+            if response.clicked() {
+                wanted = span.ok();
+            }
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(what);
+        }
+        wanted
+    }
+
+    fn is_focused(&self, mark: &Mark) -> bool {
+        let from = match self.session.intent() {
+            Intent::Relate { from, .. } => Some(from),
+            _ => None,
+        };
+        let focused = self.session.focused().map(Annotation::id);
+        mark.id.as_ref().is_some_and(|id| focused == Some(id) || from == Some(id))
+    }
+
+    fn is_isolated(&self, mark: &Mark) -> bool {
+        mark.id.is_some() && mark.id.as_ref() == self.isolated
+    }
+}
+
+impl Scene {
+    /// The row at `pos`, the cluster there or above it in the lanes below its line, as a byte of the row, and the lane; no
+    /// lane on the letters themselves.
+    pub(super) fn lane_at(
+        &self,
+        pos: Pos2,
+        lanes: impl Fn(&Visible) -> usize,
+    ) -> Option<(&Visible, usize, Option<usize>)> {
+        let visible = self.row_at(pos)?;
+        let inside = pos - visible.origin;
+        if let Some(cluster) = visible.laid.text.cluster_at(inside) {
+            return Some((visible, cluster.start, None));
+        }
+        let line = visible.laid.text.lines().iter().find(|line| line.top <= inside.y && inside.y < line.bottom)?;
+        let below = inside.y - line.text_bottom;
+        let lane = (below / step_of(lanes(visible))) as usize;
+        let above = Vec2::new(inside.x, (line.text_top + line.text_bottom) / 2.0);
+        let cluster = visible.laid.text.cluster_at(above).filter(|_| below >= 0.0 && lane < LANES)?;
+        Some((visible, cluster.start, Some(lane)))
+    }
+}

@@ -106,6 +106,14 @@ fn files(annotations: usize) {
         |_| (),
         |()| drop(black_box(ron::read(&bytes))),
     );
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("news.ron");
+    store::save_project(&path, &project, store::Existing::Keep).expect("room on the disk");
+    let goal = if annotations == 100_000 { " (goal 400 ms with its frame)" } else { "" };
+    let name = format!("{annotations} annotations: open the saved project{goal}");
+    row(&name, 5, |_| (), |()| drop(store::open_project(&path).expect("a project")));
+    let clone = |()| project.clone();
+    row(&format!("{annotations} annotations: what a frame does to save"), 99, |_| (), clone);
 }
 
 fn edits(annotations: usize) {

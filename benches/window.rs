@@ -83,6 +83,10 @@ fn measure(name: &str, project: Project) {
         vec![]
     });
     let edits = window.edits();
+    if std::env::var_os("COPYDESK_PARTS").is_some() {
+        let parts = summary(std::mem::take(&mut window.tessellated));
+        println!("    tessellation of all frames: {parts:.2?}");
+    }
     let ms = |(median, late): (Duration, Duration)| {
         format!("{:.2} / {:.2}", median.as_secs_f64() * 1e3, late.as_secs_f64() * 1e3)
     };
@@ -94,6 +98,8 @@ struct Window {
     app: App,
     size: Vec2,
     time: f64,
+    /// What the tessellation of each frame took.
+    tessellated: Vec<Duration>,
 }
 
 impl Window {
@@ -101,7 +107,7 @@ impl Window {
         let ctx = Context::default();
         let mut app = App::new(&ctx, Fonts::load(), None);
         app.put_on_desk(project, "news");
-        let mut window = Self { ctx, app, size: SCREEN, time: 0.0 };
+        let mut window = Self { ctx, app, size: SCREEN, time: 0.0, tessellated: Vec::new() };
         for _ in 0..10 {
             window.frame(vec![]);
         }
@@ -117,13 +123,14 @@ impl Window {
             events,
             ..RawInput::default()
         };
-        let Self { ctx, app, .. } = self;
+        let Self { ctx, app, tessellated, .. } = self;
         let (time, mut textures) = spent(|| {
             let output = ctx.run_ui(input, |ui| {
                 app.frame(ui);
             });
-            let meshes = ctx.tessellate(output.shapes, output.pixels_per_point);
+            let (time, meshes) = spent(|| ctx.tessellate(output.shapes, output.pixels_per_point));
             drop(std::hint::black_box(meshes));
+            tessellated.push(time);
             output.textures_delta
         });
         textures.clear();

@@ -200,8 +200,8 @@ impl App {
             if !shell.overlay.is_open() {
                 commands.extend(selection_palette::show(ui, desk, shown));
             }
-            overview::show(ui, strip, desk, (&[], 0));
         });
+        overview::show(ui, strip, desk, (&[], 0));
         commands
     }
 

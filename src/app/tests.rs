@@ -6,7 +6,8 @@ use egui_kittest::{Harness, kittest::Queryable};
 use super::*;
 use crate::article::read_text;
 use crate::format::ron::default_scheme;
-use crate::project::Project;
+use crate::project::{Edit, Id, Project, Record};
+use crate::text::Span;
 use overlay::Next;
 
 struct Window<'a>(Harness<'a, Option<App>>);
@@ -314,7 +315,7 @@ fn a_project_is_saved_and_never_over_what_another_program_wrote() {
     // Another program removes the mark.
     let mut other = saved;
     let id = other.annotations().nth(0).expect("the mark").id().clone();
-    other.apply(crate::project::Edit::Remove(id)).expect("removed");
+    other.apply(Edit::Remove(id)).expect("removed");
     crate::store::save_project(&path, &other, crate::store::Existing::Replace).expect("saved");
     window.key(Key::Num2);
     window.keys(Modifiers::COMMAND, Key::S);
@@ -477,4 +478,117 @@ fn what_is_cancelled_closes_and_says_so() {
     window.wait_for("the end of it", |app| !app.shell.jobs.is_progressing());
     assert!(window.app().desk.is_none());
     assert_eq!(window.app().shell.said.as_deref(), Some("Stopped opening"));
+}
+
+/// Some hundred paragraphs, no two alike.
+fn long_text() -> String {
+    let paragraph =
+        |number: usize| format!("Paragraph {number}. {}\n", "The owner said that rents rose. ".repeat(number % 9 + 1));
+    (0..300).map(paragraph).collect()
+}
+
+impl Window<'_> {
+    /// Turns the wheel over the article by `points`, down when positive, until the screen stands.
+    fn wheel(&mut self, points: f32) {
+        let center = self.article().center();
+        self.0.hover_at(center);
+        self.0.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            source: egui::MouseWheelSource::Wheel,
+            delta: vec2(0.0, -points),
+            phase: egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        });
+        self.0.run();
+    }
+
+    fn first_byte(&mut self) -> usize {
+        let desk = self.desk();
+        desk.pane.first_byte(&desk.session)
+    }
+}
+
+#[test]
+fn the_same_words_stay_at_the_top_whatever_the_width_the_zoom_and_the_size() {
+    let mut window = Window::with(&long_text());
+    (0..30).for_each(|_| window.wheel(171.0));
+    let before = window.first_byte();
+    assert!(before > 3000, "{before}");
+    let check = |window: &mut Window<'_>, what: &str| {
+        window.0.run();
+        let line = window.first_byte();
+        assert_eq!(line, before, "{what}");
+    };
+    for width in [1190.0, 1150.0, 800.0, 640.0, 900.0, 1200.0] {
+        window.0.set_size(vec2(width, 700.0));
+        window.0.run();
+    }
+    check(&mut window, "after dragging the window's edge to and fro");
+    window.app().shell.settings.reading_size = 26.0;
+    window.0.run();
+    window.app().shell.settings.reading_size = 18.5;
+    check(&mut window, "after larger letters and back");
+    window.0.ctx.set_zoom_factor(1.5);
+    window.0.run();
+    window.0.ctx.set_zoom_factor(1.0);
+    check(&mut window, "after zooming in and out");
+    window.keys(Modifiers::COMMAND, Key::T);
+    check(&mut window, "in the other theme");
+}
+
+#[test]
+fn the_wheel_comes_back_to_where_it_began() {
+    let mut window = Window::with(&long_text());
+    (0..20).for_each(|_| window.wheel(130.0));
+    let before = window.first_byte();
+    (0..60).for_each(|_| window.wheel(77.0));
+    assert!(window.first_byte() > before + 3000);
+    (0..60).for_each(|_| window.wheel(-77.0));
+    assert_eq!(window.first_byte(), before);
+}
+
+#[test]
+fn the_overview_goes_where_it_is_clicked() {
+    let text = long_text();
+    let mut window = Window::with(&text);
+    let strip = window.0.get_by_label("Overview of the article").rect();
+    for part in [0.5, 0.98, 0.02] {
+        let place = strip.lerp_inside(vec2(0.5, part));
+        window.0.drag_at(place);
+        window.0.run();
+        window.0.drop_at(place);
+        window.0.run();
+        let shown = window.desk().pane.shown();
+        let (start, end) = (shown.start as f32 / text.len() as f32, shown.end as f32 / text.len() as f32);
+        assert!(start - 0.03 <= part && part <= end + 0.03, "{part} is not within {start}..{end}");
+    }
+}
+
+#[test]
+fn what_no_lane_has_room_for_opens_as_a_list() {
+    let mut window = Window::with(TEXT);
+    for number in 0..12_u32 {
+        let session = &mut window.desk().session;
+        let span = Span::new(session.project().text(), 6..10).expect("a word");
+        let id = Id::counted(crate::project::Series::Annotations, 100 + number);
+        let edit = Edit::Annotate(Box::new(Record::new(id, "claim", span.into())));
+        session.edit(edit).expect("a good mark");
+    }
+    window.0.run();
+    window.0.get_by_label("6 more annotations on this line: list them").click();
+    window.0.run();
+    window.0.get_by_label("On one line of the article — show all");
+    window.0.get_by_label("Annotations 12 of 12");
+    // The line of one of them, and not the word, means that one.
+    let word = window.place_of(7);
+    let mut focused = std::collections::HashSet::new();
+    for below in [14.0, 17.0, 20.0, 23.0] {
+        let place = word + vec2(2.0, below);
+        window.0.drag_at(place);
+        window.0.step();
+        window.0.drop_at(place);
+        window.0.run();
+        focused.extend(window.desk().session.focused().map(|annotation| annotation.id().clone()));
+    }
+    assert!(focused.len() >= 3, "{focused:?}");
 }

@@ -1,6 +1,9 @@
 //! How does a mark look? A tint, a line in its lane, the label's letter, an outline; and a count of what has no lane.
 
-use egui::{Align2, Color32, CursorIcon, FontId, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::epaint::Mesh;
+use egui::{
+    Align2, Color32, CursorIcon, FontId, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
 
 use super::marks::{LANES, Mark, RowMarks};
 use super::paint::{Brush, rects};
@@ -64,13 +67,14 @@ impl Brush<'_> {
     pub(super) fn lines(&self, visible: &Visible, marks: &[Lined<'_>], lanes: usize) {
         let step = step_of(lanes);
         let thick = if lanes > 4 { 1.25 } else { 2.0 };
+        let mut strokes = Strokes { mesh: Mesh::default(), scale: visible.laid.text.pixels_per_point() };
         for lined in marks {
             let (label, shade) = self.label(lined.mark);
             let color = if lined.fades { theme::faded(shade.line, 0.25) } else { shade.line };
             let below = lined.mark.lane as f32 * step;
             for part in &lined.parts {
                 let y = part.rect.bottom() + below;
-                self.line(label, color, (part.rect.left(), part.rect.right()), y, thick);
+                strokes.line(label, color, (part.rect.left(), part.rect.right()), y, thick);
             }
             if lanes <= 2 && !label.helper {
                 self.letter(label, color, lined, marks);
@@ -81,10 +85,11 @@ impl Brush<'_> {
                 let lane = below.unwrap_or(lined.mark.lane);
                 for gap in rects(visible, &lined.mark.gaps) {
                     let y = gap.rect.bottom() + lane as f32 * step + 0.5;
-                    self.dashes((gap.rect.left(), gap.rect.right()), y, 1.25, (4.0, 3.0), color);
+                    strokes.dashes((gap.rect.left(), gap.rect.right()), y, 1.25, (4.0, 3.0), color);
                 }
             }
         }
+        self.painter.add(Shape::mesh(strokes.mesh));
     }
 
     /// The label's first letter below the beginning of its line, where nothing else stands.
@@ -102,33 +107,6 @@ impl Brush<'_> {
         }
         let at = Pos2::new(place.start, first.rect.bottom() + 1.5);
         self.painter.text(at, Align2::LEFT_TOP, letter.to_uppercase(), theme::bold(LETTER), color);
-    }
-
-    fn line(&self, label: &Label, color: Color32, (left, right): (f32, f32), y: f32, thick: f32) {
-        let bar = |top: f32, thick: f32| {
-            let rect = Rect::from_min_max(Pos2::new(left, top), Pos2::new(right, top + thick));
-            self.painter.rect_filled(rect, 0.0, color);
-        };
-        match label.line {
-            Line::Solid if label.helper => bar(y, 1.25),
-            Line::Solid => bar(y, thick),
-            Line::Double => {
-                bar(y - 0.5, thick / 2.0);
-                bar(y - 0.5 + thick, thick / 2.0);
-            }
-            Line::Dotted => self.dashes((left, right), y + thick / 2.0, thick + 0.25, (2.25, 2.25), color),
-            Line::Dashed => self.dashes((left, right), y + thick / 2.0, thick - 0.25, (6.0, 3.0), color),
-        }
-    }
-
-    fn dashes(&self, (left, right): (f32, f32), middle: f32, thick: f32, (on, off): (f32, f32), color: Color32) {
-        let count = ((right - left) / (on + off)).ceil().max(1.0) as usize;
-        for number in 0..count {
-            let start = left + number as f32 * (on + off);
-            let end = (start + on).min(right);
-            let rect = Rect::from_min_max(Pos2::new(start, middle - thick / 2.0), Pos2::new(end, middle + thick / 2.0));
-            self.painter.rect_filled(rect, if thick > 2.0 { thick / 2.0 } else { 0.0 }, color);
-        }
     }
 
     pub(super) fn outlines(&self, marks: &[Lined<'_>], lanes: usize) {
@@ -188,6 +166,54 @@ impl Brush<'_> {
 
     fn is_isolated(&self, mark: &Mark) -> bool {
         mark.id.is_some() && mark.id.as_ref() == self.isolated
+    }
+}
+
+/// The lines of a row, on whole pixels, as one mesh: a shape for each dot would take longer than the letters.
+struct Strokes {
+    mesh: Mesh,
+    /// Physical pixels a point.
+    scale: f32,
+}
+
+impl Strokes {
+    fn line(&mut self, label: &Label, color: Color32, (left, right): (f32, f32), y: f32, thick: f32) {
+        match label.line {
+            Line::Solid if label.helper => self.bar((left, right), y, 1.25, color),
+            Line::Solid => self.bar((left, right), y, thick, color),
+            Line::Double => {
+                self.bar((left, right), y - 0.5, thick / 2.0, color);
+                self.bar((left, right), y - 0.5 + thick, thick / 2.0, color);
+            }
+            Line::Dotted => self.dashes((left, right), y, thick, (thick, thick), color),
+            Line::Dashed => self.dashes((left, right), y, thick - 0.25, (6.0, 3.0), color),
+        }
+    }
+
+    fn bar(&mut self, (left, right): (f32, f32), top: f32, thick: f32, color: Color32) {
+        let (left, right) = (self.snap(left), self.snap(right).max(self.snap(left) + self.whole(1.0)));
+        let top = self.snap(top);
+        let rect = Rect::from_min_max(Pos2::new(left, top), Pos2::new(right, top + self.whole(thick)));
+        self.mesh.add_colored_rect(rect, color);
+    }
+
+    fn dashes(&mut self, (left, right): (f32, f32), top: f32, thick: f32, (on, off): (f32, f32), color: Color32) {
+        let (on, off) = (self.whole(on), self.whole(off));
+        let mut start = self.snap(left);
+        while start < right {
+            self.bar((start, (start + on).min(right)), top, thick, color);
+            start += on + off;
+        }
+    }
+
+    /// The nearest place between two pixels.
+    fn snap(&self, points: f32) -> f32 {
+        (points * self.scale).round() / self.scale
+    }
+
+    /// The nearest length of whole pixels, at least one.
+    fn whole(&self, points: f32) -> f32 {
+        (points * self.scale).round().max(1.0) / self.scale
     }
 }
 

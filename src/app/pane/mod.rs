@@ -227,6 +227,13 @@ impl Pane {
         egui::Id::unique("article")
     }
 
+    /// The byte of the text at which the first line on the screen begins.
+    #[cfg(test)]
+    pub fn first_byte(&self, session: &Session) -> usize {
+        let row = Rows::of(session.project().article()).get(self.anchor.row).expect("a row");
+        row.span.start() + self.top().and_then(|top| top.byte).unwrap_or(0)
+    }
+
     /// Where on the screen the caret at the byte `at` is, with the pane at `rect`.
     #[cfg(test)]
     pub fn place_of(&mut self, at: usize, rect: Rect, session: &Session, setter: &mut Typesetter) -> Pos2 {

@@ -7,9 +7,9 @@ use crate::project::{Article, BlockKind};
 use crate::text::{Span, cluster_at_or_before};
 
 /// About how long a part of a block is, in bytes: a megabyte laid out in one piece takes half a second.
-const STEP: usize = 3072;
+const STEP: usize = 1536;
 /// How far from there a better place to cut is looked for, in bytes.
-const REACH: usize = 512;
+const REACH: usize = 384;
 
 /// One row: what is laid out, measured and scrolled as a whole.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -28,14 +28,19 @@ pub struct List {
     /// The annotations that pass the filter; nothing when nothing is filtered.
     sweep: Option<Sweep>,
     set: HashMap<Id, Row>,
-    set_for: (u64, f32, f32),
+    set_for: (f32, f32),
+    state: u64,
     followed: Option<Id>,
 }
 
+/// One annotation as it is laid out.
 #[derive(Debug)]
 struct Row {
     words: TextLayout,
     details: TextLayout,
+    /// What was laid out, and for which state of the project: only what has changed is laid out anew.
+    said: [String; 2],
+    state: u64,
 }
 
 impl Row {
@@ -160,10 +165,10 @@ impl List {
         widgets::hairline(ui);
     }
 
-    /// Forgets what was laid out or filtered for another state of the project.
+    /// Forgets what was laid out for another width, and filters the present state of the project.
     fn refresh(&mut self, ui: &Ui, session: &Session) {
-        let state = session.history().state();
-        let now = (state, ui.available_width(), ui.ctx().pixels_per_point());
+        self.state = session.history().state();
+        let now = (ui.available_width(), ui.ctx().pixels_per_point());
         if self.set_for != now || self.set.len() > 2000 {
             self.set.clear();
             self.set_for = now;
@@ -224,15 +229,25 @@ impl List {
         ui: &Ui,
     ) -> &Row {
         let scale = ui.ctx().pixels_per_point();
+        let state = self.state;
+        if let Some(row) = self.set.get_mut(annotation.id()).filter(|row| row.state != state) {
+            row.state = state;
+            if row.said != said(project, annotation) {
+                self.set.remove(annotation.id());
+            }
+        }
         self.set.entry(annotation.id().clone()).or_insert_with(|| {
+            let said = said(project, annotation);
             let words = TextStyle::new(Family::Serif, 13.5, 1.4);
             let details = TextStyle::new(Family::Sans, theme::SMALL, 1.4);
             // The last paragraph's number is the widest.
             let digits = project.article().blocks().len().to_string().len() as f32;
             let room = (width - 64.0 - 8.0 * digits).max(60.0);
             Row {
-                words: setter.lay_out_snippet(&words_of(project, annotation), &words, room, scale, 2),
-                details: setter.lay_out_snippet(&details_of(project, annotation), &details, room, scale, 1),
+                words: setter.lay_out_snippet(&said[0], &words, room, scale, 2),
+                details: setter.lay_out_snippet(&said[1], &details, room, scale, 1),
+                said,
+                state,
             }
         })
     }
@@ -319,6 +334,11 @@ fn ground(painter: &Painter, place: Rect, focused: bool, response: &Response) {
     if response.has_focus() {
         painter.rect_stroke(place, 0.0, Stroke::new(1.5, palette.focus), StrokeKind::Inside);
     }
+}
+
+/// What a row says of an annotation: its words, then its details.
+fn said(project: &Project, annotation: &Annotation) -> [String; 2] {
+    [words_of(project, annotation), details_of(project, annotation)]
 }
 
 /// The marked words, fragments with an ellipsis between them; of a long one the beginning.

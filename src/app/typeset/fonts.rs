@@ -25,6 +25,8 @@ pub struct Fonts {
 #[derive(Clone)]
 pub(super) struct Stacks {
     pub(super) text: FontFamily<'static>,
+    /// For Latin, Greek and Cyrillic letters: every font that is asked takes its time.
+    pub(super) plain: FontFamily<'static>,
     /// Text fonts that hold a few plain emoji must not win over coloured ones.
     pub(super) emoji: FontFamily<'static>,
 }
@@ -75,15 +77,20 @@ impl Fonts {
     }
 }
 
+/// How many text fonts are asked for plain letters before those that egui brings along.
+const PLAIN: usize = 2;
+
 impl Stacks {
     fn new(collection: &mut Collection, family: Family, han: Han, bundled: &[String]) -> Self {
         let text = text_families(collection, family, han);
         let mut emoji = present(collection, EMOJI);
         emoji.push(GenericFamily::Emoji.into());
         let bundled = bundled.iter().map(|name| FontFamilyName::Named(name.clone().into()));
+        let plain = text.iter().take(PLAIN).cloned().chain(bundled.clone());
         let text_first = text.iter().chain(&emoji).cloned().chain(bundled.clone());
         let emoji_first = emoji.iter().chain(&text).cloned().chain(bundled);
         Self {
+            plain: FontFamily::List(plain.collect::<Vec<_>>().into()),
             text: FontFamily::List(text_first.collect::<Vec<_>>().into()),
             emoji: FontFamily::List(emoji_first.collect::<Vec<_>>().into()),
         }

@@ -58,6 +58,10 @@ pub(super) struct Prepared {
     pub(super) segments: Vec<Segment>,
     pub(super) emoji: Vec<Range<usize>>,
     pub(super) tabs: Vec<usize>,
+    /// Stretches of Han characters, whose shape depends on the language.
+    pub(super) ideographs: Vec<Range<usize>>,
+    /// Whether all letters are of the scripts that every text font has.
+    pub(super) is_plain: bool,
     pub(super) han: Han,
 }
 
@@ -79,6 +83,8 @@ impl Prepared {
             segments: Vec::new(),
             emoji: Vec::new(),
             tabs: Vec::new(),
+            ideographs: Vec::new(),
+            is_plain: text.chars().all(is_plain),
             han: Han::of(text),
         };
         let mut start = 0;
@@ -103,6 +109,12 @@ impl Prepared {
         let start = self.shaped.len();
         if cluster == "\t" {
             self.tabs.push(start);
+        }
+        if cluster.chars().next().is_some_and(is_ideograph) {
+            match self.ideographs.last_mut() {
+                Some(last) if last.end == start => last.end = start + cluster.len(),
+                _ => self.ideographs.push(start..start + cluster.len()),
+            }
         }
         self.shaped.extend(cluster.chars().enumerate().map(|(nth, character)| shape_of(character, nth)));
         if is_emoji(cluster) {
@@ -129,6 +141,19 @@ impl Prepared {
         let cluster = self.shaped.get(self.cluster(number)).unwrap_or_default();
         !cluster.is_empty() && cluster.chars().all(|character| matches!(character, ' ' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}'))
     }
+}
+
+/// Whether a character is one of Latin, Greek or Cyrillic text, with its punctuation and currencies.
+fn is_plain(character: char) -> bool {
+    matches!(character, '\0'..='\u{52F}' | '\u{1E00}'..='\u{206F}' | '\u{20A0}'..='\u{20BF}' | '\u{2116}' | '\u{2122}')
+}
+
+fn is_ideograph(character: char) -> bool {
+    matches!(
+        character,
+        '\u{2E80}'..='\u{2FDF}' | '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'
+    )
 }
 
 fn is_line_end(cluster: &str) -> bool {

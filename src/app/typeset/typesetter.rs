@@ -18,6 +18,15 @@ use super::style::{StyleKey, TextStyle};
 /// Width of a tab in spaces.
 const TAB_SPACES: f32 = 4.0;
 
+/// Which fonts a text needs.
+#[derive(Clone, Copy)]
+enum Letters {
+    /// The first text font has them all: the others need not be asked for each run.
+    Plain,
+    /// Any; Han characters as in this language.
+    Any(Han),
+}
+
 /// Lays out texts and paints them; one for each window, since it owns the texture of the glyphs.
 pub struct Typesetter {
     fonts: Fonts,
@@ -83,7 +92,13 @@ impl Typesetter {
         let start = segment.text.start;
         let inside = |bytes: &std::ops::Range<usize>| start <= bytes.start && bytes.end <= segment.text.end;
         let emoji = self.fonts.stacks(style.family, prepared.han).map(|stacks| stacks.emoji.clone());
-        let mut builder = self.builder(text, style, prepared.han, pixels_per_point);
+        let letters = if prepared.is_plain { Letters::Plain } else { Letters::Any(prepared.han) };
+        let mut builder = self.builder(text, style, letters, pixels_per_point);
+        let language = Language::parse(prepared.han.language()).ok();
+        // Elsewhere a language would only have the system's fonts looked through for each word.
+        for bytes in prepared.ideographs.iter().filter(|bytes| inside(bytes)) {
+            builder.push(StyleProperty::Locale(language), bytes.start - start..bytes.end - start);
+        }
         for bytes in prepared.emoji.iter().filter(|bytes| inside(bytes)) {
             let Some(emoji) = emoji.clone() else { break };
             builder.push(StyleProperty::FontFamily(emoji), bytes.start - start..bytes.end - start);
@@ -101,13 +116,16 @@ impl Typesetter {
         &'a mut self,
         text: &'a str,
         style: &TextStyle,
-        han: Han,
+        letters: Letters,
         pixels_per_point: f32,
     ) -> RangedBuilder<'a, ()> {
-        let stacks = self.fonts.stacks(style.family, han).cloned();
+        let stacks = match letters {
+            Letters::Plain => self.fonts.stacks(style.family, Han::Chinese).map(|stacks| stacks.plain.clone()),
+            Letters::Any(han) => self.fonts.stacks(style.family, han).map(|stacks| stacks.text.clone()),
+        };
         let mut builder = self.shaping.ranged_builder(&mut self.fonts.context, text, pixels_per_point, false);
         if let Some(stacks) = stacks {
-            builder.push_default(StyleProperty::FontFamily(stacks.text));
+            builder.push_default(StyleProperty::FontFamily(stacks));
         }
         builder.push_default(StyleProperty::FontSize(style.size_points));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(style.weight.value())));
@@ -117,7 +135,6 @@ impl Typesetter {
             FontStyle::Normal
         }));
         builder.push_default(LineHeight::FontSizeRelative(style.line_height));
-        builder.push_default(StyleProperty::Locale(Language::parse(han.language()).ok()));
         builder
     }
 
@@ -127,7 +144,7 @@ impl Typesetter {
         if let Some(&measure) = self.measures.get(&key) {
             return measure;
         }
-        let mut layout = self.builder(" ", style, Han::Chinese, pixels_per_point).build(" ");
+        let mut layout = self.builder(" ", style, Letters::Plain, pixels_per_point).build(" ");
         layout.break_all_lines(None);
         let size_px = style.size_points * pixels_per_point;
         let run = layout.lines().next().and_then(|line| line.runs().next());

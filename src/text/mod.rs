@@ -2,6 +2,7 @@
 //!
 //! In memory a place is a UTF-8 byte, and only as a [`Span`]; whatever leaves the process counts in a unit that its name says.
 
+pub mod find;
 mod fragments;
 mod offsets;
 mod quote;

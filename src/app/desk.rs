@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::find::Find;
 use super::jobs::Over;
 use super::overview::Ticks;
 use super::pane::Pane;
@@ -23,6 +24,8 @@ pub struct Desk {
     pub pane: Pane,
     /// How list and inspector are seen.
     pub panel: Panel,
+    /// What is looked for in the article.
+    pub search: Find,
     /// What the overview shows.
     pub ticks: Ticks,
     /// How saving stands.
@@ -55,8 +58,8 @@ impl Desk {
         let origin = origin.to_owned();
         let counts = (u64::MAX, Vec::new());
         let (panel, saving) = (Panel::default(), Saving::Untouched);
-        let ticks = Ticks::default();
-        Self { session, path: None, origin, pane, panel, ticks, saving, number, stamp: None, counts }
+        let (search, ticks) = (Find::default(), Ticks::default());
+        Self { session, path: None, origin, pane, panel, search, ticks, saving, number, stamp: None, counts }
     }
 
     /// The article's name in the tool row and the title of the window.

@@ -6,6 +6,7 @@ use egui::{Context, Event, ViewportCommand};
 
 use super::App;
 use super::desk::{Desk, Saving};
+use super::find::Want;
 use super::jobs::{Done, Incoming, Over, Purpose, Save};
 use super::overlay::{Answer, Next, Overlay};
 use super::shell::Notice;
@@ -14,6 +15,7 @@ use crate::format::{Loss, ron};
 use crate::project::{Edit, Project};
 use crate::session::{Command, Intent, Motion, Outcome, Selection};
 use crate::store::{Existing, Stamp, StoreError};
+use crate::text::Span;
 
 impl App {
     /// Carries out a command.
@@ -21,6 +23,7 @@ impl App {
         self.shell.said = None;
         match command {
             Command::Escape if self.shell.notice.is_some() => self.shell.notice = None,
+            Command::Escape if self.desk.as_ref().is_some_and(|desk| desk.search.is_open()) => self.close_find(),
             Command::Open => self.guarded(ctx, Next::Choose),
             Command::PasteArticle => {
                 self.shell.wants_paste = Some(ctx.input(|input| input.time));
@@ -37,8 +40,48 @@ impl App {
             Command::NextTheme => self.shell.next_theme(ctx),
             Command::LargerText => self.scale_text(1.0),
             Command::SmallerText => self.scale_text(-1.0),
+            Command::Find => self.open_find(),
+            Command::FindNext => self.go_on(Want::Next),
+            Command::FindPrevious => self.go_on(Want::Previous),
             command => self.run_on_desk(ctx, command),
         }
+    }
+
+    fn open_find(&mut self) {
+        if let Some(desk) = &mut self.desk {
+            desk.search.open(&desk.session);
+        }
+    }
+
+    fn close_find(&mut self) {
+        if let Some(desk) = &mut self.desk {
+            desk.search.close();
+        }
+    }
+
+    /// Goes to another place of what is looked for; when nothing is, asks for it.
+    fn go_on(&mut self, want: Want) {
+        if let Some(desk) = &mut self.desk
+            && !desk.search.go(want, &desk.session)
+        {
+            desk.search.open(&desk.session);
+        }
+    }
+
+    /// Looks for what was typed in this frame, and goes to where that is.
+    pub(super) fn follow_search(&mut self, ctx: &Context) {
+        let Some(desk) = &mut self.desk else { return };
+        let Some(step) = desk.search.follow(ctx, &desk.session) else { return };
+        desk.session.run(Command::Select(step.selection));
+        let bytes = desk.session.selection().bytes();
+        match Span::new(desk.session.project().text(), bytes) {
+            Ok(span) => desk.pane.reveal(span),
+            Err(_) => desk.pane.reveal_caret(&desk.session),
+        }
+        if step.said.is_some() {
+            self.shell.said = step.said;
+        }
+        ctx.request_repaint();
     }
 
     fn run_on_desk(&mut self, ctx: &Context, command: Command) {

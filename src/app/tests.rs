@@ -3,6 +3,8 @@
 use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::{Harness, kittest::Queryable};
 
+mod find;
+
 use super::*;
 use crate::article::read_text;
 use crate::format::ron::default_scheme;

@@ -14,6 +14,7 @@ use std::rc::Rc;
 
 use egui::{EventFilter, Id, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 
+use super::find::Hits;
 use super::frame_log::Counted;
 use super::scroll::Anchor;
 use super::theme::Palette;
@@ -133,6 +134,7 @@ impl Pane {
         session: &Session,
         setter: &mut Typesetter,
         reading_size: f32,
+        hits: Hits<'_>,
     ) -> (Shown, Vec<Command>) {
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, Self::id(), Sense::click_and_drag());
@@ -150,7 +152,7 @@ impl Pane {
         if !commands.is_empty() {
             self.column = None;
         }
-        let painted = paint::paint(ui, &scene, &self.rows, session, setter, &mut self.marks);
+        let painted = paint::paint(ui, &scene, &self.rows, session, setter, &mut self.marks, hits);
         if !self.gesture.resting {
             paint::name_marks(ui, &scene, &self.rows, session, &response);
         }

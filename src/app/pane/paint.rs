@@ -4,6 +4,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Response, Stroke, Strok
 
 use super::marks::{Mark, Marks};
 use super::{Pane, Scene, Visible, rows::Row, rows::Rows};
+use crate::app::find::Hits;
 use crate::app::panel::list::details_of;
 use crate::app::theme::{self, Palette, Shade};
 use crate::app::typeset::{LineRect, Typesetter};
@@ -31,6 +32,7 @@ pub fn paint(
     session: &Session,
     setter: &mut Typesetter,
     known: &mut Marks,
+    hits: Hits<'_>,
 ) -> Painted {
     let brush = Brush { painter: ui.painter_at(scene.rect), palette: Palette::of(ui.ctx()), session };
     let has_keyboard = ui.ctx().memory(|memory| memory.has_focus(Pane::id()));
@@ -40,6 +42,7 @@ pub fn paint(
         let marks = known.on(session, visible.number, row.span);
         brush.tints(visible, &marks);
         painted.selection = brush.selection(visible, row).or(painted.selection);
+        brush.hits(visible, row, hits);
         painted.annotations += marks.len();
         brush.letters(visible, row, scene, setter);
         brush.lines(visible, &marks);
@@ -91,6 +94,24 @@ impl Brush<'_> {
         }
         let last = parts.iter().map(|part| part.line).max()?;
         parts.iter().filter(|part| part.line == last).map(|part| part.rect).reduce(Rect::union)
+    }
+
+    /// What was looked for; the one that is selected stands out.
+    fn hits(&self, visible: &Visible, row: &Row, hits: Hits<'_>) {
+        let (start, end) = (row.span.start(), row.span.end());
+        let first = hits.spans.partition_point(|hit| hit.end() <= start);
+        for hit in hits.spans[first..].iter().take_while(|hit| hit.start() < end) {
+            let part = hit.start().max(start) - start..hit.end().min(end) - start;
+            let is_current = hits.current == Some(*hit);
+            let ground = if is_current { self.palette.current_hit() } else { self.palette.hit() };
+            for part in rects(visible, &[part]) {
+                self.painter.rect_filled(part.rect, 2.0, ground);
+                if is_current {
+                    let edge = Stroke::new(1.0, self.palette.current_edge());
+                    self.painter.rect_stroke(part.rect, 2.0, edge, StrokeKind::Outside);
+                }
+            }
+        }
     }
 
     fn letters(&self, visible: &Visible, row: &Row, scene: &Scene, setter: &mut Typesetter) {

@@ -15,7 +15,6 @@ use crate::format::{Loss, ron};
 use crate::project::{Edit, Project};
 use crate::session::{Command, Intent, Motion, Outcome, Selection};
 use crate::store::{Existing, Stamp, StoreError};
-use crate::text::Span;
 
 impl App {
     /// Carries out a command.
@@ -45,43 +44,6 @@ impl App {
             Command::FindPrevious => self.go_on(Want::Previous),
             command => self.run_on_desk(ctx, command),
         }
-    }
-
-    fn open_find(&mut self) {
-        if let Some(desk) = &mut self.desk {
-            desk.search.open(&desk.session);
-        }
-    }
-
-    fn close_find(&mut self) {
-        if let Some(desk) = &mut self.desk {
-            desk.search.close();
-        }
-    }
-
-    /// Goes to another place of what is looked for; when nothing is, asks for it.
-    fn go_on(&mut self, want: Want) {
-        if let Some(desk) = &mut self.desk
-            && !desk.search.go(want, &desk.session)
-        {
-            desk.search.open(&desk.session);
-        }
-    }
-
-    /// Looks for what was typed in this frame, and goes to where that is.
-    pub(super) fn follow_search(&mut self, ctx: &Context) {
-        let Some(desk) = &mut self.desk else { return };
-        let Some(step) = desk.search.follow(ctx, &desk.session) else { return };
-        desk.session.run(Command::Select(step.selection));
-        let bytes = desk.session.selection().bytes();
-        match Span::new(desk.session.project().text(), bytes) {
-            Ok(span) => desk.pane.reveal(span),
-            Err(_) => desk.pane.reveal_caret(&desk.session),
-        }
-        if step.said.is_some() {
-            self.shell.said = step.said;
-        }
-        ctx.request_repaint();
     }
 
     fn run_on_desk(&mut self, ctx: &Context, command: Command) {

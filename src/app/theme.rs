@@ -111,7 +111,7 @@ impl Palette {
 
     /// Behind those of them that are selected.
     pub fn current_hit(&self) -> Color32 {
-        faded(self.found(), if self.dark { 0.16 } else { 0.62 })
+        faded(self.found(), if self.dark { 0.16 } else { 0.75 })
     }
 
     /// Around those of them that are selected.

@@ -65,7 +65,7 @@ pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response {
     }
     ground(ui, rect, &response, true, &palette);
     let color = if on || response.hovered() { palette.ink } else { palette.soft };
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.unicode(), theme::icons(15.0), color);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.unicode(), theme::icons(17.0), color);
     response.on_hover_text(name)
 }
 

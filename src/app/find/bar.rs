@@ -19,6 +19,8 @@ use crate::text::find::{Case, Extent, Mode};
 const ROW: f32 = 28.0;
 /// Width of the bar where there is room, in points.
 const WIDTH: f32 = 470.0;
+/// The least width that leaves room for the field, in points.
+const NARROWEST: f32 = 360.0;
 /// Room for the count, in points.
 const COUNT: f32 = 96.0;
 
@@ -28,15 +30,16 @@ pub fn show(ui: &Ui, find: &mut Find, session: &Session, pane: Rect) -> Option<C
         return None;
     }
     let wish = take_keys(ui, find);
-    let width = WIDTH.min(pane.width() - 16.0);
-    let at = Pos2::new(pane.right() - 8.0 - width, pane.top());
+    let window = ui.ctx().content_rect();
+    // Beside a wide panel it would have no room for its field: it covers a bit of that.
+    let width = WIDTH.min((pane.width() - 16.0).max(NARROWEST)).min(window.width() - 16.0);
+    let at = Pos2::new((pane.right() - 8.0 - width).max(window.left() + 8.0), pane.top());
     let area = Area::new(Id::unique("find")).order(Order::Middle).fixed_pos(at).constrain(false);
     let shown = area.accessible_name("Find").show(ui.ctx(), |ui| {
         let palette = Palette::of(ui.ctx());
         let corner = CornerRadius { nw: 0, ne: 0, sw: 7, se: 7 };
         let frame = Frame::NONE.fill(palette.panel).stroke(Stroke::new(1.0, palette.hairline)).corner_radius(corner);
-        let frame = frame.shadow(ui.visuals().popup_shadow).inner_margin(Margin::symmetric(6, 4));
-        frame.show(ui, |ui| {
+        frame.inner_margin(Margin { left: 6, right: 6, top: 3, bottom: 4 }).show(ui, |ui| {
             ui.set_width(width - 14.0);
             let said = ui.horizontal(|ui| row(ui, find, session)).inner;
             what_is_wrong(ui, find, &palette);
@@ -173,7 +176,7 @@ fn field(ui: &mut Ui, find: &mut Find, session: &Session) {
     let escape = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
     let field = TextEdit::singleline(&mut find.query.words).id(field_id()).hint_text("Find in the article");
     let field = field.frame(Frame::NONE).event_filter(escape).desired_width(f32::INFINITY);
-    let response = ui.add(field.margin(Margin::symmetric(0, 4)));
+    let response = ui.add(field.margin(Margin::symmetric(0, 2)).align(egui::Align2::LEFT_CENTER));
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Find in the article"));
     let Some(bar) = &mut find.bar else { return };
     if response.gained_focus() {

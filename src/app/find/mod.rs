@@ -1,6 +1,7 @@
 //! Where in the article are the words that someone looks for? The find bar, its search, and going from place to place.
 
 pub mod bar;
+mod go;
 pub mod search;
 
 use std::ops::Range;

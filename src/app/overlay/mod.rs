@@ -22,7 +22,7 @@ pub enum Overlay {
     #[default]
     None,
     /// Find words in the article, or run a command.
-    Palette(palette::Finder),
+    Palette(Box<palette::Finder>),
     /// Every command with its keys.
     Help,
     /// Which format?
@@ -72,7 +72,7 @@ pub enum Answer {
 impl Overlay {
     /// The command palette, empty.
     pub fn palette() -> Self {
-        Self::Palette(palette::Finder::default())
+        Self::Palette(Box::default())
     }
 
     /// Whether something is shown.

@@ -18,7 +18,7 @@
 //!
 //! | room | its question | may name |
 //! | --- | --- | --- |
-//! | [`text`] | where in a text? spans, fragments, the only converter of units, words and sentences | – |
+//! | [`text`] | where in a text? spans, fragments, the only converter of units, words and sentences, search | – |
 //! | [`project`] | what has been marked? article, scheme, annotations, relations, edits | text |
 //! | [`session`] | how does a person change it? commands, keys as data, selection, history | project, text |
 //! | [`format`](mod@format) | how is it written down? RON without loss, one file for each exchange format | project, text |

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::find::Find;
 use super::jobs::JobNumber;
 use super::overview::Overview;
 use super::pane::Pane;
@@ -23,6 +24,8 @@ pub struct Desk {
     pub pane: Pane,
     /// How list and inspector are seen.
     pub panel: Panel,
+    /// What is looked for in the article.
+    pub search: Find,
     /// What the overview shows.
     pub overview: Overview,
     /// How saving stands.
@@ -57,8 +60,9 @@ impl Desk {
         let origin = origin.to_owned();
         let counts = (u64::MAX, Vec::new());
         let (panel, saving) = (Panel::default(), Saving::Untouched);
-        let overview = Overview::default();
-        Self { session, path: None, origin, pane, panel, overview, saving, number, stamp: None, reading: None, counts }
+        let (search, overview) = (Find::default(), Overview::default());
+        let (stamp, reading) = (None, None);
+        Self { session, path: None, origin, pane, panel, search, overview, saving, number, stamp, reading, counts }
     }
 
     /// The desk with the beginning of an article, to read while the job `reading` brings the rest.
@@ -78,6 +82,7 @@ impl Desk {
         self.reading = None;
         // What was found in the beginning is of states that count from the same number.
         self.overview = Overview::default();
+        self.search = Find::default();
         self.counts = (u64::MAX, Vec::new());
         self.pane.forget_layout();
     }

@@ -57,6 +57,9 @@ fn allowed(event: &Event, command: &Command, typing: bool, elsewhere: bool) -> b
                 | Command::SaveAs
                 | Command::Export
                 | Command::Quit
+                | Command::Find
+                | Command::FindNext
+                | Command::FindPrevious
                 | Command::Palette
                 | Command::Help
                 | Command::TogglePanel

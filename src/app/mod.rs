@@ -4,6 +4,7 @@
 //! drawn, so nothing changes in the middle of it. What takes longer than a frame is a job on a thread of its own.
 
 mod desk;
+mod find;
 mod frame_log;
 mod jobs;
 mod keys;
@@ -122,7 +123,12 @@ impl App {
     /// Draws one frame and runs what the person wished in it; returns whether a thread had finished something.
     pub fn frame(&mut self, ui: &mut Ui) -> bool {
         let ctx = ui.ctx().clone();
-        let worked = self.finish_jobs(&ctx);
+        let mut worked = self.finish_jobs(&ctx);
+        if let Some(desk) = &mut self.desk {
+            let before = desk.search.version();
+            desk.search.take_news();
+            worked |= desk.search.version() != before;
+        }
         let mut commands = Vec::new();
         if !self.shell.overlay.is_open() {
             commands = keys::take(&ctx, self.desk.as_ref().map(|desk| &**desk.session.project().scheme()), self.typing);
@@ -136,8 +142,9 @@ impl App {
         for command in commands {
             self.run(&ctx, command);
         }
+        self.follow_search(&ctx);
         let was_open = self.shell.overlay.is_open();
-        match self.shell.overlay.show(ui, self.desk.as_ref()) {
+        match self.shell.overlay.show(ui, self.desk.as_ref(), &mut self.setter) {
             Some(answer) => self.answer(&ctx, answer),
             None if was_open && !self.shell.overlay.is_open() => self.forget_plans(),
             None => {}
@@ -195,13 +202,15 @@ impl App {
         let strip = Panel::right("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false);
         let strip = strip.show(ui, |ui| ui.available_rect_before_wrap()).inner;
         egui::CentralPanel::no_frame().show(ui, |ui| {
-            let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading_size);
+            let hits = desk.search.shown(&desk.session);
+            let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading_size, hits);
             commands.extend(wishes);
-            if !shell.overlay.is_open() {
+            commands.extend(find::bar::show(ui, &mut desk.search, &desk.session, shown.pane));
+            if !shell.overlay.is_open() && !find::bar::is_typing(ui.ctx()) {
                 commands.extend(selection_palette::show(ui, desk, shown));
             }
         });
-        overview::show(ui, strip, desk, (&[], 0));
+        overview::show(ui, strip, desk);
         commands
     }
 

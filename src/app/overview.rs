@@ -27,6 +27,8 @@ const GRAIN: f32 = 1.0;
 #[derive(Debug, Default)]
 pub struct Overview {
     rect: Option<Rect>,
+    /// Where a press or a drag on it has gone to, in bytes of the text.
+    target: Option<usize>,
     marks: Option<(MarksKey, Arc<Mesh>)>,
     hits: Option<(HitsKey, Arc<Mesh>)>,
 }
@@ -178,9 +180,9 @@ fn draw_hits(strip: Strip, hits: &[Span], palette: &Palette) -> Mesh {
     mesh
 }
 
-/// Shows the strip at `rect` with what was `found` and its version, and scrolls the article when it is clicked or dragged.
-/// Drawn after the article, so that it shows the screen as it is.
-pub fn show(ui: &mut Ui, rect: Rect, desk: &mut Desk, found: (&[Span], u64)) {
+/// Shows the strip at `rect`, and scrolls the article when it is clicked or dragged. Drawn after the article, so that it shows
+/// the screen as it is.
+pub fn show(ui: &mut Ui, rect: Rect, desk: &mut Desk) {
     let response = ui.interact(rect, ui.scope_id().with("overview"), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the article"));
     let palette = Palette::of(ui.ctx());
@@ -197,6 +199,7 @@ pub fn show(ui: &mut Ui, rect: Rect, desk: &mut Desk, found: (&[Span], u64)) {
     );
     painter.rect_filled(screen, 3.0, theme::faded(palette.soft, if response.hovered() { 0.30 } else { 0.18 }));
     painter.add(Shape::Mesh(desk.overview.marks(strip, &desk.session, &palette)));
+    let found = (desk.search.hits(), desk.search.version());
     painter.add(Shape::Mesh(desk.overview.hits(strip, found, &palette)));
     if let Some(focused) = desk.session.focused() {
         let at = strip.y(focused.hull().start());
@@ -204,10 +207,13 @@ pub fn show(ui: &mut Ui, rect: Rect, desk: &mut Desk, found: (&[Span], u64)) {
         painter.rect_stroke(tick, 2.0, Stroke::new(1.5, palette.focus), egui::StrokeKind::Inside);
     }
     let pressed = response.is_pointer_button_down_on() || response.clicked();
-    if let Some(pos) = response.interact_pointer_pos().filter(|_| pressed) {
+    let target = response.interact_pointer_pos().filter(|_| pressed).map(|pos| strip.byte_at(pos.y));
+    if let Some(at) = target.filter(|_| target != desk.overview.target) {
         let half = (shown.end - shown.start) / 2;
-        desk.pane.jump_to(strip.byte_at(pos.y).saturating_sub(half), &desk.session);
+        desk.pane.jump_to(at.saturating_sub(half), &desk.session);
+        // The article was drawn before.
         ui.ctx().request_repaint();
     }
+    desk.overview.target = target;
     response.on_hover_cursor(CursorIcon::PointingHand);
 }

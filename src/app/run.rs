@@ -6,6 +6,7 @@ use egui::{Context, Event, ViewportCommand};
 
 use super::App;
 use super::desk::{Desk, Saving};
+use super::find::Want;
 use super::jobs::{Done, Incoming, JobNumber, Purpose, Save};
 use super::overlay::{Answer, Next, Overlay};
 use super::shell::Notice;
@@ -26,6 +27,7 @@ impl App {
         }
         match command {
             Command::Escape if self.shell.notice.is_some() => self.shell.notice = None,
+            Command::Escape if self.desk.as_ref().is_some_and(|desk| desk.search.is_open()) => self.close_find(),
             Command::Open => self.guarded(ctx, Next::Choose),
             Command::PasteArticle => {
                 self.shell.wants_paste = Some(ctx.input(|input| input.time));
@@ -42,6 +44,9 @@ impl App {
             Command::NextTheme => self.shell.next_theme(ctx),
             Command::LargerText => self.scale_text(1.0),
             Command::SmallerText => self.scale_text(-1.0),
+            Command::Find => self.open_find(),
+            Command::FindNext => self.go_on(Want::Next),
+            Command::FindPrevious => self.go_on(Want::Previous),
             command => self.run_on_desk(ctx, command),
         }
     }

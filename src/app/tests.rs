@@ -3,6 +3,8 @@
 use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::{Harness, kittest::Queryable};
 
+mod find;
+
 use super::*;
 use crate::article::read_text;
 use crate::format::ron::default_scheme;
@@ -584,6 +586,8 @@ fn what_no_lane_has_room_for_opens_as_a_list() {
     let mut focused = std::collections::HashSet::new();
     for below in [14.0, 17.0, 20.0, 23.0] {
         let place = word + vec2(2.0, below);
+        // Longer than two clicks that count as one.
+        window.0.run_steps(30);
         window.0.drag_at(place);
         window.0.step();
         window.0.drop_at(place);

@@ -104,6 +104,25 @@ impl Palette {
         faded(self.focus, if self.dark { 0.25 } else { 0.22 })
     }
 
+    /// Behind words that were looked for.
+    pub fn hit(&self) -> Color32 {
+        faded(self.found(), if self.dark { 0.20 } else { 0.30 })
+    }
+
+    /// Behind those of them that are selected.
+    pub fn current_hit(&self) -> Color32 {
+        faded(self.found(), if self.dark { 0.16 } else { 0.75 })
+    }
+
+    /// Around those of them that are selected.
+    pub fn current_edge(&self) -> Color32 {
+        if self.dark { self.found() } else { Color32::from_rgb(0x9A, 0x6C, 0x00) }
+    }
+
+    fn found(&self) -> Color32 {
+        Color32::from_rgb(0xFF, 0xC8, 0x3D)
+    }
+
     /// Behind the row or button that is chosen.
     pub fn chosen(&self) -> Color32 {
         faded(self.focus, if self.dark { 0.12 } else { 0.08 })
@@ -250,12 +269,16 @@ mod tests {
                 check("focus", palette.focus, ground, 3.0);
                 check("alarm", palette.alarm, ground, 4.5);
                 check("ink on the selection", palette.ink, over(ground, palette.selection()), 7.0);
+                check("ink on what was found", palette.ink, over(ground, palette.hit()), 7.0);
+                check("the edge of what was found", palette.current_edge(), ground, 3.0);
             }
             for label in &default_scheme().labels {
                 let shade = palette.shade(label.color);
                 check(&label.id, shade.line, palette.paper, 4.5);
                 let once = over(palette.paper, shade.tint);
                 check("ink on a tint", palette.ink, once, 7.0);
+                let found = over(over(once, palette.selection()), palette.current_hit());
+                check("ink on what was found, selected and marked", palette.ink, found, 4.5);
                 check("soft ink on the chosen row", palette.soft, over(palette.panel, palette.chosen()), 4.5);
             }
         }

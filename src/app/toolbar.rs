@@ -92,8 +92,16 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
         ui.set_min_width(260.0);
         let groups = [Group::File, Group::View];
         for info in COMMANDS.iter().filter(|info| groups.contains(&info.group)) {
-            let needs_article =
-                matches!(info.command, Command::Save | Command::SaveAs | Command::Export | Command::CloseArticle);
+            let needs_article = matches!(
+                info.command,
+                Command::Save
+                    | Command::SaveAs
+                    | Command::Export
+                    | Command::CloseArticle
+                    | Command::Find
+                    | Command::FindNext
+                    | Command::FindPrevious
+            );
             let key = RichText::new(info.keys.first().copied().unwrap_or_default()).size(theme::SMALL).weak();
             let button =
                 egui::Button::new(info.name).frame_when_inactive(false).right_text(key).min_size([250.0, 24.0].into());

@@ -55,6 +55,20 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Respon
     response.on_hover_text(name)
 }
 
+/// A small button with an icon that is on or off.
+pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
+    let palette = Palette::of(ui.ctx());
+    if on {
+        ui.painter().rect_filled(rect, CORNER, theme::faded(palette.focus, 0.16));
+    }
+    ground(ui, rect, &response, true, &palette);
+    let color = if on || response.hovered() { palette.ink } else { palette.soft };
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.unicode(), theme::icons(17.0), color);
+    response.on_hover_text(name)
+}
+
 fn ground(ui: &Ui, rect: Rect, response: &Response, enabled: bool, palette: &Palette) {
     if enabled && (response.hovered() || response.is_pointer_button_down_on()) {
         ui.painter().rect_filled(rect, CORNER, palette.hovered());

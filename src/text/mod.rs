@@ -1,7 +1,8 @@
-//! Where in a text? Spans, fragments, the one converter of units, quotations and segmentation.
+//! Where in a text? Spans, fragments, the one converter of units, quotations, segmentation and search.
 //!
 //! In memory a place is a UTF-8 byte, and only as a [`Span`]; whatever leaves the process counts in a unit that its name says.
 
+pub mod find;
 mod fragments;
 mod offsets;
 mod quote;

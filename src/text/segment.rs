@@ -29,17 +29,45 @@ pub fn cluster_before(text: &str, at: usize) -> usize {
 
 /// `at` itself when a cluster begins or the text ends there, else the beginning of the cluster it lies in.
 pub fn cluster_at_or_before(text: &str, at: usize) -> usize {
-    let at = floor(text, at);
-    if at == text.len() {
-        return at;
+    let mut at = floor(text, at);
+    let earliest = floor(text, at.saturating_sub(WINDOW));
+    while at > earliest && at < text.len() && !is_plain(text.as_bytes(), at) {
+        let start = certain_start(text, earliest, at);
+        let boundaries = GraphemeClusterSegmenter::new().segment_str(&text[start..]).map(|length| start + length);
+        let last = boundaries.take_while(|&boundary| boundary <= at).last().unwrap_or(at);
+        // The start itself may join what stands before it, as the third of a family does.
+        if last > start {
+            return last;
+        }
+        at = start;
     }
-    let start = window_start(text, at);
-    GraphemeClusterSegmenter::new()
-        .segment_str(&text[start..])
-        .map(|length| start + length)
-        .take_while(|&boundary| boundary <= at)
-        .last()
-        .unwrap_or(at)
+    at
+}
+
+/// Whether the byte `at` stands between two ASCII characters that nothing joins.
+fn is_plain(bytes: &[u8], at: usize) -> bool {
+    bytes[at - 1].is_ascii() && bytes[at].is_ascii() && bytes[at - 1] != b'\r'
+}
+
+/// Where to begin reading for a cluster boundary at `at`: at the nearest character that needs none before it to tell what
+/// joins it. Flags are told apart only from the first of a row of them.
+fn certain_start(text: &str, earliest: usize, at: usize) -> usize {
+    let mut before = text[earliest..at].char_indices().rev();
+    before.find(|(_, char)| !clings(*char)).map_or(earliest, |(start, _)| earliest + start)
+}
+
+/// Whether a character joins whatever stands before it, or may do so by what stands there.
+fn clings(char: char) -> bool {
+    if char < '\u{300}' {
+        return false;
+    }
+    if matches!(char, '\u{1f1e6}'..='\u{1f1ff}') {
+        return true;
+    }
+    let mut pair = [b'a'; 5];
+    let length = 1 + char.encode_utf8(&mut pair[1..]).len();
+    let pair = std::str::from_utf8(&pair[..length]).unwrap_or_default();
+    GraphemeClusterSegmenter::new().segment_str(pair).nth(1) == Some(length)
 }
 
 /// The words of `range` (no blanks, no punctuation), in order.
@@ -106,6 +134,14 @@ pub fn sentence_before(text: &str, at: usize) -> usize {
             sentences(text, line).into_iter().map(|sentence| sentence.start).take_while(|&start| start < at).last()
         })
         .unwrap_or(0)
+}
+
+/// The line around `at`, or as much of a long one as is read at a time, and where UAX #29 breaks it, ends included.
+pub(super) fn word_breaks_around(text: &str, at: usize) -> (Range<usize>, Vec<usize>) {
+    let line = line_around(text, at);
+    let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
+    let breaks = segmenter.segment_str(&text[line.clone()]).map(|length| line.start + length).collect();
+    (line, breaks)
 }
 
 fn segments(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
@@ -214,6 +250,8 @@ fn floor(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The sentences of `text`, found by stepping through it.
@@ -269,6 +307,19 @@ mod tests {
             assert!((1..end).all(|at| cluster_at_or_before(&text, at) == 1), "{cluster}");
         }
         assert_eq!((cluster_after("", 0), cluster_before("", 0)), (0, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn a_cluster_is_found_without_reading_its_line(
+            text in "(\\PC|[\u{300}-\u{36f}\u{1f1e6}-\u{1f1ff}\u{200d}\u{600}क्षिก\u{e33}각각👩🏽\r\n]){0,40}",
+        ) {
+            let boundaries: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(&text).collect();
+            for (at, _) in text.char_indices() {
+                let expected = boundaries[boundaries.partition_point(|&boundary| boundary <= at) - 1];
+                prop_assert_eq!(cluster_at_or_before(&text, at), expected);
+            }
+        }
     }
 
     #[test]

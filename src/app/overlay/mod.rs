@@ -11,6 +11,7 @@ use egui::{Align2, Area, Frame, Margin, Order, Rect, RichText, Role, Sense, Text
 use super::desk::Desk;
 use super::jobs::{Incoming, Purpose};
 use super::theme::{self, Palette};
+use super::typeset::Typesetter;
 use crate::format::Format;
 use crate::session::{Command, Selection};
 
@@ -21,7 +22,7 @@ pub enum Overlay {
     #[default]
     None,
     /// Find words in the article, or run a command.
-    Palette(palette::Finder),
+    Palette(Box<palette::Finder>),
     /// Every command with its keys.
     Help,
     /// Which format?
@@ -71,7 +72,7 @@ pub enum Answer {
 impl Overlay {
     /// The command palette, empty.
     pub fn palette() -> Self {
-        Self::Palette(palette::Finder::default())
+        Self::Palette(Box::default())
     }
 
     /// Whether something is shown.
@@ -80,7 +81,7 @@ impl Overlay {
     }
 
     /// Shows it; returns the answer, and is gone then.
-    pub fn show(&mut self, ui: &mut Ui, desk: Option<&Desk>) -> Option<Answer> {
+    pub fn show(&mut self, ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Option<Answer> {
         if !self.is_open() {
             ui.data_mut(|data| data.remove_temp::<bool>(sheet_id()));
             return None;
@@ -97,7 +98,7 @@ impl Overlay {
         shade(ui);
         let reply = match self {
             Self::None => None,
-            Self::Palette(finder) => sheet(ui, 560.0, |ui| finder.show(ui, desk)),
+            Self::Palette(finder) => sheet(ui, 560.0, |ui| finder.show(ui, desk, setter)),
             Self::Help => sheet(ui, 860.0, |ui| help::show(ui, desk)),
             Self::Export => sheet(ui, 560.0, |ui| export::show(ui, desk)),
             Self::Unsaved(next) => {

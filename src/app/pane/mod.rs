@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 use egui::{EventFilter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 
+use super::find::Hits;
 use super::frame_log::Counted;
 use super::scroll::{Anchor, Column};
 use super::theme::Palette;
@@ -25,6 +26,7 @@ use crate::session::{Command, Session};
 use crate::text::Span;
 use layouts::{Laid, Layouts, Setting};
 use marks::{Mark, Marks};
+use paint::Over;
 use pointer::Gesture;
 use rows::{Row, RowId, Rows};
 
@@ -160,6 +162,7 @@ impl Pane {
         session: &Session,
         setter: &mut Typesetter,
         reading_size: f32,
+        hits: Hits<'_>,
     ) -> (Shown, Vec<Command>) {
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, Self::id(), Sense::click_and_drag());
@@ -179,7 +182,8 @@ impl Pane {
         if !commands.is_empty() {
             self.column = None;
         }
-        let painted = paint::paint(ui, &scene, session, setter, &mut self.marks, self.isolated.as_ref());
+        let over = Over { isolated: self.isolated.as_ref(), hits };
+        let painted = paint::paint(ui, &scene, session, setter, &mut self.marks, over);
         commands.extend(painted.opened.map(Command::ListAt));
         if !self.gesture.resting {
             paint::name_marks(ui, &scene, session, &response);

@@ -1,9 +1,10 @@
 //! How is the article painted? Tints, selection, letters, lines, outlines: in that order, so that letters stay clear.
 
-use egui::{Align2, FontId, Painter, Pos2, Rect, Response, Stroke, Ui, Vec2};
+use egui::{Align2, FontId, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
 use super::marks::Marks;
 use super::{Pane, Scene, Visible};
+use crate::app::find::Hits;
 use crate::app::panel::list::details_of;
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{LineRect, Typesetter};
@@ -21,6 +22,14 @@ pub struct Painted {
     pub opened: Option<Span>,
 }
 
+/// What is shown of marks and text beside themselves.
+pub struct Over<'a> {
+    /// The annotation that the pointer singles out.
+    pub isolated: Option<&'a Id>,
+    /// What was looked for.
+    pub hits: Hits<'a>,
+}
+
 /// Paints the pane.
 pub fn paint(
     ui: &Ui,
@@ -28,9 +37,10 @@ pub fn paint(
     session: &Session,
     setter: &mut Typesetter,
     known: &mut Marks,
-    isolated: Option<&Id>,
+    over: Over<'_>,
 ) -> Painted {
-    let brush = Brush { painter: ui.painter_at(scene.rect), palette: Palette::of(ui.ctx()), session, isolated };
+    let brush =
+        Brush { painter: ui.painter_at(scene.rect), palette: Palette::of(ui.ctx()), session, isolated: over.isolated };
     let has_keyboard = ui.ctx().memory(|memory| memory.has_focus(Pane::id()));
     let mut painted = Painted { selection: None, annotations: 0, opened: None };
     for visible in &scene.visible {
@@ -38,6 +48,7 @@ pub fn paint(
         let lines = brush.lined(visible, &marks);
         brush.tints(&lines);
         painted.selection = brush.selection(visible).or(painted.selection);
+        brush.hits(visible, over.hits);
         painted.annotations += marks.count();
         brush.letters(visible, scene, setter);
         brush.lines(visible, &lines, marks.lanes());
@@ -76,6 +87,24 @@ impl Brush<'_> {
         }
         let last = parts.iter().map(|part| part.line).max()?;
         parts.iter().filter(|part| part.line == last).map(|part| part.rect).reduce(Rect::union)
+    }
+
+    /// What was looked for; the one that is selected stands out.
+    fn hits(&self, visible: &Visible, hits: Hits<'_>) {
+        let (start, end) = (visible.row.span.start(), visible.row.span.end());
+        let first = hits.spans.partition_point(|hit| hit.end() <= start);
+        for hit in hits.spans[first..].iter().take_while(|hit| hit.start() < end) {
+            let part = hit.start().max(start) - start..hit.end().min(end) - start;
+            let is_current = hits.current == Some(*hit);
+            let ground = if is_current { self.palette.current_hit() } else { self.palette.hit() };
+            for part in rects(visible, &[part]) {
+                self.painter.rect_filled(part.rect, 2.0, ground);
+                if is_current {
+                    let edge = Stroke::new(1.0, self.palette.current_edge());
+                    self.painter.rect_stroke(part.rect, 2.0, edge, StrokeKind::Outside);
+                }
+            }
+        }
     }
 
     fn letters(&self, visible: &Visible, scene: &Scene, setter: &mut Typesetter) {

@@ -81,6 +81,20 @@ impl Window<'_> {
         desk.pane.place_of(at, rect, &desk.session, setter)
     }
 
+    /// The middle of the cluster that begins at the byte `at`.
+    fn middle_of(&mut self, at: usize) -> Pos2 {
+        let first = self.desk().session.project().text()[at..].chars().next();
+        let rtl = matches!(first, Some('\u{590}'..='\u{6FF}'));
+        self.place_of(at) + vec2(if rtl { -3.0 } else { 3.0 }, 0.0)
+    }
+
+    /// Where the caret is seen.
+    fn spot(&mut self) -> pane::Spot {
+        let App { desk, setter, .. } = self.app();
+        let desk = desk.as_mut().expect("an article is open");
+        desk.pane.spot(desk.session.selection().head, &desk.session, setter)
+    }
+
     fn drag(&mut self, from: Pos2, to: Pos2) {
         self.0.hover_at(from);
         self.0.run();
@@ -433,4 +447,75 @@ fn the_filter_is_typed_at_once() {
     window.0.get_by_label("Filter…").click();
     window.0.run();
     assert!(window.0.get_by_label("Filter the annotations").is_focused());
+}
+
+#[test]
+fn end_shows_the_caret_at_the_end_of_the_same_line_and_down_goes_one_line() {
+    let mut window = Window::with(&"あ".repeat(300));
+    window.key(Key::End);
+    let (end, first) = (window.desk().session.selection().head, window.spot());
+    assert_eq!(first.line, 0, "though the byte is the start of the second line");
+    window.key(Key::ArrowDown);
+    assert_eq!(window.spot().line, 1);
+    window.key(Key::ArrowUp);
+    assert_eq!((window.spot().line, window.desk().session.selection().head), (0, end));
+    window.key(Key::End);
+    window.key(Key::Home);
+    assert_eq!(window.desk().session.selection().head, 0);
+    window.key(Key::End);
+    window.key(Key::ArrowLeft);
+    window.key(Key::ArrowRight);
+    assert_eq!((window.spot().line, window.desk().session.selection().head), (1, end), "the start of the next line");
+}
+
+#[test]
+fn the_caret_goes_back_through_a_paragraph_that_is_laid_out_in_parts() {
+    let text = "A sentence of six short words. ".repeat(300);
+    let mut window = Window::with(&text);
+    window.keys(Modifiers::COMMAND, Key::End);
+    let mut last = text.trim_end().len() + 1;
+    for _ in 0..100 {
+        for _ in 0..8 {
+            window.0.key_press(Key::ArrowUp);
+        }
+        window.0.run();
+        let at = window.desk().session.selection().head;
+        assert!(at < last || at == 0, "{at} after {last}");
+        last = at;
+    }
+    let part = (1..text.len()).rev().find(|&at| window.app().desk.as_mut().expect("open").pane.begins_a_part(at));
+    let part = part.expect("a long paragraph has parts");
+    window.desk().session.run(Command::Select(crate::session::Selection::caret(part)));
+    window.key(Key::ArrowLeft);
+    assert_eq!(window.desk().session.selection().head, part - 1);
+}
+
+#[test]
+fn words_of_every_script_are_marked_by_two_clicks_and_by_keys_as_they_are_shown() {
+    for (text, word) in [
+        ("قال الوزير (12%) أمس", "الوزير"),
+        ("מחיר הלחם (12%) עלה", "הלחם"),
+        ("मुंबई में किराये बढ़े", "किराये"),
+        ("ตลาดปลาเปิดทุกเช้า", "เปิด"),
+        ("部长周二表示租金上涨", "租金"),
+        ("Rents 👩‍👩‍👧‍👦 rose", "👩‍👩‍👧‍👦"),
+    ] {
+        let mut window = Window::with(text);
+        let start = text.find(word).expect("there");
+        let at = window.middle_of(start);
+        for _ in 0..2 {
+            window.0.drag_at(at);
+            window.0.step();
+            window.0.drop_at(at);
+            window.0.step();
+        }
+        let selected = window.desk().session.selection().bytes();
+        assert_eq!(&text[selected.clone()], word);
+        // Extended by keys over a change of direction, the head goes on by what is seen beside it.
+        window.keys(Modifiers::SHIFT, Key::ArrowRight);
+        let extended = window.desk().session.selection().bytes();
+        assert_ne!(extended, selected, "{text}");
+        window.keys(Modifiers::SHIFT, Key::ArrowLeft);
+        assert_eq!(window.desk().session.selection().bytes(), selected, "{text}");
+    }
 }

@@ -20,6 +20,8 @@ use super::theme::Palette;
 use super::typeset::Typesetter;
 use crate::session::{Command, Session};
 use crate::text::Span;
+#[cfg(test)]
+pub use caret::Spot;
 use layouts::{Laid, Layouts, Setting};
 use marks::Marks;
 use pointer::Gesture;
@@ -37,6 +39,8 @@ pub struct Pane {
     reveal: Option<Span>,
     /// The column that the caret keeps while it moves up and down, in points.
     column: Option<f32>,
+    /// The byte of a soft line break at which the caret stands at the end of the line before, not at the next one's start.
+    leans: Option<usize>,
     /// The pane's size in the last frame, in points.
     screen: Vec2,
     counted: Counted,
@@ -149,8 +153,10 @@ impl Pane {
         let commands = pointer::read(ui, &response, &mut self.gesture, &scene, &self.rows, session);
         if !commands.is_empty() {
             self.column = None;
+            self.leans = self.gesture.leans;
         }
-        let painted = paint::paint(ui, &scene, &self.rows, session, setter, &mut self.marks);
+        let caret = self.spot(session.selection().head, session, setter);
+        let painted = paint::paint(ui, &scene, &self.rows, caret, session, setter, &mut self.marks);
         if !self.gesture.resting {
             paint::name_marks(ui, &scene, &self.rows, session, &response);
         }
@@ -172,6 +178,12 @@ impl Pane {
         let row = visible.iter().find(|visible| visible.number == number).expect("on the screen");
         let start = self.rows.get(number).expect("a row").span.start();
         row.origin + row.laid.text.caret(at - start).center().to_vec2()
+    }
+
+    /// Whether a part of a paragraph that is laid out in parts begins at the byte `at`.
+    #[cfg(test)]
+    pub fn begins_a_part(&self, at: usize) -> bool {
+        self.rows.get(self.rows.at(at)).is_some_and(|row| row.continues && row.span.start() == at)
     }
 
     fn scroll(&mut self, ui: &Ui, response: &Response, session: &Session, setter: &mut Typesetter) {

@@ -2,11 +2,13 @@
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
+use super::caret::Spot;
 use super::marks::{Mark, Marks};
 use super::{Pane, Scene, Visible, rows::Row, rows::Rows};
 use crate::app::panel::list::details_of;
+use crate::app::run::capital;
 use crate::app::theme::{self, Palette, Shade};
-use crate::app::typeset::{LineRect, Typesetter};
+use crate::app::typeset::{LineRect, Typesetter, name_of_control};
 use crate::project::{Label, Line};
 use crate::session::{Intent, Session};
 
@@ -28,6 +30,7 @@ pub fn paint(
     ui: &Ui,
     scene: &Scene,
     rows: &Rows,
+    caret: Spot,
     session: &Session,
     setter: &mut Typesetter,
     known: &mut Marks,
@@ -44,8 +47,8 @@ pub fn paint(
         brush.letters(visible, row, scene, setter);
         brush.lines(visible, &marks);
         brush.outline(visible, &marks);
-        if has_keyboard {
-            brush.caret(visible, row);
+        if has_keyboard && session.selection().is_caret() && caret.row == visible.number {
+            brush.caret(visible, caret);
         }
     }
     if session.project().article().blocks().is_empty() {
@@ -180,13 +183,8 @@ impl Brush<'_> {
         self.session.focused().map(crate::project::Annotation::id) == Some(&mark.id) || from == Some(&mark.id)
     }
 
-    fn caret(&self, visible: &Visible, row: &Row) {
-        let selection = self.session.selection();
-        let here = row.span.start()..=row.span.end();
-        if !selection.is_caret() || !here.contains(&selection.head) {
-            return;
-        }
-        let caret = visible.laid.text.caret(selection.head - row.span.start());
+    fn caret(&self, visible: &Visible, spot: Spot) {
+        let caret = visible.laid.text.caret_on(spot.line, spot.inside);
         let x = visible.origin.x + caret.center().x;
         let (top, bottom) = (visible.origin.y + caret.top(), visible.origin.y + caret.bottom());
         self.painter.vline(x, top..=bottom, Stroke::new(1.5, self.palette.focus));
@@ -220,11 +218,16 @@ pub fn name_marks(ui: &Ui, scene: &Scene, rows: &Rows, session: &Session, respon
     let Some(pos) = response.hover_pos().filter(|_| !ui.input(|input| input.pointer.any_down())) else { return };
     let Some(cluster) = scene.cluster_at(rows, pos) else { return };
     let here = session.annotations_at(cluster.start);
-    if here.is_empty() {
+    let text = session.project().text();
+    let control = text.get(cluster).and_then(|cluster| name_of_control(cluster.chars().next()?));
+    if here.is_empty() && control.is_none() {
         return;
     }
     let palette = Palette::of(ui.ctx());
     response.clone().on_hover_ui_at_pointer(|ui| {
+        if let Some(name) = control {
+            ui.label(capital(name));
+        }
         for annotation in here.iter().take(8) {
             let label = session.project().label_of(annotation);
             ui.horizontal(|ui| {

@@ -3,25 +3,30 @@
 //! Parley shapes and breaks lines; its clusters are single characters, so they are gathered into grapheme clusters here.
 //! White space at a soft break hangs: it keeps its bytes and loses its width, on whichever side parley put it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use parley::layout::BreakReason;
 use parley::{Layout, Run};
 
 use super::faces::Faces;
-use super::layout::{Cell, Draft, Glyph};
+use super::layout::{Cell, Draft, DraftSign, Glyph};
+use super::missing::{Writing, drawn_width, is_missing};
 use super::prepare::{Prepared, Segment};
+use super::signs::Sign;
 
 /// Gathers the lines of a text, segment by segment.
 pub(super) struct Composer<'a> {
     prepared: &'a Prepared,
     faces: &'a mut Faces,
     pub(super) drafts: Vec<Draft>,
+    /// What no font had glyphs for.
+    pub(super) missing: BTreeSet<Writing>,
 }
 
 impl<'a> Composer<'a> {
     pub(super) fn new(prepared: &'a Prepared, faces: &'a mut Faces) -> Self {
-        Self { prepared, faces, drafts: Vec::new() }
+        Self { prepared, faces, drafts: Vec::new(), missing: BTreeSet::new() }
     }
 
     /// Adds the lines of a segment; `shaped` is `None` where the segment is empty.
@@ -73,14 +78,25 @@ impl<'a> Composer<'a> {
         let face = self.faces.of_run(run);
         let mut glyph_x = draft.width_px;
         for cluster in run.visual_clusters() {
-            let number = self.prepared.cluster_of(base + cluster.text_range().start);
-            let bytes = self.prepared.cluster(number);
+            let at = base + cluster.text_range().start;
+            let bytes = self.prepared.cluster(self.prepared.cluster_of(at));
             if bytes.start >= draft.visible_end {
                 continue; // a blank that hangs
             }
             let left = draft.width_px;
-            draft.width_px += cluster.advance().max(0.0);
+            let width = drawn_width(&cluster, || at == bytes.start);
+            draft.width_px += width;
             push_cell(&mut draft.cells, &bytes, left, draft.width_px, run.is_rtl());
+            let control = self.prepared.sign(&bytes);
+            let missing = is_missing(&cluster);
+            if missing && control.is_none() {
+                self.missing.extend(self.prepared.writing_at(at));
+            }
+            if let Some(sign) = control.or(missing.then_some(Sign::Missing)).filter(|_| width > 0.0) {
+                draft.signs.push(DraftSign { sign, left_px: left, right_px: draft.width_px });
+                glyph_x = draft.width_px;
+                continue;
+            }
             for glyph in cluster.glyphs() {
                 if let (Some(face), Ok(id)) = (face, u16::try_from(glyph.id)) {
                     draft.glyphs.push(Glyph { face, id, x_px: glyph_x + glyph.x, y_px: glyph.y });

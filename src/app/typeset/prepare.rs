@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use icu_segmenter::GraphemeClusterSegmenter;
 
+use super::missing::Writing;
+use super::signs::Sign;
+
 /// The convention by which Han characters, which these languages share, are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Han {
@@ -58,6 +61,8 @@ pub(super) struct Prepared {
     pub(super) segments: Vec<Segment>,
     pub(super) emoji: Vec<Range<usize>>,
     pub(super) tabs: Vec<usize>,
+    /// Bidi controls, which are shown as signs.
+    pub(super) controls: Vec<Range<usize>>,
     pub(super) han: Han,
 }
 
@@ -79,6 +84,7 @@ impl Prepared {
             segments: Vec::new(),
             emoji: Vec::new(),
             tabs: Vec::new(),
+            controls: Vec::new(),
             han: Han::of(text),
         };
         let mut start = 0;
@@ -104,6 +110,9 @@ impl Prepared {
         if cluster == "\t" {
             self.tabs.push(start);
         }
+        if sign_of(cluster).is_some() {
+            self.controls.push(start..start + cluster.len());
+        }
         self.shaped.extend(cluster.chars().enumerate().map(|(nth, character)| shape_of(character, nth)));
         if is_emoji(cluster) {
             match self.emoji.last_mut() {
@@ -124,11 +133,31 @@ impl Prepared {
         at(number)..at(number + 1)
     }
 
+    /// The sign that stands for a cluster, if it is a bidi control.
+    pub(super) fn sign(&self, bytes: &Range<usize>) -> Option<Sign> {
+        sign_of(self.shaped.get(bytes.clone()).unwrap_or_default())
+    }
+
+    /// What a character without a glyph belongs to.
+    pub(super) fn writing_at(&self, byte: usize) -> Option<Writing> {
+        if self.emoji.iter().any(|bytes| bytes.contains(&byte)) {
+            return Some(Writing::Emoji);
+        }
+        Writing::of(self.shaped.get(byte..)?.chars().next()?)
+    }
+
     /// Whether a cluster is nothing but white space that hangs at a line's end.
     pub(super) fn is_blank(&self, number: usize) -> bool {
         let cluster = self.shaped.get(self.cluster(number)).unwrap_or_default();
         !cluster.is_empty() && cluster.chars().all(|character| matches!(character, ' ' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}'))
     }
+}
+
+/// The sign of a cluster that is a bidi control; marks that lean on one make it no cluster of theirs.
+fn sign_of(cluster: &str) -> Option<Sign> {
+    let mut characters = cluster.chars();
+    let first = characters.next().filter(|_| characters.next().is_none())?;
+    Sign::of(first)
 }
 
 fn is_line_end(cluster: &str) -> bool {

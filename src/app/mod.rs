@@ -137,7 +137,15 @@ impl App {
             self.run(&ctx, command);
         }
         let was_open = self.shell.overlay.is_open();
-        match self.shell.overlay.show(ui, self.desk.as_ref()) {
+        let was_reading = self.shell.overlay.reading().is_some();
+        let answer = self.shell.overlay.show(ui, self.desk.as_ref());
+        // The article behind the sheet shows each choice at once.
+        match self.shell.overlay.reading() {
+            Some(reading) => self.shell.settings.read_as(reading),
+            None if was_reading => self.shell.keep_settings(),
+            None => {}
+        }
+        match answer {
             Some(answer) => self.answer(&ctx, answer),
             None if was_open && !self.shell.overlay.is_open() => self.forget_plans(),
             None => {}
@@ -188,7 +196,7 @@ impl App {
             },
         );
         egui::CentralPanel::no_frame().show(ui, |ui| {
-            let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading_size);
+            let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading());
             commands.extend(wishes);
             if !shell.overlay.is_open() {
                 commands.extend(selection_palette::show(ui, desk, shown));

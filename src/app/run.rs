@@ -13,7 +13,7 @@ use crate::article;
 use crate::format::{Loss, ron};
 use crate::project::{Edit, Project};
 use crate::session::{Command, Intent, Motion, Outcome, Selection};
-use crate::store::{Existing, Stamp, StoreError};
+use crate::store::{Existing, Reading, Stamp, StoreError};
 
 impl App {
     /// Carries out a command.
@@ -35,6 +35,7 @@ impl App {
             Command::Help => self.shell.overlay = Overlay::Help,
             Command::TogglePanel => self.toggle_panel(ctx),
             Command::NextTheme => self.shell.next_theme(ctx),
+            Command::ReadingSettings => self.shell.overlay = Overlay::Reading(self.shell.settings.reading()),
             Command::LargerText => self.scale_text(1.0),
             Command::SmallerText => self.scale_text(-1.0),
             command => self.run_on_desk(ctx, command),
@@ -419,8 +420,8 @@ impl App {
     }
 
     fn scale_text(&mut self, by: f32) {
-        let size = &mut self.shell.settings.reading_size;
-        *size = (*size + by).clamp(10.0, 48.0);
+        let reading = self.shell.settings.reading();
+        self.shell.settings.read_as(Reading { size: reading.size + by, ..reading }.sane());
     }
 }
 

@@ -519,3 +519,29 @@ fn words_of_every_script_are_marked_by_two_clicks_and_by_keys_as_they_are_shown(
         assert_eq!(window.desk().session.selection().bytes(), selected, "{text}");
     }
 }
+
+#[test]
+fn the_reading_sheet_changes_the_article_behind_it_and_can_be_reset() {
+    let mut window = Window::sample();
+    window.keys(Modifiers::COMMAND, Key::Comma);
+    for name in ["Sans", "Larger letters", "Longer lines", "Lines further apart"] {
+        window.0.get_by_label(name).click();
+        window.0.run();
+    }
+    let reading = window.app().shell.settings.reading();
+    let usual = crate::store::Reading::default();
+    assert_eq!(reading.face, crate::store::Face::Sans);
+    assert!(reading.size > usual.size && reading.measure > usual.measure && reading.line_height > usual.line_height);
+    for _ in 0..99 {
+        window.0.get_by_label("Larger letters").click();
+        window.0.step();
+    }
+    window.0.run();
+    assert_eq!(window.app().shell.settings.reading().size, 48.0);
+    window.0.get_by_label("Reset").click();
+    window.0.run();
+    assert_eq!(window.app().shell.settings.reading(), usual);
+    window.0.get_by_label("Done").click();
+    window.0.run();
+    assert!(!window.app().shell.overlay.is_open());
+}

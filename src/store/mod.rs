@@ -19,7 +19,7 @@ pub use project_file::{
     Opened, Stamp, articles_in, is_project, open_project, open_scheme, replace_project, save_over, save_project,
     take_in,
 };
-pub use settings::{Settings, Theme, annotator, load_settings, save_settings, settings_path};
+pub use settings::{Face, Reading, Settings, Theme, annotator, load_settings, save_settings, settings_path};
 
 #[cfg(test)]
 mod tests;

@@ -118,7 +118,8 @@ impl Pane {
     }
 
     fn lines_on_screen(&self) -> isize {
-        let line = self.layouts.setting().size * 1.78;
+        let setting = self.layouts.setting();
+        let line = setting.size * setting.line_height;
         ((self.screen.y / line) as isize - 2).max(1)
     }
 }

@@ -19,6 +19,7 @@ use super::scroll::Anchor;
 use super::theme::Palette;
 use super::typeset::Typesetter;
 use crate::session::{Command, Session};
+use crate::store::Reading;
 use crate::text::Span;
 #[cfg(test)]
 pub use caret::Spot;
@@ -60,6 +61,8 @@ struct Visible {
 struct Scene {
     rect: Rect,
     left: f32,
+    /// Width of the text.
+    width: f32,
     visible: Vec<Visible>,
 }
 
@@ -119,9 +122,9 @@ impl Pane {
         for number in self.anchor.row..self.rows.len() {
             let Some(row) = self.rows.get(number) else { break };
             let setting = self.layouts.setting();
-            // A guess that only the mark at the edge shows: letters are half as wide as high, lines 1.78 times.
+            // A guess that only the mark at the edge shows: letters are half as wide as high.
             let lines = (row.span.len() as f32 * setting.size * 0.5 / setting.width).ceil().max(1.0);
-            filled += (lines * 1.78 + 0.76) * setting.size;
+            filled += (lines * setting.line_height + 0.76) * setting.size;
             end = row.span.end();
             if filled >= self.screen.y {
                 break;
@@ -136,7 +139,7 @@ impl Pane {
         ui: &mut Ui,
         session: &Session,
         setter: &mut Typesetter,
-        reading_size: f32,
+        reading: Reading,
     ) -> (Shown, Vec<Command>) {
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, Self::id(), Sense::click_and_drag());
@@ -144,12 +147,12 @@ impl Pane {
         let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(Self::id(), arrows));
         ui.painter().rect_filled(rect, 0.0, Palette::of(ui.ctx()).paper);
-        let setting = Setting::new(rect.width(), reading_size, ui.ctx().pixels_per_point());
+        let setting = Setting::new(rect.width(), reading, ui.ctx().pixels_per_point());
         self.layouts.begin_frame(setting);
         self.screen = rect.size();
         self.scroll(ui, &response, session, setter);
         let left = (rect.center().x - setting.width / 2.0).round();
-        let scene = Scene { rect, left, visible: self.visible(rect, left, session, setter) };
+        let scene = Scene { rect, left, width: setting.width, visible: self.visible(rect, left, session, setter) };
         let commands = pointer::read(ui, &response, &mut self.gesture, &scene, &self.rows, session);
         if !commands.is_empty() {
             self.column = None;

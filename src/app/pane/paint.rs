@@ -8,14 +8,16 @@ use super::{Pane, Scene, Visible, rows::Row, rows::Rows};
 use crate::app::panel::list::details_of;
 use crate::app::run::capital;
 use crate::app::theme::{self, Palette, Shade};
-use crate::app::typeset::{LineRect, Typesetter, name_of_control};
+use crate::app::typeset::{Line as TextLine, LineRect, Typesetter, name_of_control};
 use crate::project::{Label, Line};
 use crate::session::{Intent, Session};
 
 /// Points between two lanes of lines, when there is room.
 const LANE: f32 = 4.0;
-/// Room for all lanes below a line of text, in points at 18.5 point letters.
-const LANES: f32 = 13.0;
+/// Room for all lanes below a line of text, as a part of what is free between two lines: into the next line's ascenders.
+const LANES: f32 = 1.6;
+/// Room for all lanes, in points, where lines stand so close that hardly anything is free.
+const LEAST_LANES: f32 = 6.0;
 
 /// What was painted.
 pub struct Painted {
@@ -102,7 +104,10 @@ impl Brush<'_> {
             let top = Pos2::new(scene.left, visible.top + gap * 0.52);
             setter.paint(&self.painter, &head.title, top, self.palette.ink);
             let below = top + Vec2::new(0.0, head.title.size().y + gap * 0.08);
-            setter.paint(&self.painter, &head.byline, below, self.palette.soft);
+            // Above an article that runs from the right a byline in Latin stands at the right too.
+            let turned = head.title.is_rtl() && !head.byline.is_rtl();
+            let room = if turned { scene.width - head.byline.size().x } else { 0.0 };
+            setter.paint(&self.painter, &head.byline, below + Vec2::new(room, 0.0), self.palette.soft);
         }
         setter.paint(&self.painter, &visible.laid.text, visible.origin, self.palette.ink);
         if row.continues || scene.left - scene.rect.left() < 40.0 {
@@ -118,7 +123,7 @@ impl Brush<'_> {
     }
 
     fn lines(&self, visible: &Visible, marks: &[Mark]) {
-        let step = step_of(marks);
+        let step = step_of(visible, marks);
         for mark in marks {
             let (label, shade) = self.label(mark);
             let below = mark.lane as f32 * step;
@@ -165,7 +170,7 @@ impl Brush<'_> {
     }
 
     fn outline(&self, visible: &Visible, marks: &[Mark]) {
-        let step = step_of(marks);
+        let step = step_of(visible, marks);
         for mark in marks.iter().filter(|mark| self.is_focused(mark)) {
             for part in rects(visible, &mark.parts) {
                 let below = part.rect.bottom() + mark.lane as f32 * step + 4.0;
@@ -203,9 +208,11 @@ impl Brush<'_> {
 }
 
 /// Points between two lanes of a row: all of them have to fit.
-fn step_of(marks: &[Mark]) -> f32 {
+fn step_of(visible: &Visible, marks: &[Mark]) -> f32 {
+    let free = |line: &TextLine| (line.bottom - line.top) - (line.text_bottom - line.text_top);
+    let room = visible.laid.text.lines().first().map_or(0.0, |line| free(line) * LANES).max(LEAST_LANES);
     let lanes = marks.iter().map(|mark| mark.lane + 1).max().unwrap_or(1);
-    LANE.min(LANES / lanes as f32)
+    LANE.min(room / lanes as f32)
 }
 
 fn rects(visible: &Visible, parts: &[std::ops::Range<usize>]) -> Vec<LineRect> {

@@ -1,11 +1,13 @@
 //! What is on the desk? One open article: its session, where it is kept, and how it is seen.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::jobs::Over;
 use super::overview::Ticks;
 use super::pane::Pane;
 use super::panel::Panel;
+use super::typeset::Writing;
 use crate::project::Project;
 use crate::session::Session;
 use crate::store::Stamp;
@@ -31,6 +33,8 @@ pub struct Desk {
     pub number: u64,
     /// What its file held when it was opened or saved last.
     pub stamp: Option<Stamp>,
+    /// What no font here has: whether it has been told.
+    pub missing: BTreeMap<Writing, bool>,
     counts: (u64, Vec<(usize, String)>),
 }
 
@@ -56,7 +60,8 @@ impl Desk {
         let counts = (u64::MAX, Vec::new());
         let (panel, saving) = (Panel::default(), Saving::Untouched);
         let ticks = Ticks::default();
-        Self { session, path: None, origin, pane, panel, ticks, saving, number, stamp: None, counts }
+        let missing = BTreeMap::new();
+        Self { session, path: None, origin, pane, panel, ticks, saving, number, stamp: None, missing, counts }
     }
 
     /// The article's name in the tool row and the title of the window.

@@ -23,6 +23,7 @@ mod toolbar;
 pub mod typeset;
 mod welcome;
 mod widgets;
+mod words;
 
 use std::path::PathBuf;
 use std::thread;
@@ -138,7 +139,7 @@ impl App {
         }
         let was_open = self.shell.overlay.is_open();
         let was_reading = self.shell.overlay.reading().is_some();
-        let answer = self.shell.overlay.show(ui, self.desk.as_ref());
+        let answer = self.shell.overlay.show(ui, self.desk.as_ref(), &mut self.setter);
         // The article behind the sheet shows each choice at once.
         match self.shell.overlay.reading() {
             Some(reading) => self.shell.settings.read_as(reading),
@@ -150,6 +151,7 @@ impl App {
             None if was_open && !self.shell.overlay.is_open() => self.forget_plans(),
             None => {}
         }
+        self.tell_missing(&ctx);
         self.give_keyboard(&ctx);
         self.guard_closing(&ctx);
         self.keep_title(&ctx);
@@ -162,12 +164,13 @@ impl App {
         let palette = theme::Palette::of(ui.ctx());
         let bar = Frame::NONE.fill(palette.panel).inner_margin(egui::Margin::symmetric(12, 0));
         Panel::top("tools").exact_size(theme::TOOL_ROW).frame(bar).show(ui, |ui| {
-            commands.extend(toolbar::show(ui, self.desk.as_ref()));
+            commands.extend(toolbar::show(ui, self.desk.as_ref(), &mut self.setter));
         });
         Panel::bottom("status").exact_size(theme::STATUS_LINE).frame(bar).show(ui, |ui| {
-            status::show(ui, self.desk.as_mut(), self.shell.jobs.busy(), self.shell.said.as_deref());
+            let (busy, said) = (self.shell.jobs.busy(), self.shell.said.as_deref());
+            status::show(ui, self.desk.as_mut(), busy.or(said), &mut self.setter);
         });
-        self.shell.show_notice(ui);
+        self.shell.show_notice(ui, &mut self.setter);
         if self.desk.is_some() {
             commands.extend(self.show_desk(ui, palette));
         } else {
@@ -199,7 +202,7 @@ impl App {
             let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading());
             commands.extend(wishes);
             if !shell.overlay.is_open() {
-                commands.extend(selection_palette::show(ui, desk, shown));
+                commands.extend(selection_palette::show(ui, desk, shown, setter));
             }
         });
         commands
@@ -207,8 +210,9 @@ impl App {
 
     fn show_welcome(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        let Self { shell, setter, .. } = self;
         let shown = egui::CentralPanel::no_frame()
-            .show(ui, |ui| welcome::show(ui, &self.shell.waiting, &self.shell.settings.recent));
+            .show(ui, |ui| welcome::show(ui, &shell.waiting, &shell.settings.recent, setter));
         match shown.inner {
             None => {}
             Some(welcome::Wish::Run(command)) => self.run(&ctx, command),
@@ -225,6 +229,22 @@ impl App {
         let free = ctx.memory(egui::Memory::focused).is_none();
         if free && self.desk.is_some() && !self.shell.overlay.is_open() {
             ctx.memory_mut(|memory| memory.request_focus(pane::Pane::id()));
+        }
+    }
+
+    /// Says once for each article and script that no font has its letters; until then they wait behind another notice.
+    fn tell_missing(&mut self, ctx: &Context) {
+        let found = self.setter.take_missing();
+        let Some(desk) = &mut self.desk else { return };
+        for writing in found {
+            desk.missing.entry(writing).or_insert(false);
+        }
+        let untold: Vec<_> = desk.missing.iter().filter(|(_, told)| !**told).map(|(writing, _)| *writing).collect();
+        if self.shell.notice.is_none() && !untold.is_empty() {
+            desk.missing.values_mut().for_each(|told| *told = true);
+            let (message, hint) = typeset::told(&untold);
+            self.shell.notice = Some(shell::Notice::advise(message, hint));
+            ctx.request_repaint();
         }
     }
 

@@ -20,7 +20,7 @@ impl App {
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         self.shell.said = None;
         match command {
-            Command::Escape if self.shell.notice.is_some() => self.shell.notice = None,
+            Command::Escape if self.closes_notice() => self.shell.notice = None,
             Command::Open => self.guarded(ctx, Next::Choose),
             Command::PasteArticle => {
                 self.shell.wants_paste = Some(ctx.input(|input| input.time));
@@ -40,6 +40,16 @@ impl App {
             Command::SmallerText => self.scale_text(-1.0),
             command => self.run_on_desk(ctx, command),
         }
+    }
+
+    /// Whether Escape means the notice, and not what is in hand in the article.
+    fn closes_notice(&self) -> bool {
+        let Some(notice) = &self.shell.notice else { return false };
+        let in_hand = self.desk.as_ref().is_some_and(|desk| {
+            let session = &desk.session;
+            *session.intent() != Intent::None || !session.selection().is_caret() || session.focused().is_some()
+        });
+        notice.is_first() || !in_hand
     }
 
     fn run_on_desk(&mut self, ctx: &Context, command: Command) {

@@ -4,31 +4,34 @@ use egui::{Align, Layout, RichText, Ui};
 
 use super::desk::{Desk, Saving};
 use super::theme::{self, Palette};
+use super::typeset::Typesetter;
+use super::words::{self, Look};
 use crate::session::Intent;
 
-/// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered.
-pub fn show(ui: &mut Ui, desk: Option<&mut Desk>, busy: Option<&str>, said: Option<&str>) {
+/// Shows the line. `news` is what goes on at the moment or what the last command answered.
+pub fn show(ui: &mut Ui, desk: Option<&mut Desk>, news: Option<&str>, setter: &mut Typesetter) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 18.0;
         let palette = Palette::of(ui.ctx());
         let quiet = |text: &str| RichText::new(text).size(theme::SMALL).color(palette.soft);
+        let soft = Look::new(palette.soft).sized(theme::SMALL);
         let mut right = Vec::new();
         if let Some(desk) = desk {
             for (count, name) in desk.counts() {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
                     ui.label(RichText::new(count.to_string()).font(theme::bold(theme::SMALL)));
-                    ui.label(quiet(name));
+                    words::show(ui, setter, name, soft);
                 });
             }
             right.push(desk.saving_words());
             right.push(place(desk));
             if let Some(words) = intent(desk) {
-                ui.label(RichText::new(words).size(theme::SMALL).color(palette.focus));
+                words::show(ui, setter, &words, Look::new(palette.focus).sized(theme::SMALL));
             }
         }
-        if let Some(words) = busy.or(said) {
-            ui.label(quiet(words));
+        if let Some(news) = news {
+            words::show(ui, setter, news, soft);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for words in right.iter().filter(|words| !words.is_empty()) {

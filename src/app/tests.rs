@@ -30,6 +30,14 @@ impl Window<'_> {
     }
 
     fn with(text: &str) -> Self {
+        let mut window = Self::opened(text);
+        // That egui's fonts have no Arabic is read and closed.
+        window.app().shell.notice = None;
+        window.0.run();
+        window
+    }
+
+    fn opened(text: &str) -> Self {
         let mut window = Self::empty();
         let article = read_text(text.as_bytes()).expect("an article");
         let project = Project::new(article.into(), default_scheme()).expect("a good scheme");
@@ -544,4 +552,18 @@ fn the_reading_sheet_changes_the_article_behind_it_and_can_be_reset() {
     window.0.get_by_label("Done").click();
     window.0.run();
     assert!(!window.app().shell.overlay.is_open());
+}
+
+#[test]
+fn letters_that_no_font_has_are_told_once_with_their_cure() {
+    let mut window = Window::opened("வாடகை rose.\n\nவாடகை fell.");
+    window.0.get_by_label("Tamil letters cannot be shown: no installed font has them");
+    window.0.get_by_label("Close this message").click();
+    window.0.run();
+    window.key(Key::ArrowDown);
+    assert!(window.0.query_by_label_contains("cannot be shown").is_none());
+    let (from, to) = (window.place_of(0), window.place_of("வாடகை".len()));
+    window.drag(from, to);
+    window.key(Key::Num1);
+    assert_eq!(window.marks(), ["claim: வாடகை"], "boxes are marked as letters are");
 }

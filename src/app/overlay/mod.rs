@@ -12,6 +12,8 @@ use egui::{Align2, Area, Frame, Margin, Order, Rect, RichText, Role, Sense, Text
 use super::desk::Desk;
 use super::jobs::{Incoming, Purpose};
 use super::theme::{self, Palette};
+use super::typeset::Typesetter;
+use super::words::{self, Look};
 use crate::format::Format;
 use crate::session::{Command, Selection};
 use crate::store::Reading;
@@ -92,7 +94,7 @@ impl Overlay {
     }
 
     /// Shows it; returns the answer, and is gone then.
-    pub fn show(&mut self, ui: &mut Ui, desk: Option<&Desk>) -> Option<Answer> {
+    pub fn show(&mut self, ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Option<Answer> {
         if !self.is_open() {
             ui.data_mut(|data| data.remove_temp::<bool>(sheet_id()));
             return None;
@@ -112,14 +114,14 @@ impl Overlay {
         let reply = match self {
             Self::None => None,
             Self::Palette(finder) => sheet(ui, 560.0, |ui| finder.show(ui, desk)),
-            Self::Help => sheet(ui, 860.0, |ui| help::show(ui, desk)),
+            Self::Help => sheet(ui, 860.0, |ui| help::show(ui, desk, setter)),
             Self::Export => sheet(ui, 560.0, |ui| export::show(ui, desk)),
             Self::Unsaved(next) => {
                 let name = desk.map(Desk::name).unwrap_or_default();
-                sheet(ui, 420.0, |ui| unsaved(ui, &name, next))
+                sheet(ui, 420.0, |ui| unsaved(ui, setter, &name, next))
             }
             Self::Path(purpose, typed) => sheet(ui, 560.0, |ui| path(ui, *purpose, typed)),
-            Self::Reading(reading) => sheet_beside(ui, 340.0, |ui| reading::show(ui, reading)),
+            Self::Reading(reading) => sheet_beside(ui, 340.0, |ui| reading::show(ui, setter, reading)),
         };
         if escaped || clicked_beside(ui) || reply.is_some() {
             *self = Self::None;
@@ -198,8 +200,10 @@ fn heading(ui: &mut Ui, words: &str) {
     ui.add_space(4.0);
 }
 
-fn unsaved(ui: &mut Ui, name: &str, next: &Next) -> Reply {
-    heading(ui, &format!("Save the changes to {name}?"));
+fn unsaved(ui: &mut Ui, setter: &mut Typesetter, name: &str, next: &Next) -> Reply {
+    let look = Look::new(Palette::of(ui.ctx()).ink).sized(17.0).bold().within(ui.available_width()).wrapped();
+    words::show(ui, setter, &format!("Save the changes to {name}?"), look);
+    ui.add_space(4.0);
     ui.label("Without saving, what was marked since the last save is lost.");
     ui.add_space(12.0);
     ui.horizontal(|ui| {

@@ -7,6 +7,7 @@ use lucide_icons::Icon;
 
 use super::{Reply, focus_first, heading};
 use crate::app::theme;
+use crate::app::typeset::Typesetter;
 use crate::app::widgets;
 use crate::store::{Face, Reading};
 
@@ -14,12 +15,12 @@ use crate::store::{Face, Reading};
 const NAMES: f32 = 96.0;
 
 /// Shows what is chosen; the article beside it follows at once.
-pub fn show(ui: &mut Ui, reading: &mut Reading) -> Reply {
+pub fn show(ui: &mut Ui, setter: &mut Typesetter, reading: &mut Reading) -> Reply {
     heading(ui, "Reading");
     ui.spacing_mut().item_spacing = Vec2::new(4.0, 8.0);
     row(ui, "Face", |ui| {
         for (face, name) in [(Face::Serif, "Serif"), (Face::Sans, "Sans")] {
-            let response = widgets::segment(ui, name, reading.face == face);
+            let response = widgets::segment(ui, setter, name, reading.face == face);
             if reading.face == face {
                 focus_first(ui, &response);
             }

@@ -161,7 +161,7 @@ impl Pane {
         let caret = self.spot(session.selection().head, session, setter);
         let painted = paint::paint(ui, &scene, &self.rows, caret, session, setter, &mut self.marks);
         if !self.gesture.resting {
-            paint::name_marks(ui, &scene, &self.rows, session, &response);
+            paint::name_marks(ui, &scene, &self.rows, session, setter, &response);
         }
         self.counted = Counted { paragraphs: scene.visible.len(), annotations: painted.annotations };
         (Shown { pane: rect, selection: painted.selection }, commands)

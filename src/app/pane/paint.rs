@@ -9,6 +9,7 @@ use crate::app::panel::list::details_of;
 use crate::app::run::capital;
 use crate::app::theme::{self, Palette, Shade};
 use crate::app::typeset::{Line as TextLine, LineRect, Typesetter, name_of_control};
+use crate::app::words::{self, Look};
 use crate::project::{Label, Line};
 use crate::session::{Intent, Session};
 
@@ -221,7 +222,14 @@ fn rects(visible: &Visible, parts: &[std::ops::Range<usize>]) -> Vec<LineRect> {
 }
 
 /// Names what is marked where the pointer rests.
-pub fn name_marks(ui: &Ui, scene: &Scene, rows: &Rows, session: &Session, response: &Response) {
+pub fn name_marks(
+    ui: &Ui,
+    scene: &Scene,
+    rows: &Rows,
+    session: &Session,
+    setter: &mut Typesetter,
+    response: &Response,
+) {
     let Some(pos) = response.hover_pos().filter(|_| !ui.input(|input| input.pointer.any_down())) else { return };
     let Some(cluster) = scene.cluster_at(rows, pos) else { return };
     let here = session.annotations_at(cluster.start);
@@ -239,7 +247,12 @@ pub fn name_marks(ui: &Ui, scene: &Scene, rows: &Rows, session: &Session, respon
             let label = session.project().label_of(annotation);
             ui.horizontal(|ui| {
                 crate::app::widgets::swatch(ui, label, &palette);
-                ui.label(details_of(session.project(), annotation));
+                words::show(
+                    ui,
+                    setter,
+                    &details_of(session.project(), annotation),
+                    Look::new(palette.ink).within(360.0),
+                );
             });
         }
         match here.len() {

@@ -11,7 +11,7 @@ use parley::{Layout, Run};
 
 use super::faces::Faces;
 use super::layout::{Cell, Draft, DraftSign, Glyph};
-use super::missing::{Writing, drawn_width, is_missing};
+use super::missing::{Writing, drawn_width, is_box};
 use super::prepare::{Prepared, Segment};
 use super::signs::Sign;
 
@@ -88,11 +88,11 @@ impl<'a> Composer<'a> {
             draft.width_px += width;
             push_cell(&mut draft.cells, &bytes, left, draft.width_px, run.is_rtl());
             let control = self.prepared.sign(&bytes);
-            let missing = is_missing(&cluster);
-            if missing && control.is_none() {
+            let is_box = is_box(&cluster);
+            if is_box && control.is_none() {
                 self.missing.extend(self.prepared.writing_at(at));
             }
-            if let Some(sign) = control.or(missing.then_some(Sign::Missing)).filter(|_| width > 0.0) {
+            if let Some(sign) = control.or(is_box.then_some(Sign::Missing)).filter(|_| width > 0.0) {
                 draft.signs.push(DraftSign { sign, left_px: left, right_px: draft.width_px });
                 glyph_x = draft.width_px;
                 continue;

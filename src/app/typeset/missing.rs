@@ -40,33 +40,6 @@ impl Writing {
         }
     }
 
-    /// How a font for it comes onto this system.
-    pub fn cure(self) -> String {
-        if cfg!(target_os = "linux") {
-            let (debian, fedora) = self.packages();
-            return format!(
-                "install {debian} (Debian, Ubuntu), {fedora} (Fedora), or any font with {}, then start Copydesk again",
-                self.inside()
-            );
-        }
-        let how = if cfg!(windows) {
-            "add them under Settings, Apps, Optional features, or install any font with"
-        } else if cfg!(target_os = "macos") {
-            "open Font Book and download or add a font with"
-        } else {
-            "install a Noto font, or any font with"
-        };
-        format!("{how} {}, then start Copydesk again", self.inside())
-    }
-
-    fn inside(self) -> String {
-        match self {
-            Self::Emoji => "emoji".into(),
-            Self::Symbols => "these symbols".into(),
-            Self::Script(_) => self.name(),
-        }
-    }
-
     /// The packages of Debian and of Fedora.
     fn packages(self) -> (&'static str, String) {
         let noto = |name: &str| format!("google-noto-sans-{}-fonts", name.to_lowercase().replace(' ', "-"));
@@ -81,19 +54,51 @@ impl Writing {
     }
 }
 
+/// What to tell of writings that no font has, and how to get one.
+pub fn told(writings: &[Writing]) -> (String, String) {
+    let names: Vec<String> = writings.iter().map(|writing| writing.name()).collect();
+    let message = format!("{} cannot be shown: no installed font has them", listed(&names));
+    let cure = if cfg!(target_os = "linux") {
+        let (debian, fedora): (Vec<&str>, Vec<String>) = writings.iter().map(|writing| writing.packages()).unzip();
+        let debian = once_each(debian.into_iter().map(String::from).collect());
+        format!("install {debian} (Debian, Ubuntu), {} (Fedora), or any font that has them", once_each(fedora))
+    } else if cfg!(windows) {
+        "add one under Settings, Apps, Optional features, or install any font that has them".into()
+    } else if cfg!(target_os = "macos") {
+        "download one in Font Book, or add any font that has them".into()
+    } else {
+        "install any font that has them, such as those of Noto".into()
+    };
+    (message, format!("{cure}, then start Copydesk again"))
+}
+
+/// "a", "a and b", "a, b and c".
+fn listed(names: &[String]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        names => names.concat(),
+    }
+}
+
+fn once_each(mut names: Vec<String>) -> String {
+    names.sort_unstable();
+    names.dedup();
+    names.join(" ")
+}
+
 fn script_name(script: Script) -> String {
     PropertyNamesLong::<Script>::new().get(script).unwrap_or("unknown").replace('_', " ")
 }
 
-/// Whether a character has no glyph.
-pub(super) fn is_missing(cluster: &Cluster<'_, ()>) -> bool {
-    cluster.glyphs().any(|glyph| glyph.id == 0)
+/// Whether nothing but a box can stand for a character. A mark without a glyph leaves its letter as it is.
+pub(super) fn is_box(cluster: &Cluster<'_, ()>) -> bool {
+    cluster.glyphs().next().is_some() && cluster.glyphs().all(|glyph| glyph.id == 0)
 }
 
 /// The width in which a character is drawn. One without a glyph is a box, if it is the `first` of its grapheme cluster.
 pub(super) fn drawn_width(cluster: &Cluster<'_, ()>, is_first: impl FnOnce() -> bool) -> f32 {
     let advance = cluster.advance().max(0.0);
-    if is_missing(cluster) && is_first() { advance.max(cluster.run().font_size() * MISSING_EM) } else { advance }
+    if is_box(cluster) && is_first() { advance.max(cluster.run().font_size() * MISSING_EM) } else { advance }
 }
 
 #[cfg(test)]
@@ -109,11 +114,19 @@ mod tests {
             ('の', "Japanese kana", "fonts-noto-cjk"),
             ('☎', "Some symbols", "fonts-noto-core"),
         ] {
-            let writing = Writing::of(character).expect("a writing");
-            assert_eq!(writing.name(), name);
-            assert!(!cfg!(target_os = "linux") || writing.cure().contains(package), "{}", writing.cure());
-            assert!(writing.cure().ends_with("then start Copydesk again"));
+            let (message, hint) = told(&[Writing::of(character).expect("a writing")]);
+            assert_eq!(message, format!("{name} cannot be shown: no installed font has them"));
+            assert!(!cfg!(target_os = "linux") || hint.contains(package), "{hint}");
+            assert!(hint.ends_with("then start Copydesk again"));
         }
         assert_eq!(Writing::of('\u{E000}'), None);
+    }
+
+    #[test]
+    fn several_writings_are_told_together() {
+        let writings: Vec<Writing> = "தब部".chars().filter_map(Writing::of).collect();
+        let (message, hint) = told(&writings);
+        assert!(message.starts_with("Tamil letters, Devanagari letters and Chinese characters cannot"), "{message}");
+        assert!(!cfg!(target_os = "linux") || hint.starts_with("install fonts-noto-cjk fonts-noto-core (Debian"));
     }
 }

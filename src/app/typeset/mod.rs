@@ -36,7 +36,7 @@ mod samples;
 pub use fonts::Fonts;
 pub use geometry::LineRect;
 pub use layout::{Line, TextLayout};
-pub use missing::Writing;
+pub use missing::{Writing, told};
 pub use signs::name_of_control;
 pub use style::{Family, StyleKey, TextStyle, Weight};
 pub use typesetter::Typesetter;

@@ -6,7 +6,7 @@
 use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2};
 
 /// Width of a control's sign, as a part of the size.
-pub(super) const CONTROL_EM: f32 = 0.62;
+pub(super) const CONTROL_EM: f32 = 0.7;
 
 /// Least width of the box for a character that no font has, as a part of the size.
 pub(super) const MISSING_EM: f32 = 0.5;
@@ -100,7 +100,7 @@ impl Placed {
             [frame.left_top(), frame.right_top(), frame.right_bottom(), frame.left_bottom(), frame.left_top()];
         let dash = (frame.height() * 0.16).max(1.2);
         painter.extend(Shape::dashed_line(&corners, Stroke::new(stroke.width * 0.8, color), dash, dash));
-        let inner = Rect::from_center_size(frame.center(), frame.size() * Vec2::new(0.58, 0.4));
+        let inner = Rect::from_center_size(frame.center(), frame.size() * Vec2::new(0.6, 0.42));
         for line in self.sign.lines() {
             let points = line.iter().map(|&(x, y)| within(inner, x, y)).collect();
             painter.add(Shape::line(points, stroke));

@@ -1,6 +1,7 @@
 //! How does a text become a layout?
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use eframe::egui::{Color32, Painter, Pos2};
 use parley::{FontStyle, FontWeight, Language, Layout, LayoutContext, LineHeight, RangedBuilder, StyleProperty};
@@ -15,6 +16,7 @@ use super::missing::Writing;
 use super::paint;
 use super::prepare::{Han, LineEnds, Prepared, Segment};
 use super::signs::CONTROL_EM;
+use super::snippet::SnippetKey;
 use super::style::{StyleKey, TextStyle};
 
 /// Width of a tab in spaces.
@@ -28,6 +30,7 @@ pub struct Typesetter {
     faces: Faces,
     atlas: Option<Atlas>,
     missing: BTreeSet<Writing>,
+    pub(super) shown: HashMap<SnippetKey, Rc<TextLayout>>,
 }
 
 impl Typesetter {
@@ -40,6 +43,7 @@ impl Typesetter {
             faces: Faces::default(),
             atlas: None,
             missing: BTreeSet::new(),
+            shown: HashMap::new(),
         }
     }
 

@@ -243,7 +243,7 @@ impl App {
         if self.shell.notice.is_none() && !untold.is_empty() {
             desk.missing.values_mut().for_each(|told| *told = true);
             let (message, hint) = typeset::told(&untold);
-            self.shell.notice = Some(shell::Notice::advise(message, hint));
+            self.shell.notice = Some(shell::Notice::advise(run::capital(&message), hint));
             ctx.request_repaint();
         }
     }

@@ -17,6 +17,7 @@ const NAMES: f32 = 96.0;
 /// Shows what is chosen; the article beside it follows at once.
 pub fn show(ui: &mut Ui, setter: &mut Typesetter, reading: &mut Reading) -> Reply {
     heading(ui, "Reading");
+    ui.add_space(4.0);
     ui.spacing_mut().item_spacing = Vec2::new(4.0, 8.0);
     row(ui, "Face", |ui| {
         for (face, name) in [(Face::Serif, "Serif"), (Face::Sans, "Sans")] {

@@ -92,9 +92,10 @@ impl<'a> Composer<'a> {
             if is_box && control.is_none() {
                 self.missing.extend(self.prepared.writing_at(at));
             }
-            if let Some(sign) = control.or(is_box.then_some(Sign::Missing)).filter(|_| width > 0.0) {
-                draft.signs.push(DraftSign { sign, left_px: left, right_px: draft.width_px });
-                glyph_x = draft.width_px;
+            let sign = control.or(is_box.then_some(Sign::Missing)).filter(|_| width > 0.0);
+            let (advance, own) = (cluster.advance().max(0.0), cluster.glyphs().map(|glyph| glyph.advance).sum::<f32>());
+            if push_sign(draft, sign) {
+                glyph_x += own + width - advance;
                 continue;
             }
             for glyph in cluster.glyphs() {
@@ -144,6 +145,19 @@ fn push_cell(cells: &mut Vec<Cell>, bytes: &Range<usize>, left: f32, right: f32,
         Some(last) if last.bytes() == *bytes => last.right = right,
         _ => cells.push(Cell { start: bytes.start as u32, end: bytes.end as u32, left, right, rtl }),
     }
+}
+
+/// Lets a sign stand for the cluster pushed last, or for all of it that is there by now; returns whether one does.
+fn push_sign(draft: &mut Draft, sign: Option<Sign>) -> bool {
+    let Some(cell) = draft.cells.last() else { return false };
+    match draft.signs.last_mut().filter(|last| last.left_px >= cell.left) {
+        Some(last) => last.right_px = cell.right,
+        None => {
+            let Some(sign) = sign else { return false };
+            draft.signs.push(DraftSign { sign, left_px: cell.left, right_px: cell.right });
+        }
+    }
+    true
 }
 
 /// Gives every cluster of a line a cell: those that are not drawn get one without width, in their logical place.

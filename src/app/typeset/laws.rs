@@ -229,8 +229,13 @@ fn what_no_font_has_is_a_box_that_can_be_marked_and_is_named() {
     let mut typesetter = Typesetter::new(Fonts::without_system());
     let text = "வா अ ה 部 \u{E000}";
     let layout = typesetter.lay_out(text, &style(), f32::INFINITY, 1.0);
-    for cluster in clusters(text) {
-        assert!(layout.rects(cluster.clone()).iter().any(|part| part.rect.width() > 3.0), "{cluster:?}");
+    for cluster in clusters(text).filter(|cluster| &text[cluster.clone()] != " ") {
+        let rects = layout.rects(cluster.clone());
+        assert!(rects.len() == 1 && rects[0].rect.width() > 6.0, "{cluster:?}");
+        let boxes = layout.signs.iter().filter(|placed| rects[0].rect.x_range().contains(placed.rect.center().x));
+        let widths: Vec<f32> = boxes.map(|placed| placed.rect.width()).collect();
+        assert_eq!(widths.len(), 1, "one box for a cluster");
+        assert!((widths[0] - rects[0].rect.width()).abs() < 0.1, "as wide as the cluster");
     }
     let names: Vec<String> = typesetter.take_missing().into_iter().map(Writing::name).collect();
     for name in ["Tamil letters", "Devanagari letters", "Hebrew letters", "Chinese characters"] {

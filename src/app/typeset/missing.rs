@@ -31,8 +31,8 @@ impl Writing {
     /// What it is called: "Tamil letters".
     pub fn name(self) -> String {
         match self {
-            Self::Emoji => "Emoji".into(),
-            Self::Symbols => "Some symbols".into(),
+            Self::Emoji => "emoji".into(),
+            Self::Symbols => "some symbols".into(),
             Self::Script(Script::Han) => "Chinese characters".into(),
             Self::Script(Script::Hangul) => "Korean letters".into(),
             Self::Script(Script::Hiragana | Script::Katakana) => "Japanese kana".into(),
@@ -112,7 +112,7 @@ mod tests {
             ('م', "Arabic letters", "google-noto-sans-arabic-fonts"),
             ('部', "Chinese characters", "fonts-noto-cjk"),
             ('の', "Japanese kana", "fonts-noto-cjk"),
-            ('☎', "Some symbols", "fonts-noto-core"),
+            ('☎', "some symbols", "fonts-noto-core"),
         ] {
             let (message, hint) = told(&[Writing::of(character).expect("a writing")]);
             assert_eq!(message, format!("{name} cannot be shown: no installed font has them"));

@@ -153,15 +153,18 @@ fn gap(kind: BlockKind, next: Option<&Row>, size: f32) -> f32 {
 fn head(setter: &mut Typesetter, project: &Project, setting: Setting) -> Option<Head> {
     let fields = project.fields();
     let author = fields.get("author");
-    let by = if author.is_empty() { String::new() } else { format!("By {author}") };
+    let scale = setting.size / 18.5;
+    let small = TextStyle::new(Family::Sans, 13.0 * scale, 1.6);
+    // An English word before a name that runs from the right would turn the whole line round.
+    let is_rtl = setter.lay_out(author, &small, f32::INFINITY, setting.pixels_per_point).is_rtl();
+    let by = if author.is_empty() || is_rtl { author.to_owned() } else { format!("By {author}") };
     let parts = [by.as_str(), fields.get("outlet"), fields.get("published")];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let title = fields.get("title");
     if title.is_empty() && parts.is_empty() {
         return None;
     }
-    let scale = setting.size / 18.5;
     let mut set = |text: &str, style| setter.lay_out(text, &style, setting.width, setting.pixels_per_point);
-    let byline = set(&parts.join(" · "), TextStyle::new(Family::Sans, 13.0 * scale, 1.6));
+    let byline = set(&parts.join(" · "), small);
     Some(Head { title: set(title, setting.style(BlockKind::Title)), byline })
 }

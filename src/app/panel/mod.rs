@@ -3,6 +3,7 @@
 mod fields;
 mod guideline;
 mod inspector;
+mod links;
 pub mod list;
 
 use egui::{Align, Layout, RichText, Ui};

@@ -227,7 +227,7 @@ fn bidi_controls_are_seen_and_still_turn_words_round() {
 #[test]
 fn what_no_font_has_is_a_box_that_can_be_marked_and_is_named() {
     let mut typesetter = Typesetter::new(Fonts::without_system());
-    let text = "வா अ ה 部 \u{E000}";
+    let text = "வா अ ה 部 👩🏿\u{200D}🚒 \u{E000}";
     let layout = typesetter.lay_out(text, &style(), f32::INFINITY, 1.0);
     for cluster in clusters(text).filter(|cluster| &text[cluster.clone()] != " ") {
         let rects = layout.rects(cluster.clone());
@@ -238,10 +238,10 @@ fn what_no_font_has_is_a_box_that_can_be_marked_and_is_named() {
         assert!((widths[0] - rects[0].rect.width()).abs() < 0.1, "as wide as the cluster");
     }
     let names: Vec<String> = typesetter.take_missing().into_iter().map(Writing::name).collect();
-    for name in ["Tamil letters", "Devanagari letters", "Hebrew letters", "Chinese characters"] {
+    for name in ["Tamil letters", "Devanagari letters", "Hebrew letters", "Chinese characters", "emoji"] {
         assert!(names.iter().any(|known| known == name), "{name} in {names:?}");
     }
-    assert_eq!(names.len(), 4, "{names:?}");
+    assert_eq!(names.len(), 5, "{names:?}");
     assert_eq!(typesetter.take_missing().len(), 0, "told once");
     typesetter.lay_out("Latin, Ελληνικά, кириллица", &style(), f32::INFINITY, 1.0);
     assert_eq!(typesetter.take_missing().len(), 0);

@@ -90,9 +90,10 @@ fn script_name(script: Script) -> String {
     PropertyNamesLong::<Script>::new().get(script).unwrap_or("unknown").replace('_', " ")
 }
 
-/// Whether nothing but a box can stand for a character. A mark without a glyph leaves its letter as it is.
+/// Whether nothing but a box can stand for a character. A mark without a glyph leaves its letter as it is; what joins
+/// emoji has a glyph without width.
 pub(super) fn is_box(cluster: &Cluster<'_, ()>) -> bool {
-    cluster.glyphs().next().is_some() && cluster.glyphs().all(|glyph| glyph.id == 0)
+    cluster.glyphs().any(|glyph| glyph.id == 0) && cluster.glyphs().all(|glyph| glyph.id == 0 || glyph.advance == 0.0)
 }
 
 /// The width in which a character is drawn. One without a glyph is a box, if it is the `first` of its grapheme cluster.

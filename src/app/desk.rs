@@ -1,5 +1,6 @@
 //! What is on the desk? One open article: its session, where it is kept, and how it is seen.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::find::Find;
@@ -7,6 +8,7 @@ use super::jobs::JobNumber;
 use super::overview::Overview;
 use super::pane::Pane;
 use super::panel::Panel;
+use super::typeset::Writing;
 use crate::project::{Label, Project};
 use crate::session::{Command, Session};
 use crate::store::{Over, Stamp};
@@ -36,6 +38,8 @@ pub struct Desk {
     pub stamp: Option<Stamp>,
     /// The job that still reads the article, of which only the beginning is here.
     pub reading: Option<JobNumber>,
+    /// What no font here has: whether it has been told.
+    pub missing: BTreeMap<Writing, bool>,
     counts: (u64, Vec<(usize, String)>),
 }
 
@@ -61,8 +65,22 @@ impl Desk {
         let counts = (u64::MAX, Vec::new());
         let (panel, saving) = (Panel::default(), Saving::Untouched);
         let (search, overview) = (Find::default(), Overview::default());
-        let (stamp, reading) = (None, None);
-        Self { session, path: None, origin, pane, panel, search, overview, saving, number, stamp, reading, counts }
+        let (stamp, reading, missing) = (None, None, BTreeMap::new());
+        Self {
+            session,
+            path: None,
+            origin,
+            pane,
+            panel,
+            search,
+            overview,
+            saving,
+            number,
+            stamp,
+            reading,
+            missing,
+            counts,
+        }
     }
 
     /// The desk with the beginning of an article, to read while the job `reading` brings the rest.

@@ -24,6 +24,7 @@ mod toolbar;
 pub mod typeset;
 mod welcome;
 mod widgets;
+mod words;
 
 use std::path::PathBuf;
 use std::thread;
@@ -144,7 +145,15 @@ impl App {
         }
         self.follow_search(&ctx);
         let was_open = self.shell.overlay.is_open();
-        match self.shell.overlay.show(ui, self.desk.as_ref(), &mut self.setter) {
+        let was_reading = self.shell.overlay.reading().is_some();
+        let answer = self.shell.overlay.show(ui, self.desk.as_ref(), &mut self.setter);
+        // The article behind the sheet shows each choice at once.
+        match self.shell.overlay.reading() {
+            Some(reading) => self.shell.settings.read_as(reading),
+            None if was_reading => self.shell.keep_settings(),
+            None => {}
+        }
+        match answer {
             Some(answer) => self.answer(&ctx, answer),
             None if was_open && !self.shell.overlay.is_open() => self.forget_plans(),
             None => {}
@@ -152,6 +161,7 @@ impl App {
         if self.shell.jobs.is_progressing() {
             ctx.request_repaint_after(std::time::Duration::from_millis(50));
         }
+        self.tell_missing(&ctx);
         self.give_keyboard(&ctx);
         self.guard_closing(&ctx);
         self.keep_title(&ctx);
@@ -169,15 +179,15 @@ impl App {
         let palette = theme::Palette::of(ui.ctx());
         let bar = Frame::NONE.fill(palette.panel).inner_margin(egui::Margin::symmetric(12, 0));
         Panel::top("tools").exact_size(theme::TOOL_ROW).frame(bar).show(ui, |ui| {
-            commands.extend(toolbar::show(ui, self.desk.as_ref()));
+            commands.extend(toolbar::show(ui, self.desk.as_ref(), &mut self.setter));
         });
         Panel::bottom("status").exact_size(theme::STATUS_LINE).frame(bar).show(ui, |ui| {
-            let busy = self.shell.jobs.busy();
-            if status::show(ui, self.desk.as_mut(), busy, self.shell.said.as_deref()) {
+            let (busy, said) = (self.shell.jobs.busy(), self.shell.said.as_deref());
+            if status::show(ui, self.desk.as_mut(), busy, said, &mut self.setter) {
                 self.shell.jobs.cancel();
             }
         });
-        self.shell.show_notice(ui);
+        self.shell.show_notice(ui, &mut self.setter);
         if self.desk.is_some() {
             commands.extend(self.show_desk(ui, palette));
         } else {
@@ -203,11 +213,11 @@ impl App {
         let strip = strip.show(ui, |ui| ui.available_rect_before_wrap()).inner;
         egui::CentralPanel::no_frame().show(ui, |ui| {
             let hits = desk.search.shown(&desk.session);
-            let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading_size, hits);
+            let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading(), hits);
             commands.extend(wishes);
             commands.extend(find::bar::show(ui, &mut desk.search, &desk.session, shown.pane));
             if !shell.overlay.is_open() && !find::bar::is_typing(ui.ctx()) {
-                commands.extend(selection_palette::show(ui, desk, shown));
+                commands.extend(selection_palette::show(ui, desk, shown, setter));
             }
         });
         overview::show(ui, strip, desk);
@@ -216,8 +226,9 @@ impl App {
 
     fn show_welcome(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        let Self { shell, setter, .. } = self;
         let shown = egui::CentralPanel::no_frame()
-            .show(ui, |ui| welcome::show(ui, &self.shell.waiting, &self.shell.settings.recent));
+            .show(ui, |ui| welcome::show(ui, &shell.waiting, &shell.settings.recent, setter));
         match shown.inner {
             None => {}
             Some(welcome::Wish::Run(command)) => self.run(&ctx, command),
@@ -234,6 +245,22 @@ impl App {
         let free = ctx.memory(egui::Memory::focused).is_none();
         if free && self.desk.is_some() && !self.shell.overlay.is_open() {
             ctx.memory_mut(|memory| memory.request_focus(pane::Pane::id()));
+        }
+    }
+
+    /// Says once for each article and script that no font has its letters; until then they wait behind another notice.
+    fn tell_missing(&mut self, ctx: &Context) {
+        let found = self.setter.take_missing();
+        let Some(desk) = &mut self.desk else { return };
+        for writing in found {
+            desk.missing.entry(writing).or_insert(false);
+        }
+        let untold: Vec<_> = desk.missing.iter().filter(|(_, told)| !**told).map(|(writing, _)| *writing).collect();
+        if self.shell.notice.is_none() && !untold.is_empty() {
+            desk.missing.values_mut().for_each(|told| *told = true);
+            let (message, hint) = typeset::told(&untold);
+            self.shell.notice = Some(shell::Notice::advise(run::capital(&message), hint));
+            ctx.request_repaint();
         }
     }
 

@@ -14,7 +14,7 @@ use crate::article;
 use crate::format::{Loss, ron};
 use crate::project::{Edit, Project};
 use crate::session::{Command, Intent, Motion, Outcome, Selection};
-use crate::store::{Existing, Over, Stamp, StoreError};
+use crate::store::{Existing, Over, Reading, Stamp, StoreError};
 
 impl App {
     /// Carries out a command.
@@ -26,7 +26,7 @@ impl App {
             return;
         }
         match command {
-            Command::Escape if self.shell.notice.is_some() => self.shell.notice = None,
+            Command::Escape if self.closes_notice() => self.shell.notice = None,
             Command::Escape if self.desk.as_ref().is_some_and(|desk| desk.search.is_open()) => self.close_find(),
             Command::Open => self.guarded(ctx, Next::Choose),
             Command::PasteArticle => {
@@ -42,6 +42,7 @@ impl App {
             Command::Help => self.shell.overlay = Overlay::Help,
             Command::TogglePanel => self.toggle_panel(ctx),
             Command::NextTheme => self.shell.next_theme(ctx),
+            Command::ReadingSettings => self.shell.overlay = Overlay::Reading(self.shell.settings.reading()),
             Command::LargerText => self.scale_text(1.0),
             Command::SmallerText => self.scale_text(-1.0),
             Command::Find => self.open_find(),
@@ -49,6 +50,16 @@ impl App {
             Command::FindPrevious => self.go_on(Want::Previous),
             command => self.run_on_desk(ctx, command),
         }
+    }
+
+    /// Whether Escape means the notice, and not what is in hand in the article.
+    fn closes_notice(&self) -> bool {
+        let Some(notice) = &self.shell.notice else { return false };
+        let in_hand = self.desk.as_ref().is_some_and(|desk| {
+            let session = &desk.session;
+            *session.intent() != Intent::None || !session.selection().is_caret() || session.focused().is_some()
+        });
+        notice.is_first() || !in_hand
     }
 
     fn run_on_desk(&mut self, ctx: &Context, command: Command) {
@@ -497,8 +508,8 @@ impl App {
     }
 
     fn scale_text(&mut self, by: f32) {
-        let size = &mut self.shell.settings.reading_size;
-        *size = (*size + by).clamp(10.0, 48.0);
+        let reading = self.shell.settings.reading();
+        self.shell.settings.read_as(Reading { size: reading.size + by, ..reading }.sane());
     }
 }
 

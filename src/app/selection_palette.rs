@@ -5,6 +5,7 @@ use egui::{Area, Frame, Margin, Order, Pos2, Rect, Ui, Vec2};
 use super::desk::Desk;
 use super::pane::Shown;
 use super::theme::Palette;
+use super::typeset::Typesetter;
 use super::widgets::{self, Chip};
 use crate::session::{Command, Intent};
 
@@ -12,7 +13,7 @@ use crate::session::{Command, Intent};
 const HEIGHT: f32 = 38.0;
 
 /// Shows the palette while text is selected and the pointer is up; returns what the person wishes.
-pub fn show(ui: &Ui, desk: &Desk, shown: Shown) -> Option<Command> {
+pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Option<Command> {
     let below = shown.selection?;
     let armed = matches!(desk.session.intent(), Intent::Mark(_));
     if armed || ui.input(|input| input.pointer.any_down()) && !pointer_is_over(ui) {
@@ -31,7 +32,7 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown) -> Option<Command> {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let scheme = desk.session.project().scheme();
                 for label in scheme.labels.iter().take(9) {
-                    if widgets::label_chip(ui, label, Chip::Bare).clicked() {
+                    if widgets::label_chip(ui, setter, label, Chip::Bare).clicked() {
                         wish = scheme.label(&label.id).map(|(index, _)| Command::Tag(index));
                     }
                 }

@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use egui::{Margin, RichText, Ui};
+use egui::{Margin, Ui};
 use lucide_icons::Icon;
 
 use super::jobs::Jobs;
 use super::overlay::{Next, Overlay};
-use super::theme::{self, Palette};
+use super::theme::Palette;
+use super::typeset::Typesetter;
 use super::widgets;
+use super::words::{self, Look};
 use crate::store::{self, Settings, StoreError, Theme};
 
 /// Everything about the window that is not about the article.
@@ -39,18 +41,39 @@ pub struct Shell {
 pub struct Notice {
     message: String,
     hint: String,
-    is_error: bool,
+    kind: Kind,
+}
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Something went wrong.
+    Error,
+    /// Something was done.
+    News,
+    /// Something could be better: nothing that is in hand is left for it.
+    Advice,
 }
 
 impl Notice {
+    /// Whether Escape closes it before it lets go of anything in the article.
+    pub fn is_first(&self) -> bool {
+        self.kind != Kind::Advice
+    }
+
     /// Something that went wrong, and its cure.
     pub fn error(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into(), is_error: true }
+        Self { message: message.into(), hint: hint.into(), kind: Kind::Error }
+    }
+
+    /// Something worth knowing, and what to do about it.
+    pub fn advise(message: String, hint: String) -> Self {
+        Self { message, hint, kind: Kind::Advice }
     }
 
     /// Something worth knowing.
     pub fn tell(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: String::new(), is_error: false }
+        Self { message: message.into(), hint: String::new(), kind: Kind::News }
     }
 }
 
@@ -126,10 +149,10 @@ impl Shell {
     }
 
     /// Shows the notice, to be read, copied and closed.
-    pub fn show_notice(&mut self, ui: &mut Ui) {
+    pub fn show_notice(&mut self, ui: &mut Ui, setter: &mut Typesetter) {
         let Some(notice) = self.notice.clone() else { return };
         let palette = Palette::of(ui.ctx());
-        let color = if notice.is_error { palette.alarm } else { palette.focus };
+        let color = if notice.kind == Kind::Error { palette.alarm } else { palette.focus };
         let frame = egui::Frame::NONE.fill(palette.panel).inner_margin(Margin::symmetric(14, 8));
         egui::Panel::bottom("notice").frame(frame).show(ui, |ui| {
             ui.horizontal_top(|ui| {
@@ -142,10 +165,13 @@ impl Shell {
                     }
                     ui.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| {
                         ui.add_space(4.0);
-                        let message = RichText::new(&notice.message).font(theme::bold(theme::BODY)).color(color);
-                        ui.add(egui::Label::new(message).selectable(true).wrap());
+                        let look = |color| Look::new(color).within(ui.available_width()).wrapped();
+                        let (message, hint) = (look(color).bold(), look(palette.ink));
+                        for line in notice.message.lines() {
+                            words::show(ui, setter, line, message);
+                        }
                         if !notice.hint.is_empty() {
-                            ui.add(egui::Label::new(&notice.hint).selectable(true).wrap());
+                            words::show(ui, setter, &notice.hint, hint);
                         }
                     });
                 });

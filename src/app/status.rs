@@ -5,35 +5,44 @@ use egui::{Align, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 use super::desk::{Desk, Saving};
 use super::jobs::Busy;
 use super::theme::{self, Palette};
+use super::typeset::Typesetter;
 use super::widgets;
+use super::words::{self, Look};
 use crate::session::Intent;
 
 /// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered. Returns whether a person
 /// wants what goes on to stop.
-pub fn show(ui: &mut Ui, desk: Option<&mut Desk>, busy: Option<Busy>, said: Option<&str>) -> bool {
+pub fn show(
+    ui: &mut Ui,
+    desk: Option<&mut Desk>,
+    busy: Option<Busy>,
+    said: Option<&str>,
+    setter: &mut Typesetter,
+) -> bool {
     ui.horizontal_centered(|ui| {
         let mut cancelled = false;
         ui.spacing_mut().item_spacing.x = 18.0;
         let palette = Palette::of(ui.ctx());
         let quiet = |text: &str| RichText::new(text).size(theme::SMALL).color(palette.soft);
+        let soft = Look::new(palette.soft).sized(theme::SMALL);
         let mut right = Vec::new();
         if let Some(desk) = desk {
             for (count, name) in desk.counts() {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
                     ui.label(RichText::new(count.to_string()).font(theme::bold(theme::SMALL)));
-                    ui.label(quiet(name));
+                    words::show(ui, setter, name, soft);
                 });
             }
             right.push(desk.saving_words());
             right.push(place(desk));
             if let Some(words) = intent(desk) {
-                ui.label(RichText::new(words).size(theme::SMALL).color(palette.focus));
+                words::show(ui, setter, &words, Look::new(palette.focus).sized(theme::SMALL));
             }
         }
         match (busy, said) {
             (Some(busy), _) => cancelled = progress(ui, busy, &palette),
-            (None, Some(words)) => drop(ui.label(quiet(words))),
+            (None, Some(said)) => drop(words::show(ui, setter, said, soft)),
             (None, None) => {}
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

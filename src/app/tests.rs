@@ -33,6 +33,14 @@ impl Window<'_> {
     }
 
     fn with(text: &str) -> Self {
+        let mut window = Self::opened(text);
+        // That egui's fonts have no Arabic is read and closed.
+        window.app().shell.notice = None;
+        window.0.run();
+        window
+    }
+
+    fn opened(text: &str) -> Self {
         let mut window = Self::empty();
         let article = read_text(text.as_bytes()).expect("an article");
         let project = Project::new(article.into(), default_scheme()).expect("a good scheme");
@@ -82,6 +90,20 @@ impl Window<'_> {
         let App { desk, setter, .. } = self.app();
         let desk = desk.as_mut().expect("an article is open");
         desk.pane.place_of(at, rect, &desk.session, setter)
+    }
+
+    /// The middle of the cluster that begins at the byte `at`.
+    fn middle_of(&mut self, at: usize) -> Pos2 {
+        let first = self.desk().session.project().text()[at..].chars().next();
+        let rtl = matches!(first, Some('\u{590}'..='\u{6FF}'));
+        self.place_of(at) + vec2(if rtl { -3.0 } else { 3.0 }, 0.0)
+    }
+
+    /// Where the caret is seen.
+    fn spot(&mut self) -> pane::Spot {
+        let App { desk, setter, .. } = self.app();
+        let desk = desk.as_mut().expect("an article is open");
+        desk.pane.spot(desk.session.selection().head, &desk.session, setter)
     }
 
     fn drag(&mut self, from: Pos2, to: Pos2) {
@@ -595,4 +617,117 @@ fn what_no_lane_has_room_for_opens_as_a_list() {
         focused.extend(window.desk().session.focused().map(|annotation| annotation.id().clone()));
     }
     assert!(focused.len() >= 3, "{focused:?}");
+}
+
+#[test]
+fn end_shows_the_caret_at_the_end_of_the_same_line_and_down_goes_one_line() {
+    let mut window = Window::with(&"あ".repeat(300));
+    window.key(Key::End);
+    let (end, first) = (window.desk().session.selection().head, window.spot());
+    assert_eq!(first.line, 0, "though the byte is the start of the second line");
+    window.key(Key::ArrowDown);
+    assert_eq!(window.spot().line, 1);
+    window.key(Key::ArrowUp);
+    assert_eq!((window.spot().line, window.desk().session.selection().head), (0, end));
+    window.key(Key::End);
+    window.key(Key::Home);
+    assert_eq!(window.desk().session.selection().head, 0);
+    window.key(Key::End);
+    window.key(Key::ArrowLeft);
+    window.key(Key::ArrowRight);
+    assert_eq!((window.spot().line, window.desk().session.selection().head), (1, end), "the start of the next line");
+}
+
+#[test]
+fn the_caret_goes_back_through_a_paragraph_that_is_laid_out_in_parts() {
+    let text = "A sentence of six short words. ".repeat(300);
+    let mut window = Window::with(&text);
+    window.keys(Modifiers::COMMAND, Key::End);
+    let mut last = text.trim_end().len() + 1;
+    for _ in 0..100 {
+        for _ in 0..8 {
+            window.0.key_press(Key::ArrowUp);
+        }
+        window.0.run();
+        let at = window.desk().session.selection().head;
+        assert!(at < last || at == 0, "{at} after {last}");
+        last = at;
+    }
+    let part = (1..text.len())
+        .rev()
+        .find(|&at| window.app().desk.as_mut().map(|desk| pane::Pane::begins_a_part(at, &desk.session)).expect("open"));
+    let part = part.expect("a long paragraph has parts");
+    window.desk().session.run(Command::Select(crate::session::Selection::caret(part)));
+    window.key(Key::ArrowLeft);
+    assert_eq!(window.desk().session.selection().head, part - 1);
+}
+
+#[test]
+fn words_of_every_script_are_marked_by_two_clicks_and_by_keys_as_they_are_shown() {
+    for (text, word) in [
+        ("قال الوزير (12%) أمس", "الوزير"),
+        ("מחיר הלחם (12%) עלה", "הלחם"),
+        ("मुंबई में किराये बढ़े", "किराये"),
+        ("ตลาดปลาเปิดทุกเช้า", "เปิด"),
+        ("部长周二表示租金上涨", "租金"),
+        ("Rents 👩‍👩‍👧‍👦 rose", "👩‍👩‍👧‍👦"),
+    ] {
+        let mut window = Window::with(text);
+        let start = text.find(word).expect("there");
+        let at = window.middle_of(start);
+        for _ in 0..2 {
+            window.0.drag_at(at);
+            window.0.step();
+            window.0.drop_at(at);
+            window.0.step();
+        }
+        let selected = window.desk().session.selection().bytes();
+        assert_eq!(&text[selected.clone()], word);
+        // Extended by keys over a change of direction, the head goes on by what is seen beside it.
+        window.keys(Modifiers::SHIFT, Key::ArrowRight);
+        let extended = window.desk().session.selection().bytes();
+        assert_ne!(extended, selected, "{text}");
+        window.keys(Modifiers::SHIFT, Key::ArrowLeft);
+        assert_eq!(window.desk().session.selection().bytes(), selected, "{text}");
+    }
+}
+
+#[test]
+fn the_reading_sheet_changes_the_article_behind_it_and_can_be_reset() {
+    let mut window = Window::sample();
+    window.keys(Modifiers::COMMAND, Key::Comma);
+    for name in ["Sans", "Larger letters", "Longer lines", "Lines further apart"] {
+        window.0.get_by_label(name).click();
+        window.0.run();
+    }
+    let reading = window.app().shell.settings.reading();
+    let usual = crate::store::Reading::default();
+    assert_eq!(reading.face, crate::store::Face::Sans);
+    assert!(reading.size > usual.size && reading.measure > usual.measure && reading.line_height > usual.line_height);
+    for _ in 0..99 {
+        window.0.get_by_label("Larger letters").click();
+        window.0.step();
+    }
+    window.0.run();
+    assert_eq!(window.app().shell.settings.reading().size, 48.0);
+    window.0.get_by_label("Reset").click();
+    window.0.run();
+    assert_eq!(window.app().shell.settings.reading(), usual);
+    window.0.get_by_label("Done").click();
+    window.0.run();
+    assert!(!window.app().shell.overlay.is_open());
+}
+
+#[test]
+fn letters_that_no_font_has_are_told_once_with_their_cure() {
+    let mut window = Window::opened("வாடகை rose.\n\nவாடகை fell.");
+    window.0.get_by_label("Tamil letters cannot be shown: no installed font has them");
+    window.0.get_by_label("Close this message").click();
+    window.0.run();
+    window.key(Key::ArrowDown);
+    assert!(window.0.query_by_label_contains("cannot be shown").is_none());
+    let (from, to) = (window.place_of(0), window.place_of("வாடகை".len()));
+    window.drag(from, to);
+    window.key(Key::Num1);
+    assert_eq!(window.marks(), ["claim: வாடகை"], "boxes are marked as letters are");
 }

@@ -5,18 +5,20 @@ use lucide_icons::Icon;
 
 use super::desk::Desk;
 use super::theme::{self, Palette};
+use super::typeset::Typesetter;
 use super::widgets::{self, Chip};
+use super::words::{self, Look};
 use crate::project::LabelIndex;
 use crate::session::{COMMANDS, Command, Group, Intent};
 
 /// Shows the row; returns what the person wishes.
-pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Option<Command> {
+pub fn show(ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Option<Command> {
     let mut wish = None;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let narrow = ui.available_width() < 900.0;
         if let Some(desk) = desk {
-            wish = article(ui, desk, narrow);
+            wish = article(ui, desk, narrow, setter);
         } else {
             ui.label(RichText::new("Copydesk").font(theme::bold(theme::BODY)));
         }
@@ -28,15 +30,12 @@ pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Option<Command> {
     wish
 }
 
-fn article(ui: &mut Ui, desk: &Desk, narrow: bool) -> Option<Command> {
+fn article(ui: &mut Ui, desk: &Desk, narrow: bool, setter: &mut Typesetter) -> Option<Command> {
     let mut wish = None;
     let palette = Palette::of(ui.ctx());
-    let name = RichText::new(desk.name()).font(theme::bold(theme::BODY));
-    let width = if narrow { 90.0 } else { 180.0 };
-    ui.scope(|ui| {
-        ui.set_max_width(width);
-        ui.add(egui::Label::new(name).truncate()).on_hover_text(desk.place());
-    });
+    let look = Look::new(palette.ink).bold().within(if narrow { 90.0 } else { 180.0 });
+    let name = words::show(ui, setter, &desk.name(), look);
+    words::tip(name, setter, &desk.place());
     let claim = desk.session.project().scheme().labels.first().map(|label| palette.shade(label.color).line);
     let changed = desk.session.history().is_changed();
     widgets::dot(ui, claim.filter(|_| changed), "Not saved yet");
@@ -54,28 +53,28 @@ fn article(ui: &mut Ui, desk: &Desk, narrow: bool) -> Option<Command> {
     egui::ScrollArea::horizontal().max_width(room).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            wish = wish.take().or(labels(ui, desk, room));
+            wish = wish.take().or(labels(ui, desk, room, setter));
         });
     });
     wish
 }
 
 /// The labels; in little `room` without their names, but for the armed one.
-fn labels(ui: &mut Ui, desk: &Desk, room: f32) -> Option<Command> {
+fn labels(ui: &mut Ui, desk: &Desk, room: f32, setter: &mut Typesetter) -> Option<Command> {
     let mut wish = None;
     let labels = &desk.session.project().scheme().labels;
     let plain = if room < 96.0 * labels.len() as f32 { Chip::Short } else { Chip::Framed };
     for label in labels {
         let Some((index, _)) = desk.session.project().scheme().label(&label.id) else { continue };
         let armed = *desk.session.intent() == Intent::Mark(index);
-        let response = widgets::label_chip(ui, label, if armed { Chip::Armed } else { plain });
+        let response = widgets::label_chip(ui, setter, label, if armed { Chip::Armed } else { plain });
         if response.clicked() {
             wish = Some(click(desk, index));
         }
         let key = label.key.map(|key| format!(" ({key})")).unwrap_or_default();
         let what =
             if armed { "armed: each selection is marked. Escape ends it" } else { "click to mark each selection" };
-        response.on_hover_text(format!("{}{key} — {what}", label.name));
+        words::tip(response, setter, &format!("{}{key} — {what}", label.name));
     }
     wish
 }

@@ -6,7 +6,8 @@ use egui::{Align2, FontId, Rect, RichText, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::theme::{self, Palette};
-use super::widgets;
+use super::typeset::Typesetter;
+use super::words::{self, Look};
 use crate::session::Command;
 
 /// What the person wishes on the first page.
@@ -21,7 +22,7 @@ pub enum Wish {
 }
 
 /// Shows the page. `waiting` are files that were named together and are not open, `recent` those opened lately.
-pub fn show(ui: &mut Ui, waiting: &[PathBuf], recent: &[PathBuf]) -> Option<Wish> {
+pub fn show(ui: &mut Ui, waiting: &[PathBuf], recent: &[PathBuf], setter: &mut Typesetter) -> Option<Wish> {
     let palette = Palette::of(ui.ctx());
     let rect = ui.available_rect_before_wrap();
     ui.painter().rect_filled(rect, 0.0, palette.paper);
@@ -53,7 +54,7 @@ pub fn show(ui: &mut Ui, waiting: &[PathBuf], recent: &[PathBuf]) -> Option<Wish
                 ui.add_space(18.0);
                 ui.label(RichText::new(heading).font(theme::bold(theme::BODY)));
                 for path in files {
-                    if file_line(ui, path).clicked() {
+                    if file_line(ui, path, setter).clicked() {
                         wish = Some(Wish::Open(path.clone()));
                     }
                 }
@@ -83,13 +84,16 @@ fn line_button(ui: &mut Ui, icon: Icon, name: &str, key: &str) -> egui::Response
     response
 }
 
-fn file_line(ui: &mut Ui, path: &Path) -> egui::Response {
+fn file_line(ui: &mut Ui, path: &Path, setter: &mut Typesetter) -> egui::Response {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     ui.horizontal(|ui| {
-        let response = widgets::link(ui, &name).on_hover_text(path.display().to_string());
+        let soft = Look::new(Palette::of(ui.ctx()).soft);
+        let response = words::link(ui, setter, &name, soft.within(ui.available_width()));
         let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-        ui.add(egui::Label::new(RichText::new(folder).size(theme::SMALL).weak()).truncate());
-        response
+        if ui.available_width() > 40.0 {
+            words::show(ui, setter, &folder, soft.sized(theme::SMALL).within(ui.available_width()));
+        }
+        words::tip(response, setter, &path.display().to_string())
     })
     .inner
 }

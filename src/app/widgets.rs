@@ -6,6 +6,8 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::theme::{self, CORNER, Palette, Shade};
+use super::typeset::Typesetter;
+use super::words::{self, Look};
 use crate::project::{Label, Line};
 
 /// A label's tint with its line, as it looks in the article.
@@ -91,17 +93,20 @@ pub enum Chip {
     Bare,
 }
 
+/// Names of labels and values are cut off beyond this width, in points.
+const LONGEST_NAME: f32 = 240.0;
+
 /// A label with its swatch, name and key.
-pub fn label_chip(ui: &mut Ui, label: &Label, chip: Chip) -> Response {
+pub fn label_chip(ui: &mut Ui, setter: &mut Typesetter, label: &Label, chip: Chip) -> Response {
     let palette = Palette::of(ui.ctx());
     let shade = palette.shade(label.color);
     let ink = if label.helper && chip == Chip::Framed { palette.soft } else { palette.ink };
-    let shown = if chip == Chip::Short { String::new() } else { label.name.clone() };
-    let name = ui.painter().layout_no_wrap(shown, egui::FontId::proportional(theme::BODY), ink);
+    let shown = if chip == Chip::Short { "" } else { &label.name };
+    let name = words::lay_out(ui, setter, shown, &Look::new(ink).within(LONGEST_NAME));
     let key = label.key.map(String::from).unwrap_or_default();
     let key = ui.painter().layout_no_wrap(key, theme::bold(11.0), palette.soft);
     let key_width = if key.size().x > 0.0 { key.size().x + 8.0 } else { 0.0 };
-    let name_width = if chip == Chip::Short { -6.0 } else { name.size().x };
+    let name_width = if chip == Chip::Short { -6.0 } else { words::width(&name) };
     let width = 8.0 + 16.0 + 8.0 + name_width + key_width + 10.0;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 28.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chip == Chip::Armed, &label.name));
@@ -122,17 +127,18 @@ pub fn label_chip(ui: &mut Ui, label: &Label, chip: Chip) -> Response {
     let at = Rect::from_center_size(Pos2::new(rect.left() + 16.0, middle), Vec2::new(16.0, 11.0));
     paint_swatch(ui, at, label, shade);
     let x = rect.left() + 32.0;
-    ui.painter().galley(Pos2::new(x, middle - name.size().y / 2.0), name, ink);
+    words::paint(ui, setter, &name, Pos2::new(x, middle - name.size().y / 2.0), ink);
     ui.painter().galley(Pos2::new(x + name_width + 8.0, middle - key.size().y / 2.0), key, palette.soft);
     response
 }
 
 /// One of a row of choices; together they look like one control.
-pub fn segment(ui: &mut Ui, text: &str, chosen: bool) -> Response {
+pub fn segment(ui: &mut Ui, setter: &mut Typesetter, text: &str, chosen: bool) -> Response {
     let palette = Palette::of(ui.ctx());
-    let font = if chosen { theme::bold(theme::SMALL + 0.5) } else { egui::FontId::proportional(theme::SMALL + 0.5) };
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, palette.ink);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x + 16.0, 25.0), Sense::click());
+    let look = Look::new(palette.ink).sized(theme::SMALL + 0.5).within(LONGEST_NAME);
+    let name = words::lay_out(ui, setter, text, &if chosen { look.bold() } else { look });
+    let size = Vec2::new(words::width(&name), name.size().y);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(size.x + 16.0, 25.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, text));
     let fill = match (chosen, response.hovered()) {
         (true, _) => theme::over(palette.field, theme::faded(palette.focus, 0.16)),
@@ -142,7 +148,7 @@ pub fn segment(ui: &mut Ui, text: &str, chosen: bool) -> Response {
     let edge = if response.has_focus() || chosen { palette.focus } else { palette.hairline };
     let edge = if chosen && !response.has_focus() { theme::faded(edge, 0.55) } else { edge };
     ui.painter().rect(rect, CORNER, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, palette.ink);
+    words::paint(ui, setter, &name, rect.center() - size / 2.0, palette.ink);
     response
 }
 

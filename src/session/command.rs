@@ -24,6 +24,7 @@ pub enum Command {
     Help,
     TogglePanel,
     NextTheme,
+    ReadingSettings,
     LargerText,
     SmallerText,
     CopyText,
@@ -293,6 +294,13 @@ pub static COMMANDS: &[CommandInfo] = {
             &["Ctrl+T"],
             "Light or dark",
             "Changes between light and dark, and back to what the system says.",
+        ),
+        info(
+            View,
+            C::ReadingSettings,
+            &["Ctrl+Comma"],
+            "Reading…",
+            "Chooses the article’s face, the size of its letters, and how long and how far apart its lines are.",
         ),
         info(View, C::LargerText, &["Ctrl+Shift+Plus"], "Larger article text", "Makes the article’s letters larger."),
         info(

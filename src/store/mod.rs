@@ -21,7 +21,7 @@ pub use project_file::{
     Opened, Over, articles_in, check_project, is_project, open_project, open_project_with, open_scheme,
     replace_project, save, save_project, take_in, take_in_with,
 };
-pub use settings::{Settings, Theme, annotator, load_settings, save_settings, settings_path};
+pub use settings::{Face, Reading, Settings, Theme, annotator, load_settings, save_settings, settings_path};
 pub use stamp::Stamp;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What does this user prefer? Settings and recent files, as RON in the configuration folder.
 
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -20,6 +21,12 @@ pub struct Settings {
     pub theme: Theme,
     /// Size of the article's letters, in points of the screen (1/96 inch at 100 %).
     pub reading_size: f32,
+    /// With or without serifs.
+    pub reading_face: Face,
+    /// How long the article's lines are at most, in letters of mean width.
+    pub reading_measure: f32,
+    /// Distance of the article's lines, as a multiple of the letters' size.
+    pub reading_line_height: f32,
     /// Whether the list and the inspector are shown.
     pub panel: bool,
     /// Width of the list and the inspector, in points.
@@ -43,11 +50,70 @@ pub enum Theme {
     Dark,
 }
 
+/// The kind of letters that the article is set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Face {
+    /// With serifs, as in a book.
+    #[default]
+    Serif,
+    /// Without serifs, as on a sign.
+    Sans,
+}
+
+/// How the article is set: the part of the settings that a reader changes while reading.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reading {
+    /// The kind of letters.
+    pub face: Face,
+    /// Their size, in points of the screen.
+    pub size: f32,
+    /// How long lines are at most, in letters of mean width.
+    pub measure: f32,
+    /// Distance of two lines, as a multiple of the size.
+    pub line_height: f32,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { face: Face::Serif, size: 18.5, measure: 70.0, line_height: 1.78 }
+    }
+}
+
+impl Reading {
+    /// Sizes that are allowed.
+    pub const SIZES: RangeInclusive<f32> = 10.0..=48.0;
+    /// Measures that are allowed.
+    pub const MEASURES: RangeInclusive<f32> = 30.0..=120.0;
+    /// Line heights that are allowed: closer lines would touch in scripts with marks above and below.
+    pub const LINE_HEIGHTS: RangeInclusive<f32> = 1.4..=2.6;
+
+    /// This with every number within its range, and the usual one in place of what is no number.
+    #[must_use]
+    pub fn sane(self) -> Self {
+        let usual = Self::default();
+        Self {
+            face: self.face,
+            size: within(self.size, Self::SIZES, usual.size),
+            measure: within(self.measure, Self::MEASURES, usual.measure),
+            line_height: within(self.line_height, Self::LINE_HEIGHTS, usual.line_height),
+        }
+    }
+}
+
+fn within(value: f32, range: RangeInclusive<f32>, otherwise: f32) -> f32 {
+    if value.is_finite() { value.clamp(*range.start(), *range.end()) } else { otherwise }
+}
+
 impl Default for Settings {
     fn default() -> Self {
+        let Reading { face, size, measure, line_height } = Reading::default();
         Self {
             theme: Theme::System,
-            reading_size: 18.5,
+            reading_size: size,
+            reading_face: face,
+            reading_measure: measure,
+            reading_line_height: line_height,
             panel: true,
             panel_width: 372.0,
             annotator: annotator(),
@@ -63,6 +129,25 @@ pub fn annotator() -> String {
 }
 
 impl Settings {
+    /// How the article is set.
+    pub fn reading(&self) -> Reading {
+        Reading {
+            face: self.reading_face,
+            size: self.reading_size,
+            measure: self.reading_measure,
+            line_height: self.reading_line_height,
+        }
+    }
+
+    /// Sets the article so from now on.
+    pub fn read_as(&mut self, reading: Reading) {
+        let Reading { face, size, measure, line_height } = reading;
+        self.reading_face = face;
+        self.reading_size = size;
+        self.reading_measure = measure;
+        self.reading_line_height = line_height;
+    }
+
     /// Puts `path` at the top of the recent files.
     pub fn note_recent(&mut self, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -78,11 +163,8 @@ impl Settings {
     /// These with every number brought back into its range: a person may have written anything.
     #[must_use]
     fn sane(mut self) -> Self {
-        let within = |value: f32, low: f32, high: f32, otherwise: f32| {
-            if value.is_finite() { value.clamp(low, high) } else { otherwise }
-        };
-        self.reading_size = within(self.reading_size, 10.0, 48.0, 18.5);
-        self.panel_width = within(self.panel_width, 260.0, 640.0, 372.0);
+        self.read_as(self.reading().sane());
+        self.panel_width = within(self.panel_width, 260.0..=640.0, 372.0);
         self.recent.truncate(RECENT);
         self
     }
@@ -132,6 +214,12 @@ mod tests {
         assert_eq!(load_settings(&path), Ok(settings));
         fs::write(&path, "(reading_size: inf, mood: 3)").expect("written");
         assert_eq!(load_settings(&path).expect("unknown names are passed over").reading_size, 18.5);
+        fs::write(&path, "(reading_size: 21.0, panel: false)").expect("written");
+        let reading = load_settings(&path).expect("settings from before").reading();
+        assert_eq!(reading, Reading { size: 21.0, ..Reading::default() });
+        fs::write(&path, "(reading_face: sans, reading_measure: 9.0, reading_line_height: NaN)").expect("written");
+        let reading = load_settings(&path).expect("odd numbers are brought back").reading();
+        assert_eq!(reading, Reading { face: Face::Sans, measure: 30.0, ..Reading::default() });
         fs::write(&path, "(theme: 3").expect("written");
         assert!(load_settings(&path).expect_err("told").hint.contains("delete the file"));
     }

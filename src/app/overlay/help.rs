@@ -5,16 +5,18 @@ use egui::{Grid, RichText, Ui};
 use super::{Reply, heading};
 use crate::app::desk::Desk;
 use crate::app::theme::{self, Palette};
+use crate::app::typeset::Typesetter;
+use crate::app::words::{self, Look};
 use crate::session::{COMMANDS, Group};
 
 /// Shows the page.
-pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
+pub fn show(ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Reply {
     heading(ui, "Help");
     ui.label("Drag over words, or click a word twice or a sentence three times, then press a label’s key. Press the key first, and every selection is marked until Escape. Click a mark to choose it, again for the one underneath. Ctrl and + or − make the whole window larger or smaller.");
     ui.add_space(8.0);
     egui::ScrollArea::vertical().max_height(ui.available_height() - 60.0).show(ui, |ui| {
         ui.columns(2, |columns| {
-            labels(&mut columns[0], desk);
+            labels(&mut columns[0], desk, setter);
             for group in [Group::File, Group::Mark, Group::View] {
                 table(&mut columns[0], group);
             }
@@ -27,16 +29,17 @@ pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
     ui.button("Close").clicked().then_some(None)
 }
 
-fn labels(ui: &mut Ui, desk: Option<&Desk>) {
+fn labels(ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) {
     let Some(desk) = desk else { return };
     section(ui, "Labels", |ui| {
         for label in &desk.session.project().scheme().labels {
-            line(
-                ui,
-                &label.key.map(String::from).unwrap_or_default(),
-                &label.name,
-                "Marks the selection, or changes the annotation in focus.",
+            let palette = Palette::of(ui.ctx());
+            ui.label(
+                RichText::new(label.key.map(String::from).unwrap_or_default()).size(theme::SMALL).color(palette.soft),
             );
+            words::show(ui, setter, &label.name, Look::new(palette.ink).within(260.0))
+                .on_hover_text("Marks the selection, or changes the annotation in focus.");
+            ui.end_row();
         }
     });
 }

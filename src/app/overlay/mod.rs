@@ -3,6 +3,7 @@
 mod export;
 mod help;
 mod palette;
+mod reading;
 
 use std::path::PathBuf;
 
@@ -12,8 +13,10 @@ use super::desk::Desk;
 use super::jobs::{Incoming, Purpose};
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
+use super::words::{self, Look};
 use crate::format::Format;
 use crate::session::{Command, Selection};
+use crate::store::Reading;
 
 /// What is shown over the window at the moment; at most one thing.
 #[derive(Debug, Default)]
@@ -31,6 +34,8 @@ pub enum Overlay {
     Unsaved(Box<Next>),
     /// No dialog can be had: a path, typed.
     Path(Purpose, String),
+    /// How shall the article be set? What is chosen so far.
+    Reading(Reading),
 }
 
 /// What a person was about to do when something was found not saved.
@@ -80,6 +85,14 @@ impl Overlay {
         !matches!(self, Self::None)
     }
 
+    /// How the article shall be set, while that is asked.
+    pub fn reading(&self) -> Option<Reading> {
+        match self {
+            Self::Reading(reading) => Some(*reading),
+            _ => None,
+        }
+    }
+
     /// Shows it; returns the answer, and is gone then.
     pub fn show(&mut self, ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Option<Answer> {
         if !self.is_open() {
@@ -95,17 +108,20 @@ impl Overlay {
             });
         }
         let escaped = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
-        shade(ui);
+        if self.reading().is_none() {
+            shade(ui);
+        }
         let reply = match self {
             Self::None => None,
             Self::Palette(finder) => sheet(ui, 560.0, |ui| finder.show(ui, desk, setter)),
-            Self::Help => sheet(ui, 860.0, |ui| help::show(ui, desk)),
+            Self::Help => sheet(ui, 860.0, |ui| help::show(ui, desk, setter)),
             Self::Export => sheet(ui, 560.0, |ui| export::show(ui, desk)),
             Self::Unsaved(next) => {
                 let name = desk.map(Desk::name).unwrap_or_default();
-                sheet(ui, 420.0, |ui| unsaved(ui, &name, next))
+                sheet(ui, 420.0, |ui| unsaved(ui, setter, &name, next))
             }
             Self::Path(purpose, typed) => sheet(ui, 560.0, |ui| path(ui, *purpose, typed)),
+            Self::Reading(reading) => sheet_beside(ui, 340.0, |ui| reading::show(ui, setter, reading)),
         };
         if escaped || clicked_beside(ui) || reply.is_some() {
             *self = Self::None;
@@ -141,11 +157,22 @@ fn sheet_id() -> egui::Id {
 }
 
 fn sheet(ui: &Ui, width: f32, content: impl FnOnce(&mut Ui) -> Reply) -> Reply {
+    let top = (ui.ctx().content_rect().height() * 0.12).min(96.0);
+    sheet_at(ui, width, (Align2::CENTER_TOP, Vec2::new(0.0, top)), content)
+}
+
+/// A sheet at the right, where it leaves the article to be seen.
+fn sheet_beside(ui: &Ui, width: f32, content: impl FnOnce(&mut Ui) -> Reply) -> Reply {
+    sheet_at(ui, width, (Align2::RIGHT_TOP, Vec2::new(-16.0, theme::TOOL_ROW + 8.0)), content)
+}
+
+fn sheet_at(ui: &Ui, width: f32, place: (Align2, Vec2), content: impl FnOnce(&mut Ui) -> Reply) -> Reply {
     let screen = ui.ctx().content_rect();
     let width = width.min(screen.width() - 32.0);
     let area = Area::new(sheet_id()).order(Order::Foreground);
-    let top = (screen.height() * 0.12).min(96.0);
-    let shown = area.anchor(Align2::CENTER_TOP, Vec2::new(0.0, top)).show(ui.ctx(), |ui| {
+    let (align, offset) = place;
+    let top = offset.y;
+    let shown = area.anchor(align, offset).show(ui.ctx(), |ui| {
         Frame::window(ui.style()).inner_margin(Margin::same(16)).show(ui, |ui| {
             ui.set_width(width - 32.0);
             ui.set_max_height(screen.height() - top - 64.0);
@@ -173,8 +200,10 @@ fn heading(ui: &mut Ui, words: &str) {
     ui.add_space(4.0);
 }
 
-fn unsaved(ui: &mut Ui, name: &str, next: &Next) -> Reply {
-    heading(ui, &format!("Save the changes to {name}?"));
+fn unsaved(ui: &mut Ui, setter: &mut Typesetter, name: &str, next: &Next) -> Reply {
+    let look = Look::new(Palette::of(ui.ctx()).ink).sized(17.0).bold().within(ui.available_width()).wrapped();
+    words::show(ui, setter, &format!("Save the changes to {name}?"), look);
+    ui.add_space(4.0);
     ui.label("Without saving, what was marked since the last save is lost.");
     ui.add_space(12.0);
     ui.horizontal(|ui| {

@@ -6,13 +6,12 @@ use std::rc::Rc;
 use super::rows::{Row, RowId, Rows};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter, Weight};
 use crate::project::{BlockKind, Project};
+use crate::store::{Face, Reading};
 
 /// Rows kept; beyond this, those not seen lately go.
 const KEPT: usize = 400;
-/// Line height of the article, as a multiple of the letters' size.
-const LINE_HEIGHT: f32 = 1.78;
-/// The article's measure, as a multiple of the letters' size: 66 to 72 characters.
-const MEASURE: f32 = 37.3;
+/// Mean width of a letter, as a part of its size.
+const LETTER: f32 = 0.533;
 
 /// What the layout of every row depends on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,26 +20,35 @@ pub struct Setting {
     pub width: f32,
     /// Size of the letters, in points.
     pub size: f32,
+    /// Distance of two lines, as a multiple of the size.
+    pub line_height: f32,
+    /// The kind of letters.
+    family: Family,
     /// Physical pixels a point.
     pub pixels_per_point: f32,
 }
 
 impl Setting {
     /// The setting for a pane of `pane_width` points.
-    pub fn new(pane_width: f32, size: f32, pixels_per_point: f32) -> Self {
+    pub fn new(pane_width: f32, reading: Reading, pixels_per_point: f32) -> Self {
+        let Reading { face, size, measure, line_height } = reading;
         let margins = (pane_width * 0.12).clamp(24.0, 76.0) * 2.0;
-        let width = (pane_width - margins).min(size * MEASURE).max(80.0).floor();
-        Self { width, size, pixels_per_point }
+        let width = (pane_width - margins).min(size * LETTER * measure).max(80.0).floor();
+        let family = match face {
+            Face::Serif => Family::Serif,
+            Face::Sans => Family::Sans,
+        };
+        Self { width, size, line_height, family, pixels_per_point }
     }
 
     fn style(self, kind: BlockKind) -> TextStyle {
-        let serif = |scale: f32, height| TextStyle::new(Family::Serif, self.size * scale, height);
+        let style = |scale: f32, height| TextStyle::new(self.family, self.size * scale, height);
         match kind {
-            BlockKind::Title => serif(1.46, 1.3).with_weight(Weight::SemiBold),
-            BlockKind::Heading => serif(1.14, 1.4).with_weight(Weight::SemiBold),
-            BlockKind::Quotation => serif(1.0, LINE_HEIGHT).slanted(),
+            BlockKind::Title => style(1.46, 1.3).with_weight(Weight::SemiBold),
+            BlockKind::Heading => style(1.14, 1.4).with_weight(Weight::SemiBold),
+            BlockKind::Quotation => style(1.0, self.line_height).slanted(),
             BlockKind::Caption => TextStyle::new(Family::Sans, self.size * 0.78, 1.6),
-            BlockKind::Paragraph | BlockKind::ListItem => serif(1.0, LINE_HEIGHT),
+            BlockKind::Paragraph | BlockKind::ListItem => style(1.0, self.line_height),
         }
     }
 }
@@ -103,7 +111,7 @@ impl Layouts {
 
     /// The setting of this frame.
     pub fn setting(&self) -> Setting {
-        self.setting.unwrap_or(Setting { width: 690.0, size: 18.5, pixels_per_point: 1.0 })
+        self.setting.unwrap_or_else(|| Setting::new(f32::INFINITY, Reading::default(), 1.0))
     }
 
     /// The row `id`, laid out.
@@ -133,6 +141,8 @@ fn lay_out(setter: &mut Typesetter, project: &Project, id: RowId, setting: Setti
         _ => 0.0,
     };
     let text = setter.lay_out(words, &setting.style(kind), setting.width - indent, setting.pixels_per_point);
+    // What runs from the right is indented there: it stands at the right of a column that is narrower already.
+    let indent = if text.is_rtl() { 0.0 } else { indent };
     let head = if id == RowId::default() { head(setter, project, setting) } else { None };
     let head_height = head.as_ref().map_or(0.0, |head| head.title.size().y + head.byline.size().y + setting.size * 1.5);
     let above = if id == RowId::default() { setting.size * 1.8 + head_height } else { 0.0 };
@@ -154,15 +164,18 @@ fn gap(kind: BlockKind, next: &Row, size: f32) -> f32 {
 fn head(setter: &mut Typesetter, project: &Project, setting: Setting) -> Option<Head> {
     let fields = project.fields();
     let author = fields.get("author");
-    let by = if author.is_empty() { String::new() } else { format!("By {author}") };
+    let scale = setting.size / 18.5;
+    let small = TextStyle::new(Family::Sans, 13.0 * scale, 1.6);
+    // An English word before a name that runs from the right would turn the whole line round.
+    let is_rtl = setter.lay_out(author, &small, f32::INFINITY, setting.pixels_per_point).is_rtl();
+    let by = if author.is_empty() || is_rtl { author.to_owned() } else { format!("By {author}") };
     let parts = [by.as_str(), fields.get("outlet"), fields.get("published")];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let title = fields.get("title");
     if title.is_empty() && parts.is_empty() {
         return None;
     }
-    let scale = setting.size / 18.5;
     let mut set = |text: &str, style| setter.lay_out(text, &style, setting.width, setting.pixels_per_point);
-    let byline = set(&parts.join(" · "), TextStyle::new(Family::Sans, 13.0 * scale, 1.6));
+    let byline = set(&parts.join(" · "), small);
     Some(Head { title: set(title, setting.style(BlockKind::Title)), byline })
 }

@@ -9,15 +9,17 @@ use super::marks::{LANES, Mark, RowMarks};
 use super::paint::{Brush, rects};
 use super::{Scene, Visible};
 use crate::app::theme::{self, Shade};
-use crate::app::typeset::LineRect;
+use crate::app::typeset::{Line as TextLine, LineRect};
 use crate::project::{Annotation, Label, Line};
 use crate::session::Intent;
 use crate::text::Span;
 
 /// Points between two lanes of lines, when there is room.
 const LANE: f32 = 4.0;
-/// Room for all lanes below a line of text, in points at 18.5 point letters.
-const ROOM: f32 = 13.0;
+/// Room for all lanes below a line of text, as a part of what is free between two lines: into the next line's ascenders.
+const ROOM: f32 = 1.6;
+/// Room for all lanes, in points, where lines stand so close that hardly anything is free.
+const LEAST_ROOM: f32 = 6.0;
 /// Size of the label's letter below a line, in points.
 const LETTER: f32 = 8.0;
 
@@ -30,8 +32,10 @@ pub(super) struct Lined<'a> {
 }
 
 /// Points between two lanes of a row that uses `lanes` of them: all have to fit.
-pub(super) fn step_of(lanes: usize) -> f32 {
-    LANE.min(ROOM / lanes.max(1) as f32)
+pub(super) fn step_of(visible: &Visible, lanes: usize) -> f32 {
+    let free = |line: &TextLine| (line.bottom - line.top) - (line.text_bottom - line.text_top);
+    let room = visible.laid.text.lines().first().map_or(0.0, |line| free(line) * ROOM).max(LEAST_ROOM);
+    LANE.min(room / lanes.max(1) as f32)
 }
 
 impl Brush<'_> {
@@ -65,7 +69,7 @@ impl Brush<'_> {
     }
 
     pub(super) fn lines(&self, visible: &Visible, marks: &[Lined<'_>], lanes: usize) {
-        let step = step_of(lanes);
+        let step = step_of(visible, lanes);
         let thick = if lanes > 4 { 1.25 } else { 2.0 };
         let mut strokes = Strokes { mesh: Mesh::default(), scale: visible.laid.text.pixels_per_point() };
         for lined in marks {
@@ -109,8 +113,8 @@ impl Brush<'_> {
         self.painter.text(at, Align2::LEFT_TOP, letter.to_uppercase(), theme::bold(LETTER), color);
     }
 
-    pub(super) fn outlines(&self, marks: &[Lined<'_>], lanes: usize) {
-        let step = step_of(lanes);
+    pub(super) fn outlines(&self, visible: &Visible, marks: &[Lined<'_>], lanes: usize) {
+        let step = step_of(visible, lanes);
         for lined in marks.iter().filter(|lined| self.is_focused(lined.mark)) {
             for part in &lined.parts {
                 let below = part.rect.bottom() + lined.mark.lane as f32 * step + 4.0;
@@ -232,7 +236,7 @@ impl Scene {
         }
         let line = visible.laid.text.lines().iter().find(|line| line.top <= inside.y && inside.y < line.bottom)?;
         let below = inside.y - line.text_bottom;
-        let lane = (below / step_of(lanes(visible))) as usize;
+        let lane = (below / step_of(visible, lanes(visible))) as usize;
         let above = Vec2::new(inside.x, (line.text_top + line.text_bottom) / 2.0);
         let cluster = visible.laid.text.cluster_at(above).filter(|_| below >= 0.0 && lane < LANES)?;
         Some((visible, cluster.start, Some(lane)))

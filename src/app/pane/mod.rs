@@ -23,7 +23,10 @@ use super::theme::Palette;
 use super::typeset::Typesetter;
 use crate::project::{Id, Project};
 use crate::session::{Command, Session};
+use crate::store::Reading;
 use crate::text::Span;
+#[cfg(test)]
+pub use caret::Spot;
 use layouts::{Laid, Layouts, Setting};
 use marks::{Mark, Marks};
 use paint::Over;
@@ -48,6 +51,8 @@ pub struct Pane {
     reveal: Option<Span>,
     /// The column that the caret keeps while it moves up and down, in points.
     column: Option<f32>,
+    /// The byte of a soft line break at which the caret stands at the end of the line before, not at the next one's start.
+    leans: Option<usize>,
     /// The pane's size in the last frame, in points.
     screen: Vec2,
     /// What was on the screen in the last frame, in bytes of the text.
@@ -107,6 +112,8 @@ impl Column for Stack<'_> {
 struct Scene {
     rect: Rect,
     left: f32,
+    /// Width of the text.
+    width: f32,
     visible: Vec<Visible>,
 }
 
@@ -161,7 +168,7 @@ impl Pane {
         ui: &mut Ui,
         session: &Session,
         setter: &mut Typesetter,
-        reading_size: f32,
+        reading: Reading,
         hits: Hits<'_>,
     ) -> (Shown, Vec<Command>) {
         let rect = ui.available_rect_before_wrap();
@@ -170,23 +177,25 @@ impl Pane {
         let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(Self::id(), arrows));
         ui.painter().rect_filled(rect, 0.0, Palette::of(ui.ctx()).paper);
-        let setting = Setting::new(rect.width(), reading_size, ui.ctx().pixels_per_point());
+        let setting = Setting::new(rect.width(), reading, ui.ctx().pixels_per_point());
         self.begin_frame(setting, session, setter);
         self.screen = rect.size();
         self.scroll(ui, &response, session, setter);
         let left = (rect.center().x - setting.width / 2.0).round();
-        let scene = Scene { rect, left, visible: self.visible(rect, left, session, setter) };
+        let scene = Scene { rect, left, width: setting.width, visible: self.visible(rect, left, session, setter) };
         let (under, lane) = self.under(&response, &scene, session);
         let mut commands = pointer::read(ui, &response, &mut self.gesture, &scene, session, lane);
         self.isolate(ui, under);
         if !commands.is_empty() {
             self.column = None;
+            self.leans = self.gesture.leans;
         }
-        let over = Over { isolated: self.isolated.as_ref(), hits };
+        let caret = self.spot(session.selection().head, session, setter);
+        let over = Over { isolated: self.isolated.as_ref(), hits, caret };
         let painted = paint::paint(ui, &scene, session, setter, &mut self.marks, over);
         commands.extend(painted.opened.map(Command::ListAt));
         if !self.gesture.resting {
-            paint::name_marks(ui, &scene, session, &response);
+            paint::name_marks(ui, &scene, session, setter, &response);
         }
         self.shown = scene.bytes();
         self.counted = Counted { paragraphs: scene.visible.len(), annotations: painted.annotations };
@@ -266,6 +275,13 @@ impl Pane {
             Some((anchor, top)) if anchor == self.anchor => Some(top),
             _ => Some(self.layouts.known(self.anchor.row)?.top_at(self.anchor.offset)),
         }
+    }
+
+    /// Whether a part of a paragraph that is laid out in parts begins at the byte `at`.
+    #[cfg(test)]
+    pub fn begins_a_part(at: usize, session: &Session) -> bool {
+        let rows = Rows::of(session.project().article());
+        rows.get(rows.at(at)).is_some_and(|row| row.continues && row.span.start() == at)
     }
 
     fn scroll(&mut self, ui: &Ui, response: &Response, session: &Session, setter: &mut Typesetter) {

@@ -2,12 +2,15 @@
 
 use egui::{Align2, FontId, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
+use super::caret::Spot;
 use super::marks::Marks;
 use super::{Pane, Scene, Visible};
 use crate::app::find::Hits;
 use crate::app::panel::list::details_of;
+use crate::app::run::capital;
 use crate::app::theme::{self, Palette};
-use crate::app::typeset::{LineRect, Typesetter};
+use crate::app::typeset::{LineRect, Typesetter, name_of_control};
+use crate::app::words::{self, Look};
 use crate::project::Id;
 use crate::session::Session;
 use crate::text::Span;
@@ -28,6 +31,8 @@ pub struct Over<'a> {
     pub isolated: Option<&'a Id>,
     /// What was looked for.
     pub hits: Hits<'a>,
+    /// Where the caret is.
+    pub caret: Spot,
 }
 
 /// Paints the pane.
@@ -52,10 +57,10 @@ pub fn paint(
         painted.annotations += marks.count();
         brush.letters(visible, scene, setter);
         brush.lines(visible, &lines, marks.lanes());
-        brush.outlines(&lines, marks.lanes());
+        brush.outlines(visible, &lines, marks.lanes());
         painted.opened = brush.surplus(ui, visible, &marks, scene).or(painted.opened);
-        if has_keyboard {
-            brush.caret(visible);
+        if has_keyboard && session.selection().is_caret() && over.caret.row == visible.id {
+            brush.caret(visible, over.caret);
         }
     }
     if session.project().article().blocks().is_empty() {
@@ -113,7 +118,10 @@ impl Brush<'_> {
             let top = Pos2::new(scene.left, visible.top + gap * 0.52);
             setter.paint(&self.painter, &head.title, top, self.palette.ink);
             let below = top + Vec2::new(0.0, head.title.size().y + gap * 0.08);
-            setter.paint(&self.painter, &head.byline, below, self.palette.soft);
+            // Above an article that runs from the right a byline in Latin stands at the right too.
+            let turned = head.title.is_rtl() && !head.byline.is_rtl();
+            let room = if turned { scene.width - head.byline.size().x } else { 0.0 };
+            setter.paint(&self.painter, &head.byline, below + Vec2::new(room, 0.0), self.palette.soft);
         }
         setter.paint(&self.painter, &visible.laid.text, visible.origin, self.palette.ink);
         if visible.row.continues || scene.left - scene.rect.left() < 40.0 {
@@ -128,14 +136,8 @@ impl Brush<'_> {
         self.painter.text(Pos2::new(x, baseline + 3.5), align, number, FontId::proportional(11.0), faint);
     }
 
-    fn caret(&self, visible: &Visible) {
-        let row = &visible.row;
-        let selection = self.session.selection();
-        let here = row.span.start()..=row.span.end();
-        if !selection.is_caret() || !here.contains(&selection.head) {
-            return;
-        }
-        let caret = visible.laid.text.caret(selection.head - row.span.start());
+    fn caret(&self, visible: &Visible, spot: Spot) {
+        let caret = visible.laid.text.caret_on(spot.line, spot.inside);
         let x = visible.origin.x + caret.center().x;
         let (top, bottom) = (visible.origin.y + caret.top(), visible.origin.y + caret.bottom());
         self.painter.vline(x, top..=bottom, Stroke::new(1.5, self.palette.focus));
@@ -160,20 +162,30 @@ pub(super) fn rects(visible: &Visible, parts: &[std::ops::Range<usize>]) -> Vec<
 }
 
 /// Names what is marked where the pointer rests.
-pub fn name_marks(ui: &Ui, scene: &Scene, session: &Session, response: &Response) {
+pub fn name_marks(ui: &Ui, scene: &Scene, session: &Session, setter: &mut Typesetter, response: &Response) {
     let Some(pos) = response.hover_pos().filter(|_| !ui.input(|input| input.pointer.any_down())) else { return };
     let Some(cluster) = scene.cluster_at(pos) else { return };
     let here = session.annotations_at(cluster.start);
-    if here.is_empty() {
+    let text = session.project().text();
+    let control = text.get(cluster).and_then(|cluster| name_of_control(cluster.chars().next()?));
+    if here.is_empty() && control.is_none() {
         return;
     }
     let palette = Palette::of(ui.ctx());
     response.clone().on_hover_ui_at_pointer(|ui| {
+        if let Some(name) = control {
+            ui.label(capital(name));
+        }
         for annotation in here.iter().take(8) {
             let label = session.project().label_of(annotation);
             ui.horizontal(|ui| {
                 crate::app::widgets::swatch(ui, label, &palette);
-                ui.label(details_of(session.project(), annotation));
+                words::show(
+                    ui,
+                    setter,
+                    &details_of(session.project(), annotation),
+                    Look::new(palette.ink).within(360.0),
+                );
             });
         }
         match here.len() {

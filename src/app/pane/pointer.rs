@@ -24,6 +24,15 @@ pub struct Gesture {
     last: Option<(f64, Pos2, u8)>,
     /// What the drag began with: one character's place, a word or a sentence; and whether it has extended since.
     held: Option<Held>,
+    /// The byte of a soft line break that was pointed at as the end of its line.
+    pub leans: Option<usize>,
+}
+
+/// A place between two clusters. A soft line break is one place twice: the end of a line and the start of the next.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    byte: usize,
+    at_line_end: bool,
 }
 
 #[derive(Debug)]
@@ -80,7 +89,9 @@ pub fn read(
         let far = ui.input(|input| input.pointer.is_decidedly_dragging());
         if far && !pressed {
             held.moved = true;
-            commands.push(Command::Select(extended(held, scene.byte_at(pos), session)));
+            let place = scene.place_at(pos);
+            gesture.leans = place.at_line_end.then_some(place.byte);
+            commands.push(Command::Select(extended(held, place.byte, session)));
         }
     }
     if !down && let Some(held) = gesture.held.take() {
@@ -96,7 +107,9 @@ fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, session: &Session, pos: 
         _ => 1,
     };
     gesture.last = Some((now, pos, presses));
-    let at = scene.byte_at(pos);
+    let place = scene.place_at(pos);
+    gesture.leans = place.at_line_end.then_some(place.byte);
+    let at = place.byte;
     let text = session.project().text();
     let inside = scene.cluster_at(pos).map_or(at, |cluster| cluster.start);
     let unit = match presses {
@@ -146,10 +159,14 @@ fn release(held: &Held, ui: &Ui, scene: &Scene, lane: Option<Id>) -> Option<Comm
 
 impl Scene {
     /// The place in the text nearest to `pos`, between two clusters.
-    pub fn byte_at(&self, pos: Pos2) -> usize {
+    fn place_at(&self, pos: Pos2) -> Place {
         let below = self.visible.partition_point(|visible| visible.top <= pos.y);
-        let Some(visible) = self.visible.get(below.saturating_sub(1)) else { return 0 };
-        visible.row.span.start() + visible.laid.text.byte_at(pos - visible.origin)
+        let Some(visible) = self.visible.get(below.saturating_sub(1)) else { return Place::default() };
+        let (text, pos) = (&visible.laid.text, pos - visible.origin);
+        let inside = text.byte_at(pos);
+        let goes_on = inside == visible.row.span.len() && visible.row.is_continued;
+        let at_line_end = text.line_of(inside) != text.line_at(pos.y) || goes_on;
+        Place { byte: visible.row.span.start() + inside, at_line_end }
     }
 
     /// The cluster whose painted rectangle `pos` is in.

@@ -20,6 +20,8 @@ pub struct Row {
     pub kind: BlockKind,
     /// Whether it goes on a block that the row before began.
     pub continues: bool,
+    /// Whether the row after goes on this one's block.
+    pub is_continued: bool,
 }
 
 /// Which row: the number of its block and of the part of it, both from 0. In the order of the text.
@@ -75,7 +77,7 @@ impl<'a> Rows<'a> {
         let start = self.start_of(number, part);
         let end = if part == self.cuts(number) { block.span.end() } else { self.start_of(number, part + 1) };
         let span = Span::new(self.0.text(), start..end).ok()?;
-        Some(Row { span, kind: block.kind, continues: part > 0 })
+        Some(Row { span, kind: block.kind, continues: part > 0, is_continued: part < self.cuts(number) })
     }
 
     /// The row at the byte `at`: the last that begins at or before it, else the first.

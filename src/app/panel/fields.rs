@@ -5,24 +5,26 @@ use egui::{Margin, RichText, Ui, Vec2};
 use super::inspector::{note_field, text_field};
 use crate::app::run::capital;
 use crate::app::theme::Palette;
+use crate::app::typeset::Typesetter;
 use crate::app::widgets;
+use crate::app::words::{self, Look};
 use crate::project::{Edit, Fields};
 use crate::session::{Command, Session};
 
 /// How far the work on an article is.
 const STATES: [&str; 3] = ["untouched", "begun", "done"];
 
-fn status(ui: &mut Ui, value: &str) -> Option<String> {
+fn status(ui: &mut Ui, setter: &mut Typesetter, value: &str) -> Option<String> {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
-        let clicked = STATES.into_iter().filter(|state| widgets::segment(ui, state, *state == value).clicked());
+        let clicked = STATES.into_iter().filter(|state| widgets::segment(ui, setter, state, *state == value).clicked());
         clicked.last().map(str::to_owned)
     })
     .inner
 }
 
 /// Shows the fields; returns what the person wishes.
-pub fn show(ui: &mut Ui, session: &Session) -> Vec<Command> {
+pub fn show(ui: &mut Ui, session: &Session, setter: &mut Typesetter) -> Vec<Command> {
     let mut commands = Vec::new();
     let project = session.project();
     let palette = Palette::of(ui.ctx());
@@ -31,10 +33,11 @@ pub fn show(ui: &mut Ui, session: &Session) -> Vec<Command> {
             ui.spacing_mut().item_spacing = Vec2::new(6.0, 4.0);
             let others = project.fields().iter().map(|(name, _)| name).filter(|name| !Fields::STANDARD.contains(name));
             for name in Fields::STANDARD.into_iter().chain(others) {
-                ui.label(RichText::new(if name == "url" { "URL".into() } else { capital(name) }).color(palette.soft));
+                let shown = if name == "url" { "URL".into() } else { capital(name) };
+                words::show(ui, setter, &shown, Look::new(palette.soft).within(ui.available_width()));
                 let value = project.fields().get(name);
                 let typed = match name {
-                    "status" => status(ui, value),
+                    "status" => status(ui, setter, value),
                     "memo" => note_field(ui, name, value).1,
                     _ => text_field(ui, name, value).1,
                 };
@@ -52,7 +55,8 @@ pub fn show(ui: &mut Ui, session: &Session) -> Vec<Command> {
                 article.blocks().len(),
                 project.scheme().name
             );
-            ui.label(RichText::new(facts).size(11.0).color(palette.soft));
+            let look = Look::new(palette.soft).sized(11.0).within(ui.available_width()).wrapped();
+            words::show(ui, setter, &facts, look);
             ui.add(
                 egui::Label::new(RichText::new(article.hash().to_string()).size(11.0).color(palette.soft)).truncate(),
             );

@@ -1,14 +1,16 @@
 //! When shall it be marked? The guideline of the label in hand, else of every label.
 
-use egui::{Margin, RichText, Ui};
+use egui::{Margin, Ui};
 
-use crate::app::theme::{self, Palette};
+use crate::app::theme::Palette;
+use crate::app::typeset::Typesetter;
 use crate::app::widgets;
+use crate::app::words::{self, Look};
 use crate::project::LabelIndex;
 use crate::session::{Intent, Session};
 
 /// Shows the guideline.
-pub fn show(ui: &mut Ui, session: &Session) {
+pub fn show(ui: &mut Ui, session: &Session, setter: &mut Typesetter) {
     let scheme = session.project().scheme();
     let in_hand: Option<LabelIndex> = match session.intent() {
         Intent::Mark(label) => Some(*label),
@@ -26,14 +28,15 @@ pub fn show(ui: &mut Ui, session: &Session) {
             for label in scheme.labels.iter().filter(|label| wanted(&label.id)) {
                 ui.horizontal(|ui| {
                     widgets::swatch(ui, label, &palette);
-                    ui.label(RichText::new(&label.name).font(theme::bold(15.0)));
+                    let look = Look::new(palette.ink).sized(15.0).bold();
+                    words::show(ui, setter, &label.name, look.within(ui.available_width()));
                 });
                 for paragraph in label.guideline.split("\n\n") {
                     let lines: Vec<&str> = paragraph.lines().collect();
                     let is_head = lines.len() > 1 && !lines[0].starts_with('•');
                     for (number, line) in lines.iter().enumerate() {
-                        let text = RichText::new(*line);
-                        ui.label(if is_head && number == 0 { text.font(theme::bold(theme::BODY)) } else { text });
+                        let look = Look::new(palette.ink).within(ui.available_width()).wrapped();
+                        words::show(ui, setter, line, if is_head && number == 0 { look.bold() } else { look });
                     }
                     ui.add_space(4.0);
                 }

@@ -2,9 +2,12 @@
 
 use egui::{Align, Layout, Margin, Response, RichText, Role, TextEdit, Ui, Vec2, WidgetInfo};
 
-use crate::app::theme::{self, Palette};
+use super::links;
+use crate::app::theme::Palette;
+use crate::app::typeset::Typesetter;
 use crate::app::widgets;
-use crate::project::{Annotation, Attribute, Edit, Id, Label, Project, Relation};
+use crate::app::words::{self, Look};
+use crate::project::{Annotation, Attribute, Edit, Id, Project};
 use crate::session::{Command, Session};
 use crate::text::words;
 
@@ -27,7 +30,7 @@ impl Inspector {
     }
 
     /// Shows the annotation in focus; returns what the person wishes.
-    pub fn show(&mut self, ui: &mut Ui, session: &Session) -> Vec<Command> {
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, setter: &mut Typesetter) -> Vec<Command> {
         let Some(annotation) = session.focused() else { return Vec::new() };
         let mut commands = Vec::new();
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
@@ -35,36 +38,47 @@ impl Inspector {
                 ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
                 // Fields of one annotation are never those of another: a half-typed word must not move over.
                 ui.push_id(annotation.id().to_string(), |ui| {
-                    heading(ui, session.project(), annotation, &mut commands);
-                    self.attributes(ui, session.project(), annotation, &mut commands);
-                    let note = note(ui, annotation, &mut commands);
+                    heading(ui, setter, session.project(), annotation, &mut commands);
+                    self.attributes(ui, setter, session.project(), annotation, &mut commands);
+                    let note = note(ui, setter, annotation, &mut commands);
                     // A label without attributes has its note.
                     if std::mem::take(&mut self.wants_keyboard) {
                         note.request_focus();
                     }
-                    relations(ui, session, annotation, &mut commands);
-                    fragments(ui, session.project(), annotation, &mut commands);
-                    self.foot(ui, session.project(), annotation, &mut commands);
+                    links::relations(ui, setter, session, annotation, &mut commands);
+                    links::fragments(ui, setter, session.project(), annotation, &mut commands);
+                    self.foot(ui, setter, session.project(), annotation, &mut commands);
                 });
             });
         });
         commands
     }
 
-    fn attributes(&mut self, ui: &mut Ui, project: &Project, annotation: &Annotation, commands: &mut Vec<Command>) {
+    fn attributes(
+        &mut self,
+        ui: &mut Ui,
+        setter: &mut Typesetter,
+        project: &Project,
+        annotation: &Annotation,
+        commands: &mut Vec<Command>,
+    ) {
         let label = project.label_of(annotation);
         let filled = |attribute: &Attribute| annotation.attributes().contains_key(&attribute.id);
         for attribute in label.attributes.iter().filter(|attribute| self.more || !attribute.more || filled(attribute)) {
             let value = annotation.attributes().get(&attribute.id).map_or("", String::as_str);
-            let response =
-                row(ui, &attribute.name, |ui| attribute_field(ui, annotation.id(), attribute, value, commands));
+            let field = |ui: &mut Ui, setter: &mut Typesetter| {
+                attribute_field(ui, setter, annotation.id(), attribute, value, commands)
+            };
+            let response = row(ui, setter, &attribute.name, field);
             if std::mem::take(&mut self.wants_keyboard) {
                 response.request_focus();
             }
         }
         for (name, value) in annotation.attributes().iter().filter(|(name, _)| label.attribute(name).is_none()) {
-            row(ui, name, |ui| {
-                ui.weak(value).on_hover_text("From an earlier label; it comes back into use if the label does");
+            row(ui, setter, name, |ui, setter| {
+                let look = Look::new(Palette::of(ui.ctx()).soft).within(ui.available_width());
+                words::show(ui, setter, value, look)
+                    .on_hover_text("From an earlier label; it comes back into use if the label does");
                 let response = widgets::link(ui, "clear");
                 if response.clicked() {
                     commands.push(set(annotation.id(), name, None));
@@ -74,7 +88,14 @@ impl Inspector {
         }
     }
 
-    fn foot(&mut self, ui: &mut Ui, project: &Project, annotation: &Annotation, commands: &mut Vec<Command>) {
+    fn foot(
+        &mut self,
+        ui: &mut Ui,
+        setter: &mut Typesetter,
+        project: &Project,
+        annotation: &Annotation,
+        commands: &mut Vec<Command>,
+    ) {
         ui.horizontal(|ui| {
             ui.add_space(NAMES + 6.0);
             ui.spacing_mut().item_spacing.x = 16.0;
@@ -94,28 +115,41 @@ impl Inspector {
         ui.horizontal(|ui| {
             ui.add_space(NAMES + 6.0);
             let words = format!("{} · {}", annotation.id(), made.join(" · "));
-            ui.label(RichText::new(words.trim_end_matches(" · ")).size(11.0).color(Palette::of(ui.ctx()).soft));
+            let look = Look::new(Palette::of(ui.ctx()).soft).sized(11.0).within(ui.available_width());
+            words::show(ui, setter, words.trim_end_matches(" · "), look);
         });
     }
 }
 
-fn heading(ui: &mut Ui, project: &Project, annotation: &Annotation, commands: &mut Vec<Command>) {
+fn heading(
+    ui: &mut Ui,
+    setter: &mut Typesetter,
+    project: &Project,
+    annotation: &Annotation,
+    commands: &mut Vec<Command>,
+) {
     let palette = Palette::of(ui.ctx());
     ui.horizontal(|ui| {
         let label = project.label_of(annotation);
         widgets::swatch(ui, label, &palette);
-        let name = RichText::new(&label.name).font(theme::bold(theme::BODY));
-        let button = ui.add(egui::Button::new(name).frame(false)).on_hover_text("Change the label");
-        egui::Popup::menu(&button).show(|ui| label_menu(ui, project, annotation, commands));
+        let look = Look::new(palette.ink).bold().within((ui.available_width() - 120.0).max(80.0));
+        let button = words::button(ui, setter, &label.name, look).on_hover_text("Change the label");
+        egui::Popup::menu(&button).show(|ui| label_menu(ui, setter, project, annotation, commands));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(size_of(project, annotation)).color(palette.soft));
         });
     });
 }
 
-fn label_menu(ui: &mut Ui, project: &Project, annotation: &Annotation, commands: &mut Vec<Command>) {
+fn label_menu(
+    ui: &mut Ui,
+    setter: &mut Typesetter,
+    project: &Project,
+    annotation: &Annotation,
+    commands: &mut Vec<Command>,
+) {
     for label in &project.scheme().labels {
-        if widgets::label_chip(ui, label, widgets::Chip::Bare).clicked() {
+        if widgets::label_chip(ui, setter, label, widgets::Chip::Bare).clicked() {
             let edit = Edit::Relabel { id: annotation.id().clone(), label: label.id.clone() };
             commands.push(Command::Edit(Box::new(edit)));
             ui.close();
@@ -132,18 +166,30 @@ fn size_of(project: &Project, annotation: &Annotation) -> String {
 }
 
 /// A name on the left, its field on the right.
-fn row(ui: &mut Ui, name: &str, field: impl FnOnce(&mut Ui) -> Response) -> Response {
+pub fn row(
+    ui: &mut Ui,
+    setter: &mut Typesetter,
+    name: &str,
+    field: impl FnOnce(&mut Ui, &mut Typesetter) -> Response,
+) -> Response {
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(Vec2::new(NAMES, 27.0), egui::Sense::hover());
         let palette = Palette::of(ui.ctx());
-        let at = rect.left_center();
-        ui.painter().text(at, egui::Align2::LEFT_CENTER, name, egui::FontId::proportional(theme::BODY), palette.soft);
-        ui.vertical(|ui| field(ui)).inner
+        let shown = words::lay_out(ui, setter, name, &Look::new(palette.soft).within(NAMES));
+        words::paint(ui, setter, &shown, rect.left_center() - Vec2::new(0.0, shown.size().y / 2.0), palette.soft);
+        ui.vertical(|ui| field(ui, setter)).inner
     })
     .inner
 }
 
-fn attribute_field(ui: &mut Ui, id: &Id, attribute: &Attribute, value: &str, commands: &mut Vec<Command>) -> Response {
+fn attribute_field(
+    ui: &mut Ui,
+    setter: &mut Typesetter,
+    id: &Id,
+    attribute: &Attribute,
+    value: &str,
+    commands: &mut Vec<Command>,
+) -> Response {
     if attribute.values.is_empty() {
         let (response, typed) = text_field(ui, &attribute.name, value);
         if let Some(typed) = typed {
@@ -161,7 +207,7 @@ fn attribute_field(ui: &mut Ui, id: &Id, attribute: &Attribute, value: &str, com
         ui.spacing_mut().item_spacing = Vec2::new(3.0, 3.0);
         for choice in &attribute.values {
             let chosen = choice == value;
-            let response = widgets::segment(ui, choice, chosen);
+            let response = widgets::segment(ui, setter, choice, chosen);
             // A click takes a choice back; Enter does not, since it may come twice, but Delete does.
             let erased = response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Delete));
             let taken_back = chosen && (response.clicked_by(egui::PointerButton::Primary) || erased);
@@ -200,8 +246,8 @@ pub fn note_field(ui: &mut Ui, name: &str, value: &str) -> (Response, Option<Str
     (response, changed.then_some(typed))
 }
 
-fn note(ui: &mut Ui, annotation: &Annotation, commands: &mut Vec<Command>) -> Response {
-    row(ui, "Note", |ui| {
+fn note(ui: &mut Ui, setter: &mut Typesetter, annotation: &Annotation, commands: &mut Vec<Command>) -> Response {
+    row(ui, setter, "Note", |ui, _| {
         let (response, typed) = note_field(ui, "Note", annotation.note());
         if let Some(text) = typed {
             let edit = Edit::Note { id: annotation.id().clone(), text };
@@ -209,84 +255,4 @@ fn note(ui: &mut Ui, annotation: &Annotation, commands: &mut Vec<Command>) -> Re
         }
         response
     })
-}
-
-fn relations(ui: &mut Ui, session: &Session, annotation: &Annotation, commands: &mut Vec<Command>) {
-    let project = session.project();
-    row(ui, "Relations", |ui| {
-        ui.add_space(3.0);
-        ui.spacing_mut().interact_size.y = 20.0;
-        ui.spacing_mut().item_spacing.y = 1.0;
-        for relation in project.relations().of(annotation.id()) {
-            ui.horizontal(|ui| relation_line(ui, project, annotation.id(), relation, commands));
-        }
-        let add = widgets::link(ui, "Add…");
-        egui::Popup::menu(&add).show(|ui| {
-            ui.set_min_width(180.0);
-            for kind in usual_kinds(project, project.label_of(annotation)) {
-                if ui.add(egui::Button::new(format!("{} …", kind.1)).frame_when_inactive(false)).clicked() {
-                    commands.push(Command::BeginRelation(kind.0.to_owned()));
-                    ui.close();
-                }
-            }
-        });
-        add
-    });
-}
-
-/// Ids and names of the scheme's kinds, those that usually begin at `label` first.
-fn usual_kinds<'a>(project: &'a Project, label: &Label) -> Vec<(&'a str, &'a str)> {
-    let mut kinds: Vec<_> = project.scheme().relations.iter().collect();
-    kinds.sort_by_key(|kind| !kind.from.contains(&label.id));
-    kinds.into_iter().map(|kind| (kind.id.as_str(), kind.name.as_str())).collect()
-}
-
-fn relation_line(ui: &mut Ui, project: &Project, own: &Id, relation: &Relation, commands: &mut Vec<Command>) {
-    let name = project.scheme().relation_kind(&relation.kind).map_or(relation.kind.as_str(), |kind| &kind.name);
-    let outwards = relation.from == *own;
-    let other = if outwards { &relation.to } else { &relation.from };
-    ui.weak(if outwards { name.to_owned() } else { format!("{name} (from)") });
-    let words = project.annotations().get(other).map(|other| project.words_of(other)).unwrap_or_default();
-    if let Some(other) = project.annotations().get(other) {
-        widgets::swatch(ui, project.label_of(other), &Palette::of(ui.ctx()));
-    }
-    let room = 31_usize.saturating_sub(name.chars().count()).max(8);
-    let short: String = words.chars().take(room).collect();
-    let short = if short.len() < words.len() { format!("{}…", short.trim_end()) } else { short };
-    if widgets::link(ui, &short).on_hover_text(&words).clicked() {
-        commands.push(Command::Focus(Some(other.clone())));
-    }
-    if widgets::link(ui, "×").on_hover_text("Remove this relation").clicked() {
-        commands.push(Command::Edit(Box::new(Edit::Remove(relation.id.clone()))));
-    }
-}
-
-fn fragments(ui: &mut Ui, project: &Project, annotation: &Annotation, commands: &mut Vec<Command>) {
-    let spans = annotation.fragments().spans();
-    if spans.len() < 2 {
-        return;
-    }
-    row(ui, "Parts", |ui| {
-        ui.add_space(3.0);
-        ui.spacing_mut().interact_size.y = 20.0;
-        ui.spacing_mut().item_spacing.y = 1.0;
-        let mut last = None;
-        for (place, span) in spans.iter().enumerate() {
-            ui.horizontal(|ui| {
-                let words = span.of(project.text());
-                let short: String = words.chars().take(30).collect();
-                ui.label(RichText::new(format!(
-                    "{}. {short}{}",
-                    place + 1,
-                    if short.len() < words.len() { "…" } else { "" }
-                )));
-                let response = widgets::link(ui, "×").on_hover_text("Remove this part");
-                if response.clicked() {
-                    commands.push(Command::RemoveFragment(annotation.id().clone(), place));
-                }
-                last = Some(response);
-            });
-        }
-        last.unwrap_or_else(|| ui.label(""))
-    });
 }

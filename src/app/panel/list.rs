@@ -106,7 +106,7 @@ impl List {
     /// Shows the list; returns what the person wishes.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, setter: &mut Typesetter) -> Vec<Command> {
         if self.filtering {
-            self.filter_fields(ui, session.project());
+            self.filter_fields(ui, session.project(), setter);
         }
         self.refresh(ui, session);
         let rect = ui.available_rect_before_wrap();
@@ -136,7 +136,7 @@ impl List {
         commands
     }
 
-    fn filter_fields(&mut self, ui: &mut Ui, project: &Project) {
+    fn filter_fields(&mut self, ui: &mut Ui, project: &Project, setter: &mut Typesetter) {
         egui::Frame::NONE.inner_margin(egui::Margin::symmetric(12, 8)).show(ui, |ui| {
             ui.spacing_mut().item_spacing = Vec2::new(4.0, 6.0);
             let field = egui::TextEdit::singleline(&mut self.filter.words).hint_text("Words, speaker, note …");
@@ -152,7 +152,7 @@ impl List {
                 for label in &project.scheme().labels {
                     let Some((index, _)) = project.scheme().label(&label.id) else { continue };
                     let on = self.filter.labels.contains(&index);
-                    if widgets::label_chip(ui, label, if on { Chip::Armed } else { Chip::Bare }).clicked() {
+                    if widgets::label_chip(ui, setter, label, if on { Chip::Armed } else { Chip::Bare }).clicked() {
                         if on {
                             self.filter.labels.retain(|known| *known != index);
                         } else {

@@ -3,6 +3,7 @@
 mod fields;
 mod guideline;
 mod inspector;
+mod links;
 pub mod list;
 mod sweep;
 
@@ -71,17 +72,17 @@ fn content(ui: &mut Ui, session: &Session, panel: &mut Panel, setter: &mut Types
                     .max_size(most)
                     .frame(egui::Frame::NONE)
                     .show(ui, |ui| {
-                        commands.extend(panel.inspector.show(ui, session));
+                        commands.extend(panel.inspector.show(ui, session, setter));
                     });
             }
             commands.extend(panel.list.show(ui, session, setter));
             commands
         }
         Tab::Guideline => {
-            guideline::show(ui, session);
+            guideline::show(ui, session, setter);
             Vec::new()
         }
-        Tab::Article => fields::show(ui, session),
+        Tab::Article => fields::show(ui, session, setter),
     }
 }
 

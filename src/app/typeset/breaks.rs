@@ -7,6 +7,7 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use parley::Layout;
 
+use super::missing::drawn_width;
 use super::prepare::Prepared;
 
 /// A grapheme cluster as it counts for filling lines.
@@ -32,8 +33,11 @@ pub(super) fn break_lines(
     width_px: Option<f32>,
 ) {
     layout.break_all_lines(None);
-    let Some(width_px) = width_px.filter(|&width_px| layout.full_width() > width_px) else { return };
+    let Some(width_px) = width_px else { return };
     let units = units(layout, prepared, base);
+    if units.iter().map(|unit| unit.width).sum::<f32>() <= width_px {
+        return;
+    }
     let places: Vec<usize> = LineSegmenter::new_dictionary(LineBreakOptions::default()).segment_str(text).collect();
     let may_break = |unit: &Unit| places.binary_search(&(unit.start - base)).is_ok();
     let mut breaker = layout.break_lines();
@@ -48,7 +52,9 @@ fn units(layout: &Layout<()>, prepared: &Prepared, base: usize) -> Vec<Unit> {
     let mut characters = Vec::new();
     for run in layout.lines().flat_map(|line| line.runs().collect::<Vec<_>>()) {
         for cluster in run.clusters() {
-            characters.push((base + cluster.text_range().start, cluster.advance(), cluster.is_ligature_continuation()));
+            let start = base + cluster.text_range().start;
+            let begins = || prepared.cluster(prepared.cluster_of(start)).start == start;
+            characters.push((start, drawn_width(&cluster, begins), cluster.is_ligature_continuation()));
         }
     }
     characters.sort_by_key(|&(start, _, _)| start);

@@ -3,25 +3,30 @@
 //! Parley shapes and breaks lines; its clusters are single characters, so they are gathered into grapheme clusters here.
 //! White space at a soft break hangs: it keeps its bytes and loses its width, on whichever side parley put it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use parley::layout::BreakReason;
 use parley::{Layout, Run};
 
 use super::faces::Faces;
-use super::layout::{Cell, Draft, Glyph};
+use super::layout::{Cell, Draft, DraftSign, Glyph};
+use super::missing::{Writing, drawn_width, is_box};
 use super::prepare::{Prepared, Segment};
+use super::signs::Sign;
 
 /// Gathers the lines of a text, segment by segment.
 pub(super) struct Composer<'a> {
     prepared: &'a Prepared,
     faces: &'a mut Faces,
     pub(super) drafts: Vec<Draft>,
+    /// What no font had glyphs for.
+    pub(super) missing: BTreeSet<Writing>,
 }
 
 impl<'a> Composer<'a> {
     pub(super) fn new(prepared: &'a Prepared, faces: &'a mut Faces) -> Self {
-        Self { prepared, faces, drafts: Vec::new() }
+        Self { prepared, faces, drafts: Vec::new(), missing: BTreeSet::new() }
     }
 
     /// Adds the lines of a segment; `shaped` is `None` where the segment is empty.
@@ -73,14 +78,26 @@ impl<'a> Composer<'a> {
         let face = self.faces.of_run(run);
         let mut glyph_x = draft.width_px;
         for cluster in run.visual_clusters() {
-            let number = self.prepared.cluster_of(base + cluster.text_range().start);
-            let bytes = self.prepared.cluster(number);
+            let at = base + cluster.text_range().start;
+            let bytes = self.prepared.cluster(self.prepared.cluster_of(at));
             if bytes.start >= draft.visible_end {
                 continue; // a blank that hangs
             }
             let left = draft.width_px;
-            draft.width_px += cluster.advance().max(0.0);
+            let width = drawn_width(&cluster, || at == bytes.start);
+            draft.width_px += width;
             push_cell(&mut draft.cells, &bytes, left, draft.width_px, run.is_rtl());
+            let control = self.prepared.sign(&bytes);
+            let is_box = is_box(&cluster);
+            if is_box && control.is_none() {
+                self.missing.extend(self.prepared.writing_at(at));
+            }
+            let sign = control.or(is_box.then_some(Sign::Missing)).filter(|_| width > 0.0);
+            let (advance, own) = (cluster.advance().max(0.0), cluster.glyphs().map(|glyph| glyph.advance).sum::<f32>());
+            if push_sign(draft, sign) {
+                glyph_x += own + width - advance;
+                continue;
+            }
             for glyph in cluster.glyphs() {
                 if let (Some(face), Ok(id)) = (face, u16::try_from(glyph.id)) {
                     draft.glyphs.push(Glyph { face, id, x_px: glyph_x + glyph.x, y_px: glyph.y });
@@ -128,6 +145,19 @@ fn push_cell(cells: &mut Vec<Cell>, bytes: &Range<usize>, left: f32, right: f32,
         Some(last) if last.bytes() == *bytes => last.right = right,
         _ => cells.push(Cell { start: bytes.start as u32, end: bytes.end as u32, left, right, rtl }),
     }
+}
+
+/// Lets a sign stand for the cluster pushed last, or for all of it that is there by now; returns whether one does.
+fn push_sign(draft: &mut Draft, sign: Option<Sign>) -> bool {
+    let Some(cell) = draft.cells.last() else { return false };
+    match draft.signs.last_mut().filter(|last| last.left_px >= cell.left) {
+        Some(last) => last.right_px = cell.right,
+        None => {
+            let Some(sign) = sign else { return false };
+            draft.signs.push(DraftSign { sign, left_px: cell.left, right_px: cell.right });
+        }
+    }
+    true
 }
 
 /// Gives every cluster of a line a cell: those that are not drawn get one without width, in their logical place.

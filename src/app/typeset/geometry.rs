@@ -63,9 +63,16 @@ impl TextLayout {
     /// Where the direction changes, one byte has two places on the line; the caret stands at the letter that runs in the
     /// paragraph's direction. At a soft line break it stands at the start of the later line.
     pub fn caret(&self, byte: usize) -> Rect {
+        self.caret_on(self.line_of(byte), byte)
+    }
+
+    /// The same on a line that begins with the byte, has it, or ends with it: a soft line break is both an end and a
+    /// beginning.
+    pub fn caret_on(&self, line: usize, byte: usize) -> Rect {
         let byte = self.snap(byte);
-        let Some(line) = self.lines.get(self.line_of(byte)) else { return Rect::ZERO };
-        let x = self.caret_x(line, byte);
+        let Some(line) = self.lines.get(line) else { return Rect::ZERO };
+        let places = self.places(line);
+        let x = places.iter().find(|place| place.0 == byte).map_or_else(|| self.natural_x(line, byte), |place| place.1);
         Rect::from_min_max(pos2(x, line.text_top), pos2(x + CARET, line.text_bottom))
     }
 
@@ -89,17 +96,45 @@ impl TextLayout {
         rects
     }
 
-    pub(super) fn caret_x(&self, line: &Line, byte: usize) -> f32 {
+    /// The caret positions of a line and where they stand, from left to right; the line's end is one of them.
+    ///
+    /// A line of n clusters has as many caret positions as gaps, n + 1, and each gap is the place of one. So a caret that
+    /// goes from place to place is never seen to stand still or to jump.
+    pub(super) fn places(&self, line: &Line) -> Vec<(usize, f32)> {
         let cells = self.cells_of(line);
-        let after = cells.iter().find(|cell| cell.start as usize == byte);
-        let before = cells.iter().find(|cell| cell.end as usize == byte);
-        match (before, after) {
-            (Some(before), Some(after)) if after.rtl != line.rtl && before.rtl == line.rtl => before.trailing(),
-            (_, Some(after)) => after.leading(),
-            (Some(before), None) => before.trailing(),
-            (None, None) if line.rtl => line.right,
-            (None, None) => line.left,
+        let mut gaps: Vec<f32> = cells.iter().map(|cell| cell.left).chain([line.right]).collect();
+        gaps.sort_by(f32::total_cmp);
+        let mut bytes: Vec<usize> = cells.iter().map(|cell| cell.start as usize).chain([line.bytes.end]).collect();
+        bytes.sort_unstable();
+        bytes.dedup();
+        if line.rtl {
+            bytes.reverse();
         }
+        let mut places: Vec<(usize, f32)> = self.natural_places(line, &bytes);
+        places.sort_by(|a, b| a.1.total_cmp(&b.1));
+        if places.len() == gaps.len() {
+            places.iter_mut().zip(gaps).for_each(|(place, gap)| place.1 = gap);
+        }
+        places
+    }
+
+    /// Where each of `bytes` stands by itself: at the letter before or behind it that runs as the paragraph does.
+    fn natural_places(&self, line: &Line, bytes: &[usize]) -> Vec<(usize, f32)> {
+        let mut starts: Vec<&Cell> = self.cells_of(line).iter().collect();
+        starts.sort_by_key(|cell| cell.start);
+        let mut ends = starts.clone();
+        ends.sort_by_key(|cell| cell.end);
+        let place = |&byte: &usize| {
+            let after = starts.binary_search_by_key(&byte, |cell| cell.start as usize).ok();
+            let before = ends.binary_search_by_key(&byte, |cell| cell.end as usize).ok();
+            let after = after.and_then(|at| starts.get(at)).copied();
+            (byte, between(before.and_then(|at| ends.get(at)).copied(), after, line))
+        };
+        bytes.iter().map(place).collect()
+    }
+
+    fn natural_x(&self, line: &Line, byte: usize) -> f32 {
+        self.natural_places(line, &[byte]).first().map_or(line.left, |place| place.1)
     }
 
     /// The start of the cluster that holds a byte, or the end of the text.
@@ -112,8 +147,21 @@ impl TextLayout {
         cells.iter().find(|cell| cell.bytes().contains(&byte)).map_or(byte, |cell| cell.start as usize)
     }
 
-    fn line_at(&self, y: f32) -> usize {
+    /// The line at a height: the first above the layout, the last below it.
+    pub fn line_at(&self, y: f32) -> usize {
         self.lines.partition_point(|line| line.bottom <= y).min(self.lines.len().saturating_sub(1))
+    }
+}
+
+/// Where a caret stands between two clusters. Beyond the ends of a line one has to think of letters of its direction.
+fn between(before: Option<&Cell>, after: Option<&Cell>, line: &Line) -> f32 {
+    let (start, end) = if line.rtl { (line.right, line.left) } else { (line.left, line.right) };
+    match (before, after) {
+        (Some(before), Some(after)) if after.rtl != line.rtl && before.rtl == line.rtl => before.trailing(),
+        (Some(_), Some(after)) => after.leading(),
+        (None, Some(_)) => start,
+        (Some(_), None) => end,
+        (None, None) => start,
     }
 }
 

@@ -5,47 +5,22 @@ use std::ops::Range;
 use eframe::egui::{self, Color32, Pos2, vec2};
 use icu_segmenter::GraphemeClusterSegmenter;
 
-use super::{Family, Fonts, TextLayout, TextStyle, Typesetter, Weight};
-
-const SAMPLES: &[&str] = &[
-    "",
-    " ",
-    "\n",
-    "One line.",
-    "Café and cafe\u{301}: “rents rose ‘12%’ in May,” she said — or so…",
-    "Two lines,\nand a third:\r\n\r\nthe end.\n",
-    "👨‍👩‍👧‍👦 🇫🇷🇯🇵 👍🏽 1️⃣ ❤️ ☎ 😀 text after",
-    "قال الوزير إن الأسعار ارتفعت 12.5% في مايو 2024 وفق Reuters أمس.",
-    "The word شلوم and العربية 2024 (نعم) stand inside, then Latin.",
-    "אמר (השר) כי 3,000 איש באו אל New York ביום ג׳.",
-    "نویسنده می‌گوید: «قیمت‌ها ۱۲٪ بالا رفت».",
-    "मुंबई में किराये बारह प्रतिशत बढ़े, ऐसा क्षेत्रीय मंत्री ने कहा।",
-    "தமிழ்நாட்டில் வாடகை பன்னிரண்டு சதவீதம் உயர்ந்தது.",
-    "ราคาเช่าในกรุงเทพมหานครเพิ่มขึ้นสิบสองเปอร์เซ็นต์ในเดือนพฤษภาคม",
-    "部长周二表示，五月份租金上涨了百分之十二。",
-    "大臣は火曜日、「5月の家賃は12％上がった」と述べた。",
-    "장관은 화요일에 5월 임대료가 12% 올랐다고 말했다.",
-    "a\u{301}\u{327}\u{20DD} e\u{302}\u{323} \u{301}leading mark",
-    "left \u{202E}override\u{202C} right \u{2067}isolate ابجد\u{2069} end\u{200B}zero\u{2060}width\u{FEFF}",
-    "a\tb\t\tc\t",
-    "ex\u{AD}tra\u{AD}or\u{AD}di\u{AD}nary soft\u{AD}hyphens",
-    "control \u{1}\u{7F}\u{85}\u{9B} characters \u{2028}and\u{2029} ends \u{FFFF} \u{10FFFE}",
-    "   leading   and    many     spaces      ",
-    "لا لأ الله ﷺ ـــ فی‌\u{200D}",
-];
+use super::samples::{ARABIC, SAMPLES, UNSPACED, long};
+use super::signs::Sign;
+use super::{Family, Fonts, TextLayout, TextStyle, Typesetter, Weight, Writing};
 
 const WIDTHS: &[f32] = &[f32::INFINITY, 400.0, 120.0, 37.0, 1.0];
 
-fn style() -> TextStyle {
+pub(super) fn style() -> TextStyle {
     TextStyle::new(Family::Serif, 18.5, 1.78)
 }
 
-fn boundaries(text: &str) -> Vec<usize> {
+pub(super) fn boundaries(text: &str) -> Vec<usize> {
     if text.is_empty() { vec![0] } else { GraphemeClusterSegmenter::new().segment_str(text).collect() }
 }
 
 /// Checks a law on every sample, at every width and scale, with egui's fonts alone and with the system's.
-fn for_all(law: impl Fn(&str, &TextLayout)) {
+pub(super) fn for_all(law: impl Fn(&str, &TextLayout)) {
     for fonts in [Fonts::without_system(), Fonts::load()] {
         let mut typesetter = Typesetter::new(fonts);
         for text in SAMPLES {
@@ -58,7 +33,7 @@ fn for_all(law: impl Fn(&str, &TextLayout)) {
     }
 }
 
-fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
     boundaries(text).windows(2).map(|pair| pair[0]..pair[1]).collect::<Vec<_>>().into_iter()
 }
 
@@ -127,46 +102,6 @@ fn rectangles_of_a_range_cover_its_clusters_and_no_other() {
 }
 
 #[test]
-fn every_boundary_has_a_caret_within_its_line() {
-    for_all(|text, layout| {
-        for byte in 0..=text.len() + 1 {
-            let caret = layout.caret(byte);
-            assert!(caret.is_finite() && caret.height() > 0.0, "{text:?} {byte}");
-            let line = &layout.lines()[layout.line_of(byte)];
-            assert!(line.top <= caret.top() && caret.bottom() <= line.bottom, "{text:?} {byte}");
-            assert!(line.left - 0.1 <= caret.left() && caret.left() <= line.right + 0.1, "{text:?} {byte}");
-        }
-    });
-}
-
-#[test]
-fn a_walk_to_either_side_meets_every_boundary_once() {
-    for_all(|text, layout| {
-        let mut seen = vec![visual_start(layout, text)];
-        while let Some(next) = layout.visual_right(seen[seen.len() - 1]) {
-            seen.push(next);
-            assert!(seen.len() <= text.len() + 1, "{text:?} goes round");
-        }
-        let mut back = vec![seen[seen.len() - 1]];
-        while let Some(next) = layout.visual_left(back[back.len() - 1]) {
-            back.push(next);
-        }
-        back.reverse();
-        assert_eq!(seen, back, "{text:?}");
-        seen.sort_unstable();
-        assert_eq!(seen, boundaries(text), "{text:?}");
-    });
-}
-
-fn visual_start(layout: &TextLayout, text: &str) -> usize {
-    let mut byte = if layout.is_rtl() { text.len() } else { 0 };
-    while let Some(next) = layout.visual_left(byte) {
-        byte = next;
-    }
-    byte
-}
-
-#[test]
 fn lines_follow_one_another_in_bytes_and_in_height() {
     for_all(|text, layout| {
         let lines = layout.lines();
@@ -193,17 +128,6 @@ fn points_outside_are_the_first_and_the_last_line() {
             assert_eq!(layout.byte_at(vec2(x, -far)), layout.byte_on_line(0, x), "{text:?}");
             assert_eq!(layout.byte_at(vec2(x, far)), layout.byte_on_line(last, x), "{text:?}");
             assert!(boundaries(text).contains(&layout.byte_at(vec2(x, far))), "{text:?}");
-        }
-    });
-}
-
-#[test]
-fn home_and_end_stay_on_the_line() {
-    for_all(|text, layout| {
-        for byte in boundaries(text) {
-            let (start, end) = (layout.line_start(byte), layout.line_end(byte));
-            assert!(start <= byte && start <= end, "{text:?} {byte}");
-            assert_eq!(layout.line_of(start), layout.line_of(byte), "{text:?} {byte}");
         }
     });
 }
@@ -249,36 +173,105 @@ fn a_range_across_a_change_of_direction_has_two_rectangles() {
 }
 
 #[test]
-fn the_arrows_go_through_mixed_text_as_the_eye_does() {
-    let text = "ab אבג cd";
-    let layout = Typesetter::new(Fonts::load()).lay_out(text, &style(), f32::INFINITY, 1.0);
-    let mut walk = vec![0];
-    while let Some(next) = layout.visual_right(walk[walk.len() - 1]) {
-        walk.push(next);
+fn a_long_word_wraps_and_every_letter_is_found() {
+    let mut typesetter = Typesetter::new(Fonts::load());
+    for text in long() {
+        let layout = typesetter.lay_out(&text, &style(), 300.0, 1.0);
+        assert!(layout.lines().len() > 5);
+        assert!(layout.lines().iter().all(|line| line.right - line.left <= 300.5));
+        for cluster in clusters(&text).step_by(7) {
+            for part in layout.rects(cluster.clone()) {
+                assert_eq!(layout.cluster_at(part.rect.center().to_vec2()), Some(cluster.clone()));
+            }
+        }
     }
-    assert_eq!(walk, [0, 1, 2, 3, 7, 5, 9, 10, 11, 12]);
-    let places: Vec<f32> = walk.iter().map(|&byte| layout.caret(byte).left()).collect();
-    assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{places:?}");
 }
 
 #[test]
-fn a_word_of_5000_letters_wraps() {
-    let text = "x".repeat(5000);
-    let layout = Typesetter::new(Fonts::without_system()).lay_out(&text, &style(), 300.0, 1.0);
-    assert!(layout.lines().len() > 50);
-    assert!(layout.lines().iter().all(|line| line.right <= 300.0));
+fn scripts_without_spaces_break_between_words() {
+    let mut typesetter = Typesetter::new(Fonts::load());
+    for words in UNSPACED {
+        let text = words.concat();
+        let starts: Vec<usize> = (0..words.len()).map(|number| words[..number].concat().len()).collect();
+        let layout = typesetter.lay_out(&text, &style(), 160.0, 1.0);
+        assert!(layout.lines().len() > 2, "{text}");
+        for line in layout.lines() {
+            assert!(starts.contains(&line.bytes.start), "{:?} begins a line", &text[line.bytes.clone()]);
+        }
+    }
 }
 
 #[test]
-fn thai_breaks_between_words() {
-    let text = SAMPLES[13];
-    let layout = Typesetter::new(Fonts::load()).lay_out(text, &style(), 200.0, 1.0);
-    assert!(layout.lines().len() > 1);
-    let words: Vec<usize> =
-        icu_segmenter::WordSegmenter::new_dictionary(Default::default()).segment_str(text).collect();
-    for line in layout.lines() {
-        assert!(words.contains(&line.bytes.start), "{:?}", &text[line.bytes.clone()]);
+fn bidi_controls_are_seen_and_still_turn_words_round() {
+    for fonts in [Fonts::without_system(), Fonts::load()] {
+        let mut typesetter = Typesetter::new(fonts);
+        for control in
+            "\u{61C}\u{200E}\u{200F}\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\u{2066}\u{2067}\u{2068}\u{2069}".chars()
+        {
+            for text in
+                [format!("ab{control}cd"), format!("אב{control}גד"), format!("{control}"), format!("a {control} 1")]
+            {
+                let at = text.find(control).expect("there");
+                let layout = typesetter.lay_out(&text, &style(), f32::INFINITY, 1.0);
+                let rects = layout.rects(at..at + control.len_utf8());
+                assert!(rects.len() == 1 && rects[0].rect.width() > 8.0, "{text:?} {rects:?}");
+                let controls = layout.signs.iter().filter(|placed| placed.sign != Sign::Missing);
+                assert_eq!(controls.count(), 1, "{text:?}");
+            }
+        }
+        let layout = typesetter.lay_out("\u{202E}abc\u{202C}", &style(), f32::INFINITY, 1.0);
+        assert!(layout.caret(4).left() > layout.caret(5).left(), "an override turns Latin round");
     }
+}
+
+#[test]
+fn what_no_font_has_is_a_box_that_can_be_marked_and_is_named() {
+    let mut typesetter = Typesetter::new(Fonts::without_system());
+    let text = "வா अ ה 部 👩🏿\u{200D}🚒 \u{E000}";
+    let layout = typesetter.lay_out(text, &style(), f32::INFINITY, 1.0);
+    for cluster in clusters(text).filter(|cluster| &text[cluster.clone()] != " ") {
+        let rects = layout.rects(cluster.clone());
+        assert!(rects.len() == 1 && rects[0].rect.width() > 6.0, "{cluster:?}");
+        let boxes = layout.signs.iter().filter(|placed| rects[0].rect.x_range().contains(placed.rect.center().x));
+        let widths: Vec<f32> = boxes.map(|placed| placed.rect.width()).collect();
+        assert_eq!(widths.len(), 1, "one box for a cluster");
+        assert!((widths[0] - rects[0].rect.width()).abs() < 0.1, "as wide as the cluster");
+    }
+    let names: Vec<String> = typesetter.take_missing().into_iter().map(Writing::name).collect();
+    for name in ["Tamil letters", "Devanagari letters", "Hebrew letters", "Chinese characters", "emoji"] {
+        assert!(names.iter().any(|known| known == name), "{name} in {names:?}");
+    }
+    assert_eq!(names.len(), 5, "{names:?}");
+    assert_eq!(typesetter.take_missing().len(), 0, "told once");
+    typesetter.lay_out("Latin, Ελληνικά, кириллица", &style(), f32::INFINITY, 1.0);
+    assert_eq!(typesetter.take_missing().len(), 0);
+}
+
+#[test]
+fn two_points_on_a_line_mark_what_is_shown_between_them() {
+    for_all(|text, layout| {
+        for line in layout.lines() {
+            let cells: Vec<_> = layout.cells_of(line).iter().filter(|cell| cell.is_visible()).collect();
+            let middle = f32::midpoint(line.text_top, line.text_bottom);
+            let hit = |number: usize, part: f32| {
+                let x = egui::lerp(cells[number].left..=cells[number].right, part);
+                layout.byte_at(vec2(x, middle))
+            };
+            let pairs = (0..cells.len()).flat_map(|a| [a, a + 1, a + 2, a + 5, cells.len() - 1].map(|b| (a, b)));
+            for (a, b) in pairs.filter(|&(_, b)| b < cells.len()) {
+                let (a, b) = (hit(a, 0.25), hit(b, 0.75));
+                let range = a.min(b)..a.max(b);
+                let rects = layout.rects(range.clone());
+                for cell in &cells {
+                    let shown = rects
+                        .iter()
+                        .any(|part| part.rect.contains(Pos2::new(f32::midpoint(cell.left, cell.right), middle)));
+                    let marked = range.start <= cell.start as usize && cell.end as usize <= range.end;
+                    assert_eq!(shown, marked, "{text:?} {range:?} {cell:?}");
+                }
+            }
+        }
+    });
 }
 
 #[test]
@@ -340,7 +333,7 @@ fn check_snippet(text: &str, layout: &TextLayout) {
 
 #[test]
 fn the_ellipsis_stands_at_the_left_of_a_right_to_left_snippet() {
-    let text = SAMPLES[7];
+    let text = ARABIC;
     let layout = Typesetter::new(Fonts::load()).lay_out_snippet(text, &style(), 200.0, 1.0, 1);
     let cut = layout.cut_at().expect("the text is wider than 200 points");
     let ellipsis = layout.rects(cut..text.len())[0].rect;

@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use eframe::egui::{Vec2, vec2};
+use eframe::egui::{Rect, Vec2, pos2, vec2};
 
 use super::paint::Painted;
+use super::signs::{Placed, Sign};
 
 /// A paragraph whose lines, clusters and glyphs have their places.
 ///
@@ -25,6 +26,8 @@ pub struct TextLayout {
     /// In visual order, line by line.
     pub(super) cells: Vec<Cell>,
     pub(super) glyphs: Vec<Glyph>,
+    /// What stands for characters without a shape, in points from the layout's corner.
+    pub(super) signs: Vec<Placed>,
     pub(super) size: Vec2,
     pub(super) rtl: bool,
     pub(super) text_len: usize,
@@ -95,6 +98,14 @@ pub(super) struct Glyph {
     pub(super) y_px: f32,
 }
 
+/// A sign on a line whose height is not known yet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct DraftSign {
+    pub(super) sign: Sign,
+    pub(super) left_px: f32,
+    pub(super) right_px: f32,
+}
+
 impl TextLayout {
     /// Extent to the right edge of the longest line and the bottom of the last.
     pub fn size(&self) -> Vec2 {
@@ -142,6 +153,9 @@ impl TextLayout {
     }
 }
 
+/// Height of a sign, as a part of the font's ascent.
+const SIGN_HEIGHT: f32 = 0.66;
+
 /// What all lines of a style share, in physical pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Measure {
@@ -166,6 +180,7 @@ pub(super) struct Draft {
     pub(super) rtl: bool,
     pub(super) cells: Vec<Cell>,
     pub(super) glyphs: Vec<Glyph>,
+    pub(super) signs: Vec<DraftSign>,
     pub(super) width_px: f32,
 }
 
@@ -177,6 +192,7 @@ pub(super) fn stack(drafts: Vec<Draft>, measure: &Measure, width_px: Option<f32>
         lines: Vec::with_capacity(drafts.len()),
         cells: Vec::with_capacity(drafts.iter().map(|draft| draft.cells.len()).sum()),
         glyphs: Vec::with_capacity(drafts.iter().map(|draft| draft.glyphs.len()).sum()),
+        signs: Vec::new(),
         size: Vec2::ZERO,
         rtl: drafts.iter().find(|draft| draft.width_px > 0.0).is_some_and(|draft| draft.rtl),
         text_len: drafts.last().map_or(0, |draft| draft.bytes.end),
@@ -208,6 +224,13 @@ impl TextLayout {
             x_px: left_px + glyph.x_px,
             y_px: baseline_px + glyph.y_px,
             ..*glyph
+        }));
+        // As high as a capital: the box of a sign stands on the line as letters do.
+        let sign_top_px = baseline_px - (measure.ascent_px * SIGN_HEIGHT).round();
+        self.signs.extend(draft.signs.iter().map(|sign| {
+            let (left, right) = (left_px + sign.left_px, left_px + sign.right_px);
+            let rect = Rect::from_min_max(pos2(left, sign_top_px) * scale, pos2(right, baseline_px) * scale);
+            Placed { sign: sign.sign, rect }
         }));
         let (top, bottom) = (top_px * scale, (top_px + measure.line_px) * scale);
         self.lines.push(Line {

@@ -16,19 +16,27 @@ mod faces;
 mod fonts;
 mod geometry;
 mod layout;
+mod missing;
 mod movement;
 mod paint;
 mod picture;
 mod prepare;
+mod signs;
 mod snippet;
 mod style;
 mod typesetter;
 
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod movement_laws;
+#[cfg(test)]
+mod samples;
 
 pub use fonts::Fonts;
 pub use geometry::LineRect;
 pub use layout::{Line, TextLayout};
+pub use missing::{Writing, told};
+pub use signs::name_of_control;
 pub use style::{Family, StyleKey, TextStyle, Weight};
 pub use typesetter::Typesetter;

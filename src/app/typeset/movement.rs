@@ -1,6 +1,6 @@
 //! Where does a caret go when an arrow key, Home or End is pressed?
 
-use super::layout::{Line, TextLayout};
+use super::layout::TextLayout;
 
 impl TextLayout {
     /// The line on which the caret of a byte stands.
@@ -8,16 +8,22 @@ impl TextLayout {
         self.lines.partition_point(|line| line.bytes.start <= byte).saturating_sub(1)
     }
 
-    /// The first byte of the line on which the caret of a byte stands.
-    pub fn line_start(&self, byte: usize) -> usize {
-        self.lines.get(self.line_of(byte)).map_or(0, |line| line.bytes.start)
+    /// The line that ends with a byte which is also the start of the next: a break where nothing stands between.
+    pub fn line_ending_at(&self, byte: usize) -> Option<usize> {
+        let number = self.line_of(byte).checked_sub(1)?;
+        self.lines.get(number).filter(|line| line.visible_end == byte).map(|_| number)
     }
 
-    /// The end of that line's text, before the white space and the line end that close it.
+    /// The first byte of a line.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.lines.get(line).map_or(0, |line| line.bytes.start)
+    }
+
+    /// The end of a line's text, before the white space and the line end that close it.
     ///
     /// Where a line is broken inside a word there is none; then the end is also the start of the next line.
-    pub fn line_end(&self, byte: usize) -> usize {
-        self.lines.get(self.line_of(byte)).map_or(self.text_len, |line| line.visible_end)
+    pub fn line_end(&self, line: usize) -> usize {
+        self.lines.get(line).map_or(self.text_len, |line| line.visible_end)
     }
 
     /// The caret position to the left on screen, on the line before (after, in a right-to-left paragraph) if there is
@@ -32,7 +38,8 @@ impl TextLayout {
         self.step(byte, Side::Right)
     }
 
-    /// Every caret position has one place on its line, so a walk over these places meets each byte once.
+    /// Every caret position has one place on its line, so a walk over these places meets each byte once. The end of a line
+    /// that is also the start of the next is met there.
     fn step(&self, byte: usize, side: Side) -> Option<usize> {
         let byte = self.snap(byte);
         let number = self.line_of(byte);
@@ -61,22 +68,7 @@ impl TextLayout {
     /// The caret positions of a line from left to right.
     fn stops(&self, number: usize) -> Vec<usize> {
         let Some(line) = self.lines.get(number) else { return Vec::new() };
-        let mut stops: Vec<usize> = self.cells_of(line).iter().map(|cell| cell.start as usize).collect();
-        stops.retain(|&stop| self.line_of(stop) == number);
-        if number + 1 == self.lines.len() {
-            stops.push(self.text_len);
-        }
-        stops.sort_unstable();
-        stops.dedup();
-        self.sort_by_place(line, &mut stops);
-        stops
-    }
-
-    fn sort_by_place(&self, line: &Line, stops: &mut [usize]) {
-        if line.rtl {
-            stops.reverse();
-        }
-        stops.sort_by_cached_key(|&stop| Place(self.caret_x(line, stop)));
+        self.places(line).into_iter().map(|(stop, _)| stop).filter(|&stop| self.line_of(stop) == number).collect()
     }
 }
 
@@ -84,27 +76,4 @@ impl TextLayout {
 enum Side {
     Left,
     Right,
-}
-
-/// An x that can be sorted.
-struct Place(f32);
-
-impl PartialEq for Place {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Place {}
-
-impl PartialOrd for Place {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Place {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0)
-    }
 }

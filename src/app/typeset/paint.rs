@@ -40,14 +40,20 @@ pub(super) fn paint(
     origin: Pos2,
     color: Color32,
 ) {
-    if layout.glyphs.is_empty() || !painter.is_visible() {
+    if !painter.is_visible() {
+        return;
+    }
+    // On whole physical pixels every texel falls on one pixel: sharp, and each glyph always the same.
+    let origin_px = (origin.to_vec2() * layout.pixels_per_point).round();
+    for sign in &layout.signs {
+        sign.paint(painter, origin_px / layout.pixels_per_point, color);
+    }
+    if layout.glyphs.is_empty() {
         return;
     }
     let atlas = atlas.get_or_insert_with(|| Atlas::new(painter.ctx()));
     let painted = &mut *layout.painted.borrow_mut();
     painted.resolve(atlas, faces, painter.ctx(), &layout.glyphs, Tone::of(color));
-    // On whole physical pixels every texel falls on one pixel: sharp, and each glyph always the same.
-    let origin_px = (origin.to_vec2() * layout.pixels_per_point).round();
     painter.add(Shape::Mesh(painted.mesh(origin_px, color, layout.pixels_per_point)));
 }
 

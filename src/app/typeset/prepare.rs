@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use icu_segmenter::GraphemeClusterSegmenter;
 
+use super::missing::Writing;
+use super::signs::Sign;
+
 /// The convention by which Han characters, which these languages share, are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Han {
@@ -62,6 +65,8 @@ pub(super) struct Prepared {
     pub(super) ideographs: Vec<Range<usize>>,
     /// Whether all letters are of the scripts that every text font has.
     pub(super) is_plain: bool,
+    /// Bidi controls, which are shown as signs.
+    pub(super) controls: Vec<Range<usize>>,
     pub(super) han: Han,
 }
 
@@ -85,6 +90,7 @@ impl Prepared {
             tabs: Vec::new(),
             ideographs: Vec::new(),
             is_plain: text.chars().all(is_plain),
+            controls: Vec::new(),
             han: Han::of(text),
         };
         let mut start = 0;
@@ -116,6 +122,9 @@ impl Prepared {
                 _ => self.ideographs.push(start..start + cluster.len()),
             }
         }
+        if sign_of(cluster).is_some() {
+            self.controls.push(start..start + cluster.len());
+        }
         self.shaped.extend(cluster.chars().enumerate().map(|(nth, character)| shape_of(character, nth)));
         if is_emoji(cluster) {
             match self.emoji.last_mut() {
@@ -136,6 +145,19 @@ impl Prepared {
         at(number)..at(number + 1)
     }
 
+    /// The sign that stands for a cluster, if it is a bidi control.
+    pub(super) fn sign(&self, bytes: &Range<usize>) -> Option<Sign> {
+        sign_of(self.shaped.get(bytes.clone()).unwrap_or_default())
+    }
+
+    /// What a character without a glyph belongs to.
+    pub(super) fn writing_at(&self, byte: usize) -> Option<Writing> {
+        if self.emoji.iter().any(|bytes| bytes.contains(&byte)) {
+            return Some(Writing::Emoji);
+        }
+        Writing::of(self.shaped.get(byte..)?.chars().next()?)
+    }
+
     /// Whether a cluster is nothing but white space that hangs at a line's end.
     pub(super) fn is_blank(&self, number: usize) -> bool {
         let cluster = self.shaped.get(self.cluster(number)).unwrap_or_default();
@@ -154,6 +176,13 @@ fn is_ideograph(character: char) -> bool {
         '\u{2E80}'..='\u{2FDF}' | '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'
     )
+}
+
+/// The sign of a cluster that is a bidi control; marks that lean on one make it no cluster of theirs.
+fn sign_of(cluster: &str) -> Option<Sign> {
+    let mut characters = cluster.chars();
+    let first = characters.next().filter(|_| characters.next().is_none())?;
+    Sign::of(first)
 }
 
 fn is_line_end(cluster: &str) -> bool {

@@ -1,8 +1,10 @@
 //! How is a text cut so that it fits a few lines?
 
+use std::rc::Rc;
+
 use super::layout::{Cell, Line, TextLayout};
 use super::prepare::LineEnds;
-use super::style::TextStyle;
+use super::style::{StyleKey, TextStyle};
 use super::typesetter::Typesetter;
 
 const ELLIPSIS: &str = "…";
@@ -10,7 +12,42 @@ const ELLIPSIS: &str = "…";
 /// Narrower than any letter on average, as a part of the size: more text than this never fits.
 const NARROWEST: f32 = 0.12;
 
+/// Snippets kept; they are laid out again as fast as they are forgotten.
+const KEPT: usize = 300;
+
+/// What a snippet's layout depends on.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) struct SnippetKey {
+    text: String,
+    style: StyleKey,
+    width_bits: u32,
+    scale_bits: u32,
+    max_lines: usize,
+}
+
 impl Typesetter {
+    /// The same as [`Typesetter::lay_out_snippet`], kept for the next frame.
+    pub fn snippet(
+        &mut self,
+        text: &str,
+        style: &TextStyle,
+        width_points: f32,
+        pixels_per_point: f32,
+        max_lines: usize,
+    ) -> Rc<TextLayout> {
+        let (width_bits, scale_bits) = (width_points.to_bits(), pixels_per_point.to_bits());
+        let key = SnippetKey { text: text.to_owned(), style: style.key(), width_bits, scale_bits, max_lines };
+        if let Some(layout) = self.shown.get(&key) {
+            return Rc::clone(layout);
+        }
+        if self.shown.len() >= KEPT {
+            self.shown.clear();
+        }
+        let layout = Rc::new(self.lay_out_snippet(text, style, width_points, pixels_per_point, max_lines));
+        self.shown.insert(key, Rc::clone(&layout));
+        layout
+    }
+
     /// Lays out the start of a text on at most `max_lines` lines; an ellipsis stands for what does not fit.
     ///
     /// Line ends count as spaces. The ellipsis stands where the text would go on, in either direction; a hit on it and

@@ -1,6 +1,7 @@
 //! How does a text become a layout?
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use eframe::egui::{Color32, Painter, Pos2};
 use parley::{FontStyle, FontWeight, Language, Layout, LayoutContext, LineHeight, RangedBuilder, StyleProperty};
@@ -11,8 +12,11 @@ use super::compose::Composer;
 use super::faces::Faces;
 use super::fonts::Fonts;
 use super::layout::{Measure, TextLayout, stack};
+use super::missing::Writing;
 use super::paint;
 use super::prepare::{Han, LineEnds, Prepared, Segment};
+use super::signs::CONTROL_EM;
+use super::snippet::SnippetKey;
 use super::style::{StyleKey, TextStyle};
 
 /// Width of a tab in spaces.
@@ -34,12 +38,22 @@ pub struct Typesetter {
     measures: HashMap<(StyleKey, u32), Measure>,
     faces: Faces,
     atlas: Option<Atlas>,
+    missing: BTreeSet<Writing>,
+    pub(super) shown: HashMap<SnippetKey, Rc<TextLayout>>,
 }
 
 impl Typesetter {
     /// A typesetter with an empty texture, which is made at the first painting.
     pub fn new(fonts: Fonts) -> Self {
-        Self { fonts, shaping: LayoutContext::new(), measures: HashMap::new(), faces: Faces::default(), atlas: None }
+        Self {
+            fonts,
+            shaping: LayoutContext::new(),
+            measures: HashMap::new(),
+            faces: Faces::default(),
+            atlas: None,
+            missing: BTreeSet::new(),
+            shown: HashMap::new(),
+        }
     }
 
     /// Lays out a paragraph within a width; an infinite width breaks lines only at the text's own line ends.
@@ -54,6 +68,11 @@ impl Typesetter {
     /// The colour tints letters; emoji keep their own colours and take its opacity.
     pub fn paint(&mut self, painter: &Painter, layout: &TextLayout, origin: Pos2, color: Color32) {
         paint::paint(&mut self.atlas, &mut self.faces, painter, layout, origin, color);
+    }
+
+    /// What was laid out since this was asked last without a glyph in any font.
+    pub fn take_missing(&mut self) -> BTreeSet<Writing> {
+        std::mem::take(&mut self.missing)
     }
 
     pub(super) fn compose(
@@ -75,6 +94,7 @@ impl Typesetter {
         for (segment, layout) in prepared.segments.iter().zip(&layouts) {
             composer.push(segment, layout.as_ref());
         }
+        self.missing.append(&mut composer.missing);
         stack(composer.drafts, &measure, width_px, pixels_per_point)
     }
 
@@ -106,6 +126,10 @@ impl Typesetter {
         let widened = measure.space_px / pixels_per_point * (TAB_SPACES - 1.0);
         for tab in prepared.tabs.iter().filter(|&&tab| inside(&(tab..tab + 1))) {
             builder.push(StyleProperty::LetterSpacing(widened), tab - start..tab + 1 - start);
+        }
+        for control in prepared.controls.iter().filter(|control| inside(control)) {
+            let width = StyleProperty::LetterSpacing(style.size_points * CONTROL_EM);
+            builder.push(width, control.start - start..control.end - start);
         }
         let mut layout = builder.build(text);
         break_lines(&mut layout, prepared, start, text, width_px);

@@ -234,11 +234,12 @@ impl Scene {
         if let Some(cluster) = visible.laid.text.cluster_at(inside) {
             return Some((visible, cluster.start, None));
         }
-        let line = visible.laid.text.lines().iter().find(|line| line.top <= inside.y && inside.y < line.bottom)?;
+        // Lanes reach into the line below, as far as no letters are there.
+        let line = visible.laid.text.lines().iter().rfind(|line| line.text_bottom <= inside.y)?;
         let below = inside.y - line.text_bottom;
         let lane = (below / step_of(visible, lanes(visible))) as usize;
         let above = Vec2::new(inside.x, (line.text_top + line.text_bottom) / 2.0);
-        let cluster = visible.laid.text.cluster_at(above).filter(|_| below >= 0.0 && lane < LANES)?;
+        let cluster = visible.laid.text.cluster_at(above).filter(|_| lane < LANES)?;
         Some((visible, cluster.start, Some(lane)))
     }
 }

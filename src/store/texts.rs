@@ -144,7 +144,9 @@ fn read_with(
         if read < piece.len() {
             return intake.finish().map_err(Trouble::Text);
         }
-        if let (Some(begun), Ok(beginning)) = (begun.take(), intake.beginning()) {
+        if let Some(begun) = begun.take()
+            && let Ok(beginning) = intake.beginning()
+        {
             begun(beginning);
         }
     }

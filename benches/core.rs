@@ -6,12 +6,13 @@
 mod common;
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::Duration;
 
 use common::{mark, marked, news, repeat, resident};
 use copydesk::format::ron;
 use copydesk::progress::Progress;
-use copydesk::project::{Edit, Id, Record, Series};
+use copydesk::project::{Article, Edit, Id, Record, Series};
 use copydesk::session::Session;
 use copydesk::store;
 use copydesk::text::{Offsets, Span};
@@ -117,10 +118,12 @@ fn files(annotations: usize) {
 }
 
 fn edits(annotations: usize) {
+    let article = Arc::new(Article::new(news(annotations * 100)).expect("short enough"));
     let before = resident();
-    let mut session = Session::new(marked(news(annotations * 100)));
-    let own = resident().saturating_sub(before) - session.project().text().len() * 11 / 10;
-    println!("    {:.1} bytes of memory an annotation (goal 64)", own as f64 / annotations as f64);
+    let project = common::marked_article(article);
+    let own = resident().saturating_sub(before) as f64 / annotations as f64;
+    println!("    {own:.1} bytes of memory an annotation (goal 64)");
+    let mut session = Session::new(project);
     let places: Vec<usize> = (0..2000).map(|number| number * 7919 * 31 % annotations).collect();
     let id = |number: usize| Id::counted(Series::Annotations, places[number] as u32 + 1);
     let new: Vec<Record> = (0..2000)

@@ -207,9 +207,7 @@ fn hands(screen: &Screen, folder: &Path) {
     let id = title.lines().last().unwrap_or_default().to_owned();
     screen.xdotool(&format!("windowactivate --sync {id}"));
     screen.xdotool(&format!("windowsize --sync {id} 1360 860"));
-    println!(
-        "the real window in 100 MB with a million annotations, CPU ms from its log: median / p95 of build and tessellation"
-    );
+    println!("the real window in 100 MB with a million annotations, CPU ms from its log, median / p95");
     let doing = |name: &str, goal: f64, act: &dyn Fn(usize)| {
         std::thread::sleep(Duration::from_millis(400));
         let before = frames(&log).len();
@@ -218,22 +216,18 @@ fn hands(screen: &Screen, folder: &Path) {
         screen.xdotool("mousemove_relative 2 1");
         std::thread::sleep(Duration::from_millis(200));
         let all = frames(&log);
-        let mut times: Vec<f64> = all[before..]
-            .iter()
-            .filter(|frame| frame.cause != "work")
-            .map(|frame| frame.build + frame.tessellate)
-            .collect();
-        times.sort_by(f64::total_cmp);
-        let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or(f64::NAN);
+        let frames: Vec<&Frame> = all[before..].iter().filter(|frame| frame.cause != "work").collect();
+        let summary = |part: &dyn Fn(&Frame) -> f64| {
+            let mut times: Vec<f64> = frames.iter().map(|frame| part(frame)).collect();
+            times.sort_by(f64::total_cmp);
+            let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or(f64::NAN);
+            format!("{:.2} / {:.2}", at(50), at(95))
+        };
+        let (build, rest) = (summary(&|frame| frame.build), summary(&|frame| frame.tessellate));
+        let painting = summary(&|frame| frame.paint);
         println!(
-            "    {name:<8} {:.2} / {:.2} in {} frames (goal {goal}); painting {:.1}",
-            at(50),
-            at(95),
-            times.len(),
-            {
-                let paint: f64 = all[before..].iter().map(|frame| frame.paint).sum();
-                paint / times.len().max(1) as f64
-            }
+            "    {name:<8} build {build} (goal {goal}), tessellation and upload {rest}, painting {painting}; {} frames",
+            frames.len()
         );
     };
     doing("scroll", 2.0, &|number| {

@@ -95,7 +95,11 @@ impl Random {
 /// A project of `text`, with an annotation in every hundred bytes up to a million, one in six overlapping the next, and ten
 /// that reach over half of the text each.
 pub fn marked(text: String) -> Project {
-    let article = Arc::new(Article::new(text).expect("short enough"));
+    marked_article(Arc::new(Article::new(text).expect("short enough")))
+}
+
+/// Like [`marked`], of an article that is there already.
+pub fn marked_article(article: Arc<Article>) -> Project {
     let count = (article.text().len() / 100).min(1_000_000);
     let mut project = Project::new(article, ron::default_scheme()).expect("a scheme");
     project.reserve(count + 10);

@@ -20,8 +20,12 @@ const LANE: f32 = 4.0;
 const ROOM: f32 = 1.6;
 /// Room for all lanes, in points, where lines stand so close that hardly anything is free.
 const LEAST_ROOM: f32 = 6.0;
-/// Size of the label's letter below a line, in points.
-const LETTER: f32 = 8.0;
+/// The least margin beside the text, in points, in which letters of labels are shown.
+const MARGIN: f32 = 60.0;
+/// At most so many letters of labels stand beside a line.
+const INITIALS: usize = 5;
+/// Marks in lanes below these are not tinted: more layers would be darker than letters can stand.
+const TINTED: usize = 3;
 
 /// A mark with its places on the screen.
 pub(super) struct Lined<'a> {
@@ -58,7 +62,9 @@ impl Brush<'_> {
     }
 
     pub(super) fn tints(&self, marks: &[Lined<'_>]) {
-        for lined in marks.iter().filter(|lined| !lined.fades) {
+        let singled_out = |mark: &Mark| self.is_focused(mark) || self.is_isolated(mark);
+        let tinted = |lined: &&Lined<'_>| !lined.fades && (lined.mark.lane < TINTED || singled_out(lined.mark));
+        for lined in marks.iter().filter(tinted) {
             let (label, shade) = self.label(lined.mark);
             if !label.helper {
                 lined.parts.iter().for_each(|part| {
@@ -80,9 +86,6 @@ impl Brush<'_> {
                 let y = part.rect.bottom() + below;
                 strokes.line(label, color, (part.rect.left(), part.rect.right()), y, thick);
             }
-            if lanes <= 2 && !label.helper {
-                self.letter(label, color, lined, marks);
-            }
             if self.is_focused(lined.mark) {
                 let crossed = |other: &&Lined<'_>| lined.mark.gaps.iter().any(|gap| other.mark.crosses(gap));
                 let below = marks.iter().filter(crossed).map(|other| other.mark.lane + 1).max();
@@ -96,21 +99,33 @@ impl Brush<'_> {
         self.painter.add(Shape::mesh(strokes.mesh));
     }
 
-    /// The label's first letter below the beginning of its line, where nothing else stands.
-    fn letter(&self, label: &Label, color: Color32, lined: &Lined<'_>, marks: &[Lined<'_>]) {
-        let (Some(letter), Some(first)) = (label.name.chars().next(), lined.parts.first()) else { return };
-        let place = first.rect.left()..first.rect.left() + LETTER;
-        let is_in_the_way = |other: &Lined<'_>| {
-            let here = |part: &LineRect| {
-                part.line == first.line && part.rect.left() < place.end && part.rect.right() > place.start
-            };
-            !std::ptr::eq(other.mark, lined.mark) && other.parts.iter().any(here)
-        };
-        if !lined.mark.begins || first.rect.width() < LETTER || marks.iter().any(is_in_the_way) {
+    /// The first letters of the labels whose marks begin on a line, in their order, in the margin where the line ends: colour
+    /// is not the only sign, and the text has no room for another.
+    pub(super) fn initials(&self, visible: &Visible, marks: &[Lined<'_>], scene: &Scene) {
+        if scene.left - scene.rect.left() < MARGIN {
             return;
         }
-        let at = Pos2::new(place.start, first.rect.bottom() + 1.5);
-        self.painter.text(at, Align2::LEFT_TOP, letter.to_uppercase(), theme::bold(LETTER), color);
+        let rtl = visible.laid.text.is_rtl();
+        for line in visible.laid.text.lines() {
+            let begins_here = |lined: &&Lined<'_>| {
+                let first = lined.mark.parts.first();
+                lined.mark.begins && first.is_some_and(|part| line.bytes.contains(&part.start))
+            };
+            let mut here: Vec<&Mark> = marks.iter().filter(begins_here).map(|lined| lined.mark).collect();
+            here.retain(|mark| !self.label(mark).0.helper);
+            here.sort_by_key(|mark| mark.parts.first().map(|part| part.start));
+            let mut x = if rtl { scene.left - 8.0 } else { scene.left + scene.width + 8.0 };
+            let y = visible.origin.y + line.baseline;
+            for mark in here.into_iter().take(INITIALS) {
+                let (label, shade) = self.label(mark);
+                let letter = label.name.chars().next().map(|first| first.to_uppercase().collect::<String>());
+                let align = if rtl { Align2::RIGHT_BOTTOM } else { Align2::LEFT_BOTTOM };
+                let at = Pos2::new(x, y + 3.0);
+                let color = theme::faded(shade.line, 0.9);
+                let place = self.painter.text(at, align, letter.unwrap_or_default(), theme::bold(10.0), color);
+                x = if rtl { place.left() - 3.0 } else { place.right() + 3.0 };
+            }
+        }
     }
 
     pub(super) fn outlines(&self, visible: &Visible, marks: &[Lined<'_>], lanes: usize) {
@@ -139,7 +154,7 @@ impl Brush<'_> {
             let start = visible.row.span.start();
             let span = Span::new(self.session.project().text(), start + line.bytes.start..start + line.bytes.end);
             let (x, align) = match visible.laid.text.is_rtl() {
-                false => (2.0 * scene.rect.center().x - scene.left + 8.0, Align2::LEFT_CENTER),
+                false => (scene.left + scene.width + 8.0, Align2::LEFT_CENTER),
                 true => (scene.left - 8.0, Align2::RIGHT_CENTER),
             };
             let words = format!("+{count}");

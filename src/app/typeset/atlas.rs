@@ -9,7 +9,9 @@ use eframe::egui::{
 use super::faces::Faces;
 use super::picture::{Picture, Pixels};
 
-/// Side of the texture in texels, less where the graphics card takes less.
+/// Side of the first texture in texels: a page of most scripts fits in, and an idle window stays small.
+const FIRST_SIDE: usize = 1024;
+/// Side of those after it, less where the graphics card takes less: a page of Chinese has a thousand characters.
 const SIDE: usize = 2048;
 
 /// Empty texels between two pictures, so that neighbours never bleed in.
@@ -82,7 +84,11 @@ struct Shelf {
 
 impl Atlas {
     pub(super) fn new(ctx: &Context) -> Self {
-        let side = SIDE.min(ctx.input(|input| input.max_texture_side));
+        Self::of_side(ctx, FIRST_SIDE)
+    }
+
+    fn of_side(ctx: &Context, side: usize) -> Self {
+        let side = side.min(ctx.input(|input| input.max_texture_side));
         let empty = ColorImage::filled([side, side], Color32::TRANSPARENT);
         let texture = ctx.load_texture("typeset glyphs", empty, TextureOptions::LINEAR);
         Self { texture, side, shelves: Vec::new(), slots: HashMap::new() }
@@ -95,7 +101,7 @@ impl Atlas {
 
     /// Starts anew on an empty texture. What was painted in this frame keeps the old one, which egui frees after it.
     pub(super) fn clear(&mut self, ctx: &Context) {
-        *self = Self::new(ctx);
+        *self = Self::of_side(ctx, SIDE);
     }
 
     /// The picture of a glyph, drawn when it is asked for the first time.

@@ -15,12 +15,14 @@ use copydesk::progress::Progress;
 use copydesk::project::{Article, Edit, Id, Record, Series};
 use copydesk::session::Session;
 use copydesk::store;
+use copydesk::text::find::{Extent, Mode, Pattern, Query};
 use copydesk::text::{Offsets, Span};
 
 fn main() {
     println!("{:<62} {:>11} {:>11}", "CPU time", "median", "p95");
     index();
     beginnings();
+    find();
     files(10_000);
     files(100_000);
     edits(1_000_000);
@@ -88,6 +90,25 @@ fn beginnings() {
         let (median, late) = common::summary(runs.iter().map(|run| run.1).collect());
         println!("{:<62} {median:>11.1?} {late:>11.1?}", format!("{name}: open whole, indexed and hashed"));
         println!("    {:.2} bytes of memory a byte of text (goal 1.2)", runs[0].2);
+    }
+}
+
+/// All places in 100 MB; the first of them are on the screen after the first part.
+fn find() {
+    let text = news(100_000_000);
+    let queries = [
+        ("a word", Query::words("bridge")),
+        ("a rare word", Query::words("zeppelin")),
+        ("a whole word", Query { extent: Extent::WholeWords, ..Query::words("café") }),
+        ("a regular expression", Query { mode: Mode::Regex, ..Query::words(r"€\d+\.\d million") }),
+    ];
+    for (name, query) in queries {
+        let pattern = Pattern::new(&query).expect("a good query");
+        let mut count = 0;
+        let parts = || pattern.parts(&text, 0, &Progress::default());
+        let name = format!("100 MB: find {name} (goal well under 1 s)");
+        row(&name, 3, |_| (), |()| count = parts().map(|part| part.spans.len()).sum());
+        println!("    {count} places");
     }
 }
 

@@ -33,7 +33,9 @@
 //!
 //! - No place in a text is a bare number within the program: it is a [`text::Span`] of UTF-8 bytes. What leaves the process
 //!   counts Unicode code points, and converts through [`text::Offsets`] alone.
-//! - No article ever changes, so no mark ever shifts.
+//! - No article ever changes, so no mark ever shifts. A large one is shown before all of it is read, and marked after.
+//! - Nothing is kept for each row of an article: rows are found from the text, and a place on the screen is a row and an
+//!   offset, never a pixel of the whole.
 //! - No egui below `app`, no disk outside `store`, no network anywhere, no `unsafe`.
 //! - No offset comes from an egui text widget: they are wrong after right-to-left words. `app::typeset` lays the article out.
 //! - No dialog asks about what can be undone.

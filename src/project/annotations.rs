@@ -114,7 +114,7 @@ impl Annotations {
 
     /// All, in the order of the text.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.chunks.iter().flat_map(|chunk| chunk.sorted())
+        self.chunks.iter().flat_map(Chunk::sorted)
     }
 
     /// Those with at least `rank` others before them, in the order of the text.
@@ -126,7 +126,7 @@ impl Annotations {
         });
         let first = first.unwrap_or(self.chunks.len());
         let passed = rank.saturating_sub(self.count_in(first));
-        self.chunks[first..].iter().flat_map(|chunk| chunk.sorted()).skip(passed)
+        self.chunks[first..].iter().flat_map(Chunk::sorted).skip(passed)
     }
 
     /// All in the order of the text, in stretches of some hundreds with what can be said of each as a whole.
@@ -152,7 +152,7 @@ impl Annotations {
             .iter()
             .take_while(move |chunk| (chunk.first as usize) < end)
             .filter(move |chunk| chunk.furthest as usize > start)
-            .flat_map(|chunk| chunk.sorted())
+            .flat_map(Chunk::sorted)
             .take_while(move |annotation| annotation.hull().start() < end)
             .filter(move |annotation| annotation.hull().end() > start)
     }

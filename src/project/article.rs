@@ -82,8 +82,7 @@ impl Article {
         if text.len() > LONGEST {
             return Err(ArticleError::TooLong);
         }
-        let mut builder = ArticleBuilder::default();
-        builder.text = text;
+        let builder = ArticleBuilder { text, ..ArticleBuilder::default() };
         builder.finish().divided(given)
     }
 

@@ -26,6 +26,7 @@ pub struct Painted {
 }
 
 /// What is shown of marks and text beside themselves.
+#[derive(Clone, Copy)]
 pub struct Over<'a> {
     /// The annotation that the pointer singles out.
     pub isolated: Option<&'a Id>,

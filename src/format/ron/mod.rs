@@ -11,7 +11,7 @@
 mod read;
 mod write;
 
-pub use read::{Complaint, Surroundings, check, read, read_in};
+pub use read::{Complaint, FindText, Surroundings, check, read, read_in};
 pub use write::{FIRST_LINE, write, write_apart, write_within};
 
 use std::borrow::Cow;

@@ -36,12 +36,15 @@ pub fn read(bytes: &[u8]) -> Result<Project, ReadError> {
     read_in(bytes, &Surroundings::default())
 }
 
+/// Finds the text that is said to be in a file, with a hash if one is known.
+pub type FindText<'a> = dyn Fn(&TextFile, Option<&str>) -> Result<Article, ReadError> + 'a;
+
 /// What lies around a project's bytes.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
     /// Finds the text of a large article in the folder of the project: the file, and the hash that it must have if one is
     /// known.
-    pub text: &'a dyn Fn(&TextFile, Option<&str>) -> Result<Article, ReadError>,
+    pub text: &'a FindText<'a>,
     /// Who waits for it, if anybody does.
     pub progress: Option<&'a Progress>,
 }

@@ -100,7 +100,6 @@ impl Desk {
         self.reading = None;
         // What was found in the beginning is of states that count from the same number.
         self.overview = Overview::default();
-        self.search = Find::default();
         self.counts = (u64::MAX, Vec::new());
         self.pane.forget_layout();
     }

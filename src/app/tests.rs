@@ -731,3 +731,25 @@ fn letters_that_no_font_has_are_told_once_with_their_cure() {
     window.key(Key::Num1);
     assert_eq!(window.marks(), ["claim: வாடகை"], "boxes are marked as letters are");
 }
+
+#[test]
+fn what_is_looked_for_in_the_beginning_of_an_article_is_found_in_all_of_it() {
+    let text = "The owner said that rents rose by 12%.\n".repeat(9_000);
+    let project = |text: &str| {
+        let article = read_text(text.as_bytes()).expect("an article");
+        Project::new(article.into(), default_scheme()).expect("a good scheme")
+    };
+    let mut window = Window::empty();
+    let (ctx, path) = (window.0.ctx.clone(), PathBuf::from("long.txt"));
+    window.app().show_begun(&path, 1, project(&text[..39 * 100]));
+    window.0.run();
+    window.keys(Modifiers::COMMAND, Key::F);
+    window.0.event(egui::Event::Text("12%".into()));
+    window.0.run();
+    let found = |app: &mut App| app.desk.as_ref().map_or(0, |desk| desk.search.hits().len());
+    window.wait_for("the places in the beginning", |app| found(app) == 100);
+    let whole = project(&text);
+    let incoming = jobs::Incoming { project: whole, is_project: false, notes: vec![], recovered: false, stamp: None };
+    window.app().opened(&ctx, path, 1, Ok(Box::new(incoming)));
+    window.wait_for("the places in all of it", |app| found(app) == 9_000);
+}

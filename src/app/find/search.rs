@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use crate::progress::Progress;
-use crate::project::Article;
+use crate::project::{Article, TextHash};
 use crate::text::Span;
 use crate::text::find::{Part, Pattern, Query, QueryError};
 
@@ -32,6 +32,8 @@ const PATIENCE: Duration = Duration::from_millis(8);
 #[derive(Debug, Default)]
 pub struct Search {
     query: Query,
+    /// In which article.
+    article: Option<TextHash>,
     running: Option<Running>,
     /// Sorted by place; none overlaps another.
     spans: Vec<Span>,
@@ -82,10 +84,12 @@ pub enum Answer {
 impl Search {
     /// Searches `article` for what `query` says, unless it has or does already, first around the byte `from`.
     pub fn look_for(&mut self, ctx: &egui::Context, article: &Arc<Article>, query: &Query, from: usize) {
-        if self.query == *query {
+        // The beginning of an article becomes the whole of it while it is read.
+        let article_hash = Some(article.hash());
+        if self.query == *query && self.article == article_hash {
             return;
         }
-        *self = Self { query: query.clone(), version: self.version + 1, ..Self::default() };
+        *self = Self { query: query.clone(), article: article_hash, version: self.version + 1, ..Self::default() };
         if query.words.is_empty() {
             return;
         }

@@ -18,7 +18,7 @@ pub fn write(project: &Project) -> Vec<u8> {
     write_within(project, &Progress::default())
 }
 
-/// Like [`write`], for someone who waits; when it is cancelled the bytes are incomplete.
+/// Like [`write()`], for someone who waits; when it is cancelled the bytes are incomplete.
 pub fn write_within(project: &Project, progress: &Progress) -> Vec<u8> {
     progress.begin(project.annotations().len() as u64);
     write_with(project, None, progress)

@@ -83,6 +83,17 @@ fn measure(name: &str, project: Project) {
         vec![]
     });
     let edits = window.edits();
+    let before = window.app.shown();
+    for points in [-50.0, 50.0] {
+        for number in 0..10_020 {
+            // The last ones let the wheel come to rest.
+            window.frame(if number < 10_000 { vec![Event::PointerMoved(pane), wheel(points)] } else { vec![] });
+        }
+    }
+    let after = window.app.shown();
+    if after != before {
+        println!("    ten thousand steps of the wheel down and up end elsewhere: {before:?}, {after:?}");
+    }
     if std::env::var_os("COPYDESK_PARTS").is_some() {
         let parts = summary(std::mem::take(&mut window.tessellated));
         println!("    tessellation of all frames: {parts:.2?}");

@@ -174,6 +174,11 @@ impl App {
         self.desk.as_ref()?.overview.rect()
     }
 
+    /// What of the article was on the screen in the last frame, in bytes of its text.
+    pub fn shown(&self) -> Option<std::ops::Range<usize>> {
+        self.desk.as_ref().map(|desk| desk.pane.shown())
+    }
+
     fn show(&mut self, ui: &mut Ui) -> Vec<Command> {
         let mut commands = Vec::new();
         let palette = theme::Palette::of(ui.ctx());

@@ -59,7 +59,10 @@ pub enum Saving {
 impl Desk {
     /// The desk, with a `number` of its own, with a project that came from `origin` and is not saved yet.
     pub fn new(project: Project, origin: &str, number: u64) -> Self {
-        let session = Session::new(project);
+        Self::with(Session::new(project), origin, number)
+    }
+
+    fn with(session: Session, origin: &str, number: u64) -> Self {
         let pane = Pane::default();
         let origin = origin.to_owned();
         let counts = (u64::MAX, Vec::new());
@@ -86,10 +89,7 @@ impl Desk {
     /// The desk with the beginning of an article, to read while the job `reading` brings the rest.
     pub fn begun(project: Project, origin: &str, number: u64, reading: JobNumber) -> Self {
         let why = "The article is still being read: mark when all of it is there";
-        let mut desk = Self::new(project.clone(), origin, number);
-        desk.session = Session::read_only(project, why);
-        desk.reading = Some(reading);
-        desk
+        Self { reading: Some(reading), ..Self::with(Session::read_only(project, why), origin, number) }
     }
 
     /// Puts the whole article in the place of its beginning; what is seen and selected stays as it is.

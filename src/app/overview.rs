@@ -29,14 +29,12 @@ pub struct Overview {
     rect: Option<Rect>,
     /// Where a press or a drag on it has gone to, in bytes of the text.
     target: Option<usize>,
-    marks: Option<(MarksKey, Arc<Mesh>)>,
-    hits: Option<(HitsKey, Arc<Mesh>)>,
+    marks: Option<(Key, Arc<Mesh>)>,
+    hits: Option<(Key, Arc<Mesh>)>,
 }
 
-/// State of the project, place of the strip, whether it is dark.
-type MarksKey = (u64, Rect, bool);
-/// Version of what was found, place of the strip, whether it is dark.
-type HitsKey = (u64, Rect, bool);
+/// The version of what is shown, the place of the strip, whether it is dark.
+type Key = (u64, Rect, bool);
 
 /// The strip while it is drawn.
 #[derive(Clone, Copy)]
@@ -63,28 +61,16 @@ impl Overview {
     pub fn rect(&self) -> Option<Rect> {
         self.rect
     }
+}
 
-    fn marks(&mut self, strip: Strip, session: &Session, palette: &Palette) -> Arc<Mesh> {
-        let key = (session.history().state(), strip.track, palette.dark);
-        match &self.marks {
-            Some((known, mesh)) if *known == key => Arc::clone(mesh),
-            _ => {
-                let mesh = Arc::new(draw_marks(strip, session, palette));
-                self.marks = Some((key, Arc::clone(&mesh)));
-                mesh
-            }
-        }
-    }
-
-    fn hits(&mut self, strip: Strip, (hits, version): (&[Span], u64), palette: &Palette) -> Arc<Mesh> {
-        let key = (version, strip.track, palette.dark);
-        match &self.hits {
-            Some((known, mesh)) if *known == key => Arc::clone(mesh),
-            _ => {
-                let mesh = Arc::new(draw_hits(strip, hits, palette));
-                self.hits = Some((key, Arc::clone(&mesh)));
-                mesh
-            }
+/// The mesh that was drawn for `key`, or a new one.
+fn kept(known: &mut Option<(Key, Arc<Mesh>)>, key: Key, draw: impl FnOnce() -> Mesh) -> Arc<Mesh> {
+    match known {
+        Some((known, mesh)) if *known == key => Arc::clone(mesh),
+        _ => {
+            let mesh = Arc::new(draw());
+            *known = Some((key, Arc::clone(&mesh)));
+            mesh
         }
     }
 }
@@ -198,9 +184,13 @@ pub fn show(ui: &mut Ui, rect: Rect, desk: &mut Desk) {
         Pos2::new(rect.right() - 1.0, strip.y(shown.end).max(strip.y(shown.start) + 12.0)),
     );
     painter.rect_filled(screen, 3.0, theme::faded(palette.soft, if response.hovered() { 0.30 } else { 0.18 }));
-    painter.add(Shape::Mesh(desk.overview.marks(strip, &desk.session, &palette)));
-    let found = (desk.search.hits(), desk.search.version());
-    painter.add(Shape::Mesh(desk.overview.hits(strip, found, &palette)));
+    let key = |version| (version, track, palette.dark);
+    let state = desk.session.history().state();
+    let marks = kept(&mut desk.overview.marks, key(state), || draw_marks(strip, &desk.session, &palette));
+    let found = key(desk.search.version());
+    let hits = kept(&mut desk.overview.hits, found, || draw_hits(strip, desk.search.hits(), &palette));
+    painter.add(Shape::Mesh(marks));
+    painter.add(Shape::Mesh(hits));
     if let Some(focused) = desk.session.focused() {
         let at = strip.y(focused.hull().start());
         let tick = Rect::from_min_size(Pos2::new(rect.left() + 2.0, at - 2.5), Vec2::new(18.0, 5.0));

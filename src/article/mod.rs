@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::project::{Article, ArticleBuilder, ArticleError};
+use crate::project::{Article, ArticleBuilder, ArticleError, PIECE};
 
 /// Why bytes are no article, and what would cure it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +24,7 @@ pub enum IntakeError {
 /// The article in the bytes of a plain text file: UTF-8, one byte-order mark off, CRLF and CR to LF, nothing else touched.
 pub fn read_text(bytes: &[u8]) -> Result<Article, IntakeError> {
     let mut intake = Intake::with_capacity(bytes.len());
-    // Pieces that the processor's cache holds: each is looked at several times.
-    bytes.chunks(1 << 18).try_for_each(|piece| intake.push(piece))?;
+    bytes.chunks(PIECE).try_for_each(|piece| intake.push(piece))?;
     intake.finish()
 }
 

@@ -61,7 +61,8 @@ impl Stretch<'_> {
     }
 
     /// How many of its annotations have one of `labels`.
-    pub fn count_of(&self, labels: &[LabelIndex]) -> usize {
+    #[cfg(test)]
+    fn count_of(&self, labels: &[LabelIndex]) -> usize {
         labels.iter().map(|label| usize::from(self.labelled.get(label.get()).copied().unwrap_or(0))).sum()
     }
 }

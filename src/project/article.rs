@@ -194,7 +194,7 @@ pub struct ArticleBuilder {
 }
 
 /// How much of a text is indexed at a time, in bytes: what is read once more is still in the processor's cache.
-const PIECE: usize = 1 << 18;
+pub const PIECE: usize = 1 << 18;
 
 impl ArticleBuilder {
     /// A builder of an article of about `bytes` bytes.

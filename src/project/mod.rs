@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use annotation::{Annotation, Attributes, LabelIndex, Record, Relation};
 pub use annotations::{Annotations, Stretch};
-pub use article::{Article, ArticleBuilder, ArticleError, Block, BlockKind, Fields, LONGEST, TextHash};
+pub use article::{Article, ArticleBuilder, ArticleError, Block, BlockKind, Fields, LONGEST, PIECE, TextHash};
 pub use color::Color;
 pub use edit::{Edit, EditError, Missing};
 pub use id::{Id, Series};

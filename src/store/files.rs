@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::{StoreError, folders};
 
 /// The largest project file that is read, in bytes: an article of 4 GiB written with escapes stays below it.
 pub const MAX_PROJECT_BYTES: u64 = 1 << 33;
@@ -86,10 +86,7 @@ fn write_with(path: &Path, existing: Existing, write: impl FnOnce(&mut File) -> 
         Some(_) if existing == Existing::Keep => return Err(io::ErrorKind::AlreadyExists.into()),
         _ => {}
     }
-    let folder = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folders::folder_of(&target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".copydesk-").suffix(".part");
     // What only its owner may read is never to be seen by others, not even half written.

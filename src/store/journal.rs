@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{StoreError, files::sync_folder};
+use super::{StoreError, files::sync_folder, folders::folder_of};
 use crate::format::edits;
 use crate::project::{Edit, Project};
 
@@ -217,10 +217,6 @@ pub(super) fn path_of(project: &Path) -> PathBuf {
     let mut name = super::resolve(project).into_os_string();
     name.push(".journal");
     name.into()
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn hash(bytes: &[u8]) -> String {

@@ -81,7 +81,7 @@ fn times(path: &Path) -> Option<(SystemTime, u64)> {
 fn open_once(path: &Path, progress: &Progress) -> Result<Opened, StoreError> {
     let bytes = files::read_file(path)?;
     let text = |file: &TextFile, hash: Option<&str>| texts::find(path, file, hash, progress);
-    let around = Surroundings { text: &text, progress: Some(progress) };
+    let around = Surroundings { text: &text, progress: progress.clone() };
     let mut project = ron::read_in(&bytes, &around)
         .map_err(|error| StoreError::new("open", path, &error.message, error.hint.clone()))?;
     let found = journal::replay(path, &bytes, &mut project)?;
@@ -104,7 +104,7 @@ fn open_once(path: &Path, progress: &Progress) -> Result<Opened, StoreError> {
 /// All in the project file at `path`, which holds `bytes`, that does not hold; an error when it is no project at all.
 pub fn check_project(path: &Path, bytes: &[u8]) -> Result<Vec<Complaint>, ReadError> {
     let text = |file: &TextFile, hash: Option<&str>| texts::find(path, file, hash, &Progress::default());
-    ron::check(bytes, &Surroundings { text: &text, progress: None })
+    ron::check(bytes, &Surroundings { text: &text, progress: Progress::default() })
 }
 
 /// What a save may replace.

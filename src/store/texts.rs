@@ -9,10 +9,7 @@ use crate::article::{Intake, IntakeError};
 use crate::format::ReadError;
 use crate::format::ron::TextFile;
 use crate::progress::Progress;
-use crate::project::Article;
-
-/// How much of a file is read at a time, in bytes: it is looked at several times while the processor's cache holds it.
-const PIECE: usize = 1 << 18;
+use crate::project::{Article, LONGEST, PIECE};
 
 /// The article in the text file at `path`, read piece by piece. `begun` is given what of it is there after the first
 /// piece, when there is more.
@@ -38,14 +35,14 @@ pub(super) fn keep(project: &Path, wanted: &TextFile, text: &str) -> Result<(), 
 /// Whether the file at `path` holds `text`. It is written before its project is: one that is older than its project and
 /// of the right length was not touched since, and is not read again.
 fn is_kept(project: &Path, path: &Path, text: &str) -> bool {
-    let modified = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.len() != text.len() as u64 => false,
-        Err(_) => false,
-        Ok(_) => match (modified(path), modified(project)) {
-            (Ok(text), Ok(project)) if text <= project => true,
-            _ => files::read_file(path).is_ok_and(|bytes| bytes == text.as_bytes()),
-        },
+    let Ok(kept) = fs::metadata(path) else { return false };
+    if kept.len() != text.len() as u64 {
+        return false;
+    }
+    let saved = fs::metadata(project).and_then(|metadata| metadata.modified());
+    match (kept.modified(), saved) {
+        (Ok(kept), Ok(saved)) if kept <= saved => true,
+        _ => files::read_file(path).is_ok_and(|bytes| bytes == text.as_bytes()),
     }
 }
 
@@ -84,10 +81,7 @@ pub(super) fn find(
 
 /// The files beside `project` that are as long as its text, but for the one that is `named`.
 fn others(project: &Path, named: &Path, bytes: usize) -> Vec<PathBuf> {
-    let folder = match project.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folders::folder_of(project);
     let as_long = |path: &Path| fs::metadata(path).is_ok_and(|metadata| metadata.len() == bytes as u64);
     let mut files = folders::files_in(folder).unwrap_or_default();
     files.retain(|path| path != named && as_long(path));
@@ -133,7 +127,7 @@ fn read_with(
         return Err(Trouble::Disk(io::ErrorKind::IsADirectory.into()));
     }
     // What a file says of its length is no reason to take memory for it: a disk may lie, and a pipe says nothing.
-    let expected = usize::try_from(metadata.len()).unwrap_or(0).min(crate::project::LONGEST);
+    let expected = usize::try_from(metadata.len()).unwrap_or(0).min(LONGEST);
     progress.begin(expected as u64);
     let mut intake = intake(expected);
     let (mut piece, mut begun) = (vec![0; PIECE], Some(begun));

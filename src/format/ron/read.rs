@@ -40,13 +40,13 @@ pub fn read(bytes: &[u8]) -> Result<Project, ReadError> {
 pub type FindText<'a> = dyn Fn(&TextFile, Option<&str>) -> Result<Article, ReadError> + 'a;
 
 /// What lies around a project's bytes.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Surroundings<'a> {
     /// Finds the text of a large article in the folder of the project: the file, and the hash that it must have if one is
     /// known.
     pub text: &'a FindText<'a>,
-    /// Who waits for it, if anybody does.
-    pub progress: Option<&'a Progress>,
+    /// How far the reading is, for who waits for it.
+    pub progress: Progress,
 }
 
 impl Surroundings<'_> {
@@ -59,7 +59,7 @@ impl Surroundings<'_> {
 
 impl Default for Surroundings<'_> {
     fn default() -> Self {
-        Self { text: &Self::none, progress: None }
+        Self { text: &Self::none, progress: Progress::default() }
     }
 }
 
@@ -67,8 +67,7 @@ impl Default for Surroundings<'_> {
 pub fn read_in(bytes: &[u8], around: &Surroundings<'_>) -> Result<Project, ReadError> {
     let mut complaints = Vec::new();
     let project = build(entry(bytes)?, around, &mut complaints);
-    let wanted = around.progress.map_or(Ok(()), Progress::check);
-    wanted.map_err(|cancelled| ReadError::new(cancelled.to_string(), ""))?;
+    around.progress.check().map_err(|cancelled| ReadError::new(cancelled.to_string(), ""))?;
     match (complaints.split_first(), project) {
         (None, Some(project)) => Ok(project),
         (Some((first, rest)), _) => Err(refusal(first, rest.len())),
@@ -137,12 +136,10 @@ fn build(entry: ProjectEntry<'_>, around: &Surroundings<'_>, complaints: &mut Ve
             project.apply(Edit::Field { name, value }).map_err(|error| refused(&error)),
         );
     }
-    if let Some(progress) = around.progress {
-        progress.begin(entry.annotations.len() as u64);
-    }
+    around.progress.begin(entry.annotations.len() as u64);
     project.reserve(entry.annotations.len());
     for entry in entry.annotations {
-        around.progress.map_or(Ok(()), |progress| progress.advance(1)).ok()?;
+        around.progress.advance(1).ok()?;
         let of = format!("annotation {}", entry.id);
         let record = record(&project, entry);
         let done =

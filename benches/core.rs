@@ -131,7 +131,7 @@ fn files(annotations: usize) {
     );
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("news.ron");
-    store::save_project(&path, &project, store::Existing::Keep).expect("room on the disk");
+    store::save_new(&path, &project, store::Existing::Keep, &store::State::nowhere()).expect("room on the disk");
     let goal = if annotations == 100_000 { " (goal 400 ms with its frame)" } else { "" };
     let name = format!("{annotations} annotations: open the saved project{goal}");
     row(&name, 5, |_| (), |()| drop(store::open_project(&path).expect("a project")));

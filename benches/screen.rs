@@ -11,7 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use common::{marked, news};
-use copydesk::store::{Existing, save_project};
+use copydesk::store::{Existing, State, save_new};
 
 const COPYDESK: &str = env!("CARGO_BIN_EXE_copydesk");
 
@@ -246,7 +246,7 @@ fn hands(screen: &Screen, folder: &Path) {
 
 fn project(folder: &Path) -> PathBuf {
     let path = folder.join("large.ron");
-    save_project(&path, &marked(news(100_000_000)), Existing::Keep).expect("room on the disk");
+    save_new(&path, &marked(news(100_000_000)), Existing::Keep, &State::nowhere()).expect("room on the disk");
     path
 }
 

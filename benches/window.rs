@@ -12,6 +12,7 @@ use copydesk::app::App;
 use copydesk::app::typeset::Fonts;
 use copydesk::project::{Edit, Id, Project, Series};
 use copydesk::session::Command;
+use copydesk::store::State;
 use egui::{Context, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase, Vec2};
 
 const SIZES: [(&str, usize); 6] = [
@@ -116,8 +117,8 @@ struct Window {
 impl Window {
     fn open(project: Project) -> Self {
         let ctx = Context::default();
-        let mut app = App::new(&ctx, Fonts::load(), None);
-        app.put_on_desk(project, "news");
+        let mut app = App::new(&ctx, Fonts::load(), None, State::nowhere());
+        app.put_on_desk(&ctx, project, "news");
         let mut window = Self { ctx, app, size: SCREEN, time: 0.0, tessellated: Vec::new() };
         for _ in 0..10 {
             window.frame(vec![]);

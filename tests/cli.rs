@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const COPYDESK: &str = env!("CARGO_BIN_EXE_copydesk");
+/// Where earlier versions go, in the folder of a transcript; `files` passes it over.
+const STATE: &str = ".state";
 
 fn check(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli").join(name).with_extension("txt");
@@ -66,7 +68,7 @@ fn copydesk(folder: &Path, words: &[&str]) -> String {
     let (input, words): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| word.starts_with('<'));
     let input = input.first().map(|word| fs::read(folder.join(&word[1..])).expect("there")).unwrap_or_default();
     let mut command = Command::new(COPYDESK);
-    command.args(words).current_dir(folder).env("COPYDESK_ANNOTATOR", "ines");
+    command.args(words).current_dir(folder).env("COPYDESK_ANNOTATOR", "ines").env("XDG_STATE_HOME", folder.join(STATE));
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -136,7 +138,11 @@ fn files(folder: &Path) -> String {
     while let Some(next) = folders.pop() {
         for entry in fs::read_dir(next).expect("a folder") {
             let path = entry.expect("an entry").path();
-            if path.is_dir() { folders.push(path) } else { paths.push(path) }
+            match path.is_dir() {
+                true if path.ends_with(STATE) => {}
+                true => folders.push(path),
+                false => paths.push(path),
+            }
         }
     }
     paths.sort();
@@ -198,6 +204,11 @@ fn a_project_that_does_not_hold_is_told_line_by_line() {
 }
 
 #[test]
+fn earlier_versions_are_listed_and_gone_back_to() {
+    check("versions");
+}
+
+#[test]
 fn words_that_are_no_command_are_told_so() {
     check("words");
 }
@@ -221,6 +232,7 @@ fn a_reader_that_goes_away_is_no_error() {
     let mut child = Command::new(COPYDESK)
         .args(["list", "--json"])
         .arg(&project)
+        .env("XDG_STATE_HOME", folder.path().join(STATE))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -237,7 +249,12 @@ fn an_edit_that_was_answered_outlives_the_program() {
     let project = marked(folder.path(), 1);
     let before = fs::read(&project).expect("there");
     let mut command = Command::new(COPYDESK);
-    command.arg("edit").arg(&project).stdin(Stdio::piped()).stdout(Stdio::piped());
+    command
+        .arg("edit")
+        .arg(&project)
+        .env("XDG_STATE_HOME", folder.path().join(STATE))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
     let mut child = command.spawn().expect("the program is there");
     let mut input = child.stdin.take().expect("piped");
     let mut answers = BufReader::new(child.stdout.take().expect("piped")).lines();
@@ -248,7 +265,8 @@ fn an_edit_that_was_answered_outlives_the_program() {
         // Another process that looks at it takes nothing from under this one, and none may change it.
         assert!(run(folder.path(), &words("copydesk list a.ron")).contains(&format!("{id}\tquote")));
         let second = run(folder.path(), &words("copydesk tag a.ron claim 0..1"));
-        assert!(second.contains("another copydesk is changing it at the moment"), "{second}");
+        let process = child.id();
+        assert!(second.contains(&format!(" is changing it by a command (process {process}) since ")), "{second}");
     }
     child.kill().expect("stopped");
     child.wait().expect("gone");

@@ -9,9 +9,9 @@ use super::overview::Overview;
 use super::pane::Pane;
 use super::panel::Panel;
 use super::typeset::Writing;
-use crate::project::{Label, Project};
+use crate::project::{History, Label, Project};
 use crate::session::{Command, Session};
-use crate::store::{Over, Stamp};
+use crate::store::{Keeper, Over, StoreError};
 
 /// One open article.
 #[derive(Debug)]
@@ -34,8 +34,12 @@ pub struct Desk {
     pub saving: Saving,
     /// Which of the articles opened by this window it is: an answer that comes late may be meant for another.
     pub number: u64,
-    /// What its file held when it was opened or saved last.
-    pub stamp: Option<Stamp>,
+    /// What keeps its changes; none when it can only be read.
+    pub keeper: Option<Keeper>,
+    /// Why its last changes are not on the disk, if that has been told.
+    pub trouble: Option<StoreError>,
+    /// Whether it has been told that another program changed its file.
+    pub told_outside: bool,
     /// The job that still reads the article, of which only the beginning is here.
     pub reading: Option<JobNumber>,
     /// What no font here has: whether it has been told.
@@ -57,32 +61,28 @@ pub enum Saving {
 }
 
 impl Desk {
-    /// The desk, with a `number` of its own, with a project that came from `origin` and is not saved yet.
-    pub fn new(project: Project, origin: &str, number: u64) -> Self {
-        Self::with(Session::new(project), origin, number)
+    /// The desk, with a `number` of its own, with a project that came from `origin`, kept by `keeper`.
+    pub fn new(project: Project, history: History, origin: &str, number: u64, keeper: Option<Keeper>) -> Self {
+        Self { keeper, ..Self::with(Session::resumed(project, history), origin, number) }
     }
 
     fn with(session: Session, origin: &str, number: u64) -> Self {
-        let pane = Pane::default();
-        let origin = origin.to_owned();
-        let counts = (u64::MAX, Vec::new());
-        let (panel, saving) = (Panel::default(), Saving::Untouched);
-        let (search, overview) = (Find::default(), Overview::default());
-        let (stamp, reading, missing) = (None, None, BTreeMap::new());
         Self {
             session,
             path: None,
-            origin,
-            pane,
-            panel,
-            search,
-            overview,
-            saving,
+            origin: origin.to_owned(),
+            pane: Pane::default(),
+            panel: Panel::default(),
+            search: Find::default(),
+            overview: Overview::default(),
+            saving: Saving::Untouched,
             number,
-            stamp,
-            reading,
-            missing,
-            counts,
+            keeper: None,
+            trouble: None,
+            told_outside: false,
+            reading: None,
+            missing: BTreeMap::new(),
+            counts: (u64::MAX, Vec::new()),
         }
     }
 
@@ -92,15 +92,25 @@ impl Desk {
         Self { reading: Some(reading), ..Self::with(Session::read_only(project, why), origin, number) }
     }
 
-    /// Puts the whole article in the place of its beginning; what is seen and selected stays as it is.
-    pub fn complete(&mut self, project: Project) {
-        let selection = self.session.selection();
-        self.session = Session::new(project);
-        self.session.run(Command::Select(selection));
-        self.reading = None;
-        // What was found in the beginning is of states that count from the same number.
-        self.overview = Overview::default();
-        self.counts = (u64::MAX, Vec::new());
+    /// Makes it one that can only be read, because of `why`, a sentence.
+    pub fn only_read(&mut self, why: &str) {
+        self.session = Session::read_only(self.session.project().clone(), why);
+    }
+
+    /// Why nothing comes of `command` here, if that is so: half an article is not saved, nor what somebody else changes.
+    pub fn refuses(&self, command: &Command) -> Option<&str> {
+        let writes = match self.reading {
+            Some(_) => matches!(command, Command::Save | Command::SaveAs | Command::Export),
+            None => matches!(command, Command::Save),
+        };
+        self.session.is_read_only().filter(|_| writes)
+    }
+
+    /// Takes the place of the desk that had only the beginning of the article; what is seen, selected and looked for stays.
+    pub fn go_on_from(&mut self, before: Self) {
+        let Self { session, origin, pane, panel, search, missing, .. } = before;
+        (self.origin, self.pane, self.panel, self.search, self.missing) = (origin, pane, panel, search, missing);
+        self.session.run(Command::Select(session.selection()));
         self.pane.forget_layout();
     }
 

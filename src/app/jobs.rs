@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::format::{Format, Loss, Named, ron};
+use super::incoming::{self, Incoming, Left};
+use crate::format::{Format, Loss, Named};
 use crate::progress::Progress;
-use crate::project::Project;
-use crate::store::{self, Existing, Over, Stamp, StoreError};
+use crate::project::{History, Project};
+use crate::store::{self, Committer, Existing, Over, Saved, State, StoreError, Version};
 
 /// A dialog that answers sooner than this was never seen by a person: the system could show none.
 const UNSEEN: Duration = Duration::from_millis(500);
@@ -55,10 +56,10 @@ pub type JobNumber = u64;
 pub enum Done {
     /// The beginning of a large article is there, while the rest is being read.
     Begun(PathBuf, JobNumber, Box<Project>),
-    /// A file was opened, or not.
-    Opened(PathBuf, JobNumber, Result<Box<Incoming>, StoreError>),
+    /// A file, if it is one, was opened, or not.
+    Opened(Option<PathBuf>, JobNumber, Result<Box<Incoming>, StoreError>),
     /// A project was saved, or not.
-    Saved(Save, Result<Stamp, StoreError>),
+    Saved(Save, Result<Saved, StoreError>),
     /// An export was written, with what it could not hold, or not.
     Exported(PathBuf, Result<Vec<Loss>, StoreError>),
     /// A dialog, asked for the desk with this number, was answered with a path.
@@ -84,21 +85,6 @@ pub struct Save {
     pub state: u64,
     /// What may be replaced.
     pub over: Over,
-}
-
-/// A project that came in.
-#[derive(Clone, Debug)]
-pub struct Incoming {
-    /// The project.
-    pub project: Project,
-    /// Whether the file is the project's own, and not an article it was made from.
-    pub is_project: bool,
-    /// What a person should know of it.
-    pub notes: Vec<String>,
-    /// Whether it has changes that its file has not.
-    pub recovered: bool,
-    /// What its file held.
-    pub stamp: Option<Stamp>,
 }
 
 /// The threads at work.
@@ -178,22 +164,54 @@ impl Jobs {
     }
 
     /// Opens the project or article at `path`; new ones are by `annotator`. What was being opened before is given up.
-    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, annotator: String) {
-        self.running.iter().filter(|job| job.doing == OPENING).for_each(|job| job.progress.cancel());
-        self.start(ctx, OPENING, move |work| {
+    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, annotator: String, state: State) {
+        self.start_opening(ctx, move |work| {
             let begun = |project: Project| work.say(Done::Begun(path.clone(), work.number, Box::new(project)));
-            let incoming = open(&path, annotator, &work.progress, begun).map(Box::new);
-            match incoming {
-                Err(_) if work.progress.is_cancelled() => Done::Stopped(OPENING, work.number),
-                incoming => Done::Opened(path, work.number, incoming),
-            }
+            let incoming = incoming::open(&path, annotator, &state, &work.progress, begun);
+            (Some(path), incoming)
         });
     }
 
-    /// Saves the project.
-    pub fn save(&mut self, ctx: &egui::Context, to: Save, project: Project) {
+    /// Opens what was not saved when a window ended.
+    pub fn open_left(&mut self, ctx: &egui::Context, left: Left, state: State) {
+        self.start_opening(ctx, move |work| {
+            let incoming = incoming::open_left(&left, &state, &work.progress);
+            let path = incoming.as_ref().ok().and_then(|incoming| incoming.path.clone());
+            (path, incoming)
+        });
+    }
+
+    /// Opens a version of the project at `path`.
+    pub fn open_version(&mut self, ctx: &egui::Context, path: PathBuf, version: Version, state: State) {
+        self.start_opening(ctx, move |work| {
+            let incoming = incoming::open_version(&path, &version, &state, &work.progress);
+            (Some(path), incoming)
+        });
+    }
+
+    fn start_opening(
+        &mut self,
+        ctx: &egui::Context,
+        open: impl FnOnce(&Work) -> (Option<PathBuf>, Result<Incoming, StoreError>) + Send + 'static,
+    ) {
+        self.running.iter().filter(|job| job.doing == OPENING).for_each(|job| job.progress.cancel());
+        self.start(ctx, OPENING, move |work| match open(work) {
+            (_, Err(_)) if work.progress.is_cancelled() => Done::Stopped(OPENING, work.number),
+            (path, incoming) => Done::Opened(path, work.number, incoming.map(Box::new)),
+        });
+    }
+
+    /// Saves the project, which has so many of the changes made, and what can be undone in it.
+    pub fn save(
+        &mut self,
+        ctx: &egui::Context,
+        to: Save,
+        project: Project,
+        (committer, history, made): (Committer, History, u64),
+    ) {
         self.start(ctx, SAVING, move |work| {
-            let saved = store::save(&to.path, &project, to.over, &work.progress);
+            let prepared = store::prepare(&to.path, &project, to.over, &work.progress);
+            let saved = prepared.and_then(|prepared| committer.commit(prepared, history, made));
             Done::Saved(to, saved)
         });
     }
@@ -273,22 +291,6 @@ const OPENING: &str = "opening…";
 const SAVING: &str = "saving…";
 const EXPORTING: &str = "exporting…";
 const ASKING: &str = "choosing a file…";
-
-fn open(
-    path: &Path,
-    annotator: String,
-    progress: &Progress,
-    begun: impl FnOnce(Project),
-) -> Result<Incoming, StoreError> {
-    if store::is_project(path) {
-        let opened = store::open_project_with(path, progress)?;
-        let recovered = opened.recovered > 0;
-        let (notes, stamp) = (opened.notes, Some(opened.stamp));
-        return Ok(Incoming { project: opened.project, is_project: true, notes, recovered, stamp });
-    }
-    let project = store::take_in_with(path, Some(ron::default_scheme()), progress, begun)?.annotated_by(annotator);
-    Ok(Incoming { project, is_project: false, notes: Vec::new(), recovered: false, stamp: None })
-}
 
 fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<PathBuf> {
     let mut dialog = rfd::FileDialog::new().set_title(purpose.title());

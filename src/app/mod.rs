@@ -6,13 +6,16 @@
 mod desk;
 mod find;
 mod frame_log;
+mod incoming;
 mod jobs;
 mod keys;
+mod opening;
 mod overlay;
 mod overview;
 mod pane;
 mod panel;
 mod run;
+mod saving;
 mod scroll;
 mod selection_palette;
 mod shell;
@@ -33,6 +36,7 @@ use eframe::{CreationContext, NativeOptions};
 use egui::{Context, Frame, Panel, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::session::Command;
+use crate::store::State;
 use desk::Desk;
 use frame_log::{Counted, FrameLog, cpu_time};
 use shell::Shell;
@@ -67,9 +71,14 @@ pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
     let options = NativeOptions { viewport, ..NativeOptions::default() };
     let create = move |creation: &CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         let fonts = fonts.join().unwrap_or_else(|_| Fonts::without_system());
-        let mut app = App::new(&creation.egui_ctx, fonts, crate::store::settings_path());
+        let state = State::of_user();
+        let mut app = App::new(&creation.egui_ctx, fonts, crate::store::settings_path(), state);
         app.log = log;
-        app.open_paths(&creation.egui_ctx, window.paths);
+        if window.paths.is_empty() {
+            app.recover(&creation.egui_ctx);
+        } else {
+            app.open_paths(&creation.egui_ctx, window.paths);
+        }
         Ok(Box::new(app))
     };
     eframe::run_native("copydesk", options, Box::new(create)).map_err(|error| no_window(&error.to_string()))
@@ -84,6 +93,7 @@ fn no_window(error: &str) -> crate::store::StoreError {
         hint:
             "without a display the commands do the same work: `copydesk --help` lists them (new, tag, list, export …)"
                 .into(),
+        kind: crate::store::Trouble::Any,
     }
 }
 
@@ -104,10 +114,10 @@ pub struct App {
 
 impl App {
     /// A window with nothing open.
-    pub fn new(ctx: &Context, mut fonts: Fonts, settings_path: Option<PathBuf>) -> Self {
+    pub fn new(ctx: &Context, mut fonts: Fonts, settings_path: Option<PathBuf>, state: State) -> Self {
         theme::install_fonts(ctx, fonts.ui_font(Weight::Regular), fonts.ui_font(Weight::SemiBold));
         theme::install_style(ctx);
-        let shell = Shell::new(settings_path);
+        let shell = Shell::new(settings_path, state);
         shell.apply_theme(ctx);
         Self {
             desk: None,
@@ -161,6 +171,7 @@ impl App {
         if self.shell.jobs.is_progressing() {
             ctx.request_repaint_after(std::time::Duration::from_millis(50));
         }
+        self.follow_keeping();
         self.tell_missing(&ctx);
         self.give_keyboard(&ctx);
         self.guard_closing(&ctx);
@@ -192,7 +203,9 @@ impl App {
                 self.shell.jobs.cancel();
             }
         });
-        self.shell.show_notice(ui, &mut self.setter);
+        if let Some(deed) = self.shell.show_notice(ui, &mut self.setter) {
+            self.do_deed(&ui.ctx().clone(), deed);
+        }
         if self.desk.is_some() {
             commands.extend(self.show_desk(ui, palette));
         } else {
@@ -233,10 +246,11 @@ impl App {
         let ctx = ui.ctx().clone();
         let Self { shell, setter, .. } = self;
         let shown = egui::CentralPanel::no_frame()
-            .show(ui, |ui| welcome::show(ui, &shell.waiting, &shell.settings.recent, setter));
+            .show(ui, |ui| welcome::show(ui, (&shell.left, &shell.waiting, &shell.settings.recent), setter));
         match shown.inner {
             None => {}
             Some(welcome::Wish::Run(command)) => self.run(&ctx, command),
+            Some(welcome::Wish::OpenLeft(left)) => self.proceed(&ctx, overlay::Next::OpenLeft(left)),
             Some(welcome::Wish::Open(path)) => self.proceed(&ctx, overlay::Next::Open(path)),
             Some(welcome::Wish::Sample) => self.proceed(&ctx, overlay::Next::Sample),
         }
@@ -307,5 +321,9 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
         self.shell.keep_settings();
+        // A window that ends without having been asked leaves its changes in the journal.
+        if !self.would_lose() {
+            self.let_go_at_once();
+        }
     }
 }

@@ -5,19 +5,24 @@ use std::path::PathBuf;
 use egui::{Margin, Ui};
 use lucide_icons::Icon;
 
+use super::incoming::Left;
 use super::jobs::Jobs;
 use super::overlay::{Next, Overlay};
 use super::theme::Palette;
 use super::typeset::Typesetter;
 use super::widgets;
 use super::words::{self, Look};
-use crate::store::{self, Settings, StoreError, Theme};
+use crate::store::{self, Settings, State, StoreError, Theme};
 
 /// Everything about the window that is not about the article.
 pub struct Shell {
     /// What the user prefers.
     pub settings: Settings,
     settings_path: Option<PathBuf>,
+    /// Where drafts and earlier versions lie.
+    pub state: State,
+    /// Work that was not saved when a window ended.
+    pub left: Vec<Left>,
     /// What stands over the window.
     pub overlay: Overlay,
     /// The threads at work.
@@ -42,6 +47,29 @@ pub struct Notice {
     message: String,
     hint: String,
     kind: Kind,
+    /// What can be done about it.
+    deeds: Vec<Deed>,
+}
+
+/// Something that a notice offers to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Go on with a copy of the project.
+    OpenCopy,
+    /// Open the project again.
+    TryAgain,
+    /// Save it in another place.
+    SaveAs,
+}
+
+impl Deed {
+    fn name(self) -> &'static str {
+        match self {
+            Self::OpenCopy => "Open a copy",
+            Self::TryAgain => "Try again",
+            Self::SaveAs => "Save as…",
+        }
+    }
 }
 
 /// How much a notice matters.
@@ -61,19 +89,25 @@ impl Notice {
         self.kind != Kind::Advice
     }
 
+    /// This, with what can be done about it.
+    #[must_use]
+    pub fn with(self, deeds: &[Deed]) -> Self {
+        Self { deeds: deeds.to_vec(), ..self }
+    }
+
     /// Something that went wrong, and its cure.
     pub fn error(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into(), kind: Kind::Error }
+        Self { message: message.into(), hint: hint.into(), kind: Kind::Error, deeds: Vec::new() }
     }
 
     /// Something worth knowing, and what to do about it.
     pub fn advise(message: String, hint: String) -> Self {
-        Self { message, hint, kind: Kind::Advice }
+        Self { message, hint, kind: Kind::Advice, deeds: Vec::new() }
     }
 
     /// Something worth knowing.
     pub fn tell(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: String::new(), kind: Kind::News }
+        Self { message: message.into(), hint: String::new(), kind: Kind::News, deeds: Vec::new() }
     }
 }
 
@@ -85,7 +119,7 @@ impl From<StoreError> for Notice {
 
 impl Shell {
     /// The shell with the user's settings; broken ones are told.
-    pub fn new(settings_path: Option<PathBuf>) -> Self {
+    pub fn new(settings_path: Option<PathBuf>, state: State) -> Self {
         let loaded = settings_path.as_deref().map(store::load_settings);
         let (settings, settings_path, notice) = match loaded {
             None => (Settings::default(), None, None),
@@ -96,6 +130,8 @@ impl Shell {
         Self {
             settings,
             settings_path,
+            state,
+            left: Vec::new(),
             overlay: Overlay::None,
             jobs: Jobs::new(),
             notice,
@@ -148,9 +184,10 @@ impl Shell {
         self.keep_settings();
     }
 
-    /// Shows the notice, to be read, copied and closed.
-    pub fn show_notice(&mut self, ui: &mut Ui, setter: &mut Typesetter) {
-        let Some(notice) = self.notice.clone() else { return };
+    /// Shows the notice, to be read, copied and closed; returns what a person wants done about it.
+    pub fn show_notice(&mut self, ui: &mut Ui, setter: &mut Typesetter) -> Option<Deed> {
+        let notice = self.notice.clone()?;
+        let mut wanted = None;
         let palette = Palette::of(ui.ctx());
         let color = if notice.kind == Kind::Error { palette.alarm } else { palette.focus };
         let frame = egui::Frame::NONE.fill(palette.panel).inner_margin(Margin::symmetric(14, 8));
@@ -173,9 +210,16 @@ impl Shell {
                         if !notice.hint.is_empty() {
                             words::show(ui, setter, &notice.hint, hint);
                         }
+                        if !notice.deeds.is_empty() {
+                            ui.add_space(4.0);
+                            ui.horizontal(|ui| {
+                                wanted = notice.deeds.iter().copied().find(|deed| ui.button(deed.name()).clicked());
+                            });
+                        }
                     });
                 });
             });
         });
+        wanted
     }
 }

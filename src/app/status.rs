@@ -98,8 +98,11 @@ impl Desk {
     fn saving_words(&self) -> String {
         match &self.saving {
             Saving::Running | Saving::Again(..) => "saving…".into(),
+            _ if self.trouble.is_some() => "changes are not on the disk".into(),
+            _ if self.keeper.is_none() => "only to read".into(),
+            _ if self.session.history().is_changed() && self.is_kept() => "not saved, changes kept".into(),
+            _ if self.session.history().is_changed() => "not saved".into(),
             _ if self.path.is_none() => "not saved yet".into(),
-            _ if self.session.history().is_changed() => "changed".into(),
             Saving::Done(time) => format!("saved {time}"),
             Saving::Untouched => "saved".into(),
         }

@@ -12,22 +12,29 @@ use crate::project::{Edit, Id, Project, Record};
 use crate::text::Span;
 use overlay::Next;
 
-struct Window<'a>(Harness<'a, Option<App>>);
+/// The window, and the folder of its drafts and earlier versions.
+struct Window<'a>(Harness<'a, Option<App>>, tempfile::TempDir);
 
 impl Window<'_> {
     /// The window with nothing open, and egui's own fonts alone.
     fn empty() -> Self {
-        let draw = |ui: &mut Ui, app: &mut Option<App>| match app {
+        Self::in_state(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// Like [`Window::empty`], where another window has left its state.
+    fn in_state(folder: tempfile::TempDir) -> Self {
+        let state = State::within(folder.path());
+        let draw = move |ui: &mut Ui, app: &mut Option<App>| match app {
             Some(app) => drop(app.frame(ui)),
             // Fonts are there from the next frame on, as in the real window.
-            None => *app = Some(App::new(ui.ctx(), Fonts::without_system(), None)),
+            None => *app = Some(App::new(ui.ctx(), Fonts::without_system(), None, state.clone())),
         };
         let harness = Harness::builder()
             .with_size(vec2(1200.0, 700.0))
             .with_step_dt(1.0 / 60.0)
             .with_max_steps(64)
             .allow_missing_glyphs();
-        let mut window = Self(harness.build_ui_state(draw, None));
+        let mut window = Self(harness.build_ui_state(draw, None), folder);
         window.0.run();
         window
     }
@@ -44,7 +51,8 @@ impl Window<'_> {
         let mut window = Self::empty();
         let article = read_text(text.as_bytes()).expect("an article");
         let project = Project::new(article.into(), default_scheme()).expect("a good scheme");
-        window.app().desk = Some(Desk::new(project, "test", 1));
+        let ctx = window.0.ctx.clone();
+        window.app().put_on_desk(&ctx, project, "test");
         window.0.run();
         window
     }
@@ -54,6 +62,13 @@ impl Window<'_> {
         window.0.get_by_label("Try the sample").click();
         window.0.run();
         window
+    }
+
+    /// Ends it as a crash does: nobody is asked, and the next window finds what this one has left.
+    fn crash(self) -> tempfile::TempDir {
+        let Self(harness, state) = self;
+        drop(harness);
+        state
     }
 
     fn app(&mut self) -> &mut App {
@@ -340,12 +355,24 @@ fn a_project_is_saved_and_never_over_what_another_program_wrote() {
     let mut other = saved;
     let id = other.annotations().nth(0).expect("the mark").id().clone();
     other.apply(Edit::Remove(id)).expect("removed");
-    crate::store::save_project(&path, &other, crate::store::Existing::Replace).expect("saved");
+    std::fs::write(&path, crate::format::ron::write(&other)).expect("written");
     window.key(Key::Num2);
     window.keys(Modifiers::COMMAND, Key::S);
-    window.wait_for("refusal", |app| app.shell.notice.is_some());
-    assert!(window.is_changed() && window.0.query_by_label_contains("another program has changed it").is_some());
+    window.wait_for("question", |app| app.shell.overlay.is_open());
+    window.0.get_by_label("Another program has changed قالت é");
+    window.key(Key::Escape);
+    assert!(window.is_changed());
     assert_eq!(crate::store::open_project(&path).expect("there").project, other);
+    // Whichever stays, the other one is an earlier version.
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait_for("question", |app| app.shell.overlay.is_open());
+    window.0.get_by_label("Keep mine").click();
+    window.0.run();
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    assert_eq!(crate::store::open_project(&path).expect("there").project, *window.desk().session.project());
+    let versions = crate::store::versions(&window.app().shell.state, &path);
+    let progress = crate::progress::Progress::default();
+    assert_eq!(crate::store::open_version(&path, &versions[1], &progress).expect("kept"), other);
 }
 
 #[test]
@@ -481,8 +508,8 @@ fn a_large_article_can_be_read_while_the_rest_comes_in_and_marked_when_it_is_the
     window.keys(Modifiers::COMMAND, Key::S);
     assert!(!window.app().shell.jobs.is_asking(), "half an article is not saved");
     let project = crate::store::take_in(&path, None).expect("an article");
-    let incoming = jobs::Incoming { project, is_project: false, notes: vec![], recovered: false, stamp: None };
-    window.app().opened(&ctx, path, 1, Ok(Box::new(incoming)));
+    let incoming = incoming::Incoming::article(project);
+    window.app().opened(&ctx, Some(path), 1, Ok(Box::new(incoming)));
     window.0.run();
     assert_eq!(window.desk().session.selection().bytes(), 0..beginning.len(), "what was selected still is");
     assert_eq!(window.desk().session.project().text(), text);
@@ -749,7 +776,186 @@ fn what_is_looked_for_in_the_beginning_of_an_article_is_found_in_all_of_it() {
     let found = |app: &mut App| app.desk.as_ref().map_or(0, |desk| desk.search.hits().len());
     window.wait_for("the places in the beginning", |app| found(app) == 100);
     let whole = project(&text);
-    let incoming = jobs::Incoming { project: whole, is_project: false, notes: vec![], recovered: false, stamp: None };
-    window.app().opened(&ctx, path, 1, Ok(Box::new(incoming)));
+    let incoming = incoming::Incoming::article(whole);
+    window.app().opened(&ctx, Some(path), 1, Ok(Box::new(incoming)));
     window.wait_for("the places in all of it", |app| found(app) == 9_000);
+}
+
+impl Window<'_> {
+    /// Waits until every change is on the disk.
+    fn keep(&mut self) {
+        self.wait_for("journal", |app| app.desk.as_ref().is_none_or(Desk::is_kept));
+    }
+
+    /// Opens a file and waits until it is on the desk.
+    fn open(&mut self, path: &std::path::Path) {
+        let ctx = self.0.ctx.clone();
+        let before = self.app().opened;
+        self.app().open_paths(&ctx, vec![path.to_owned()]);
+        self.wait_for("project", |app| app.opened > before && app.desk.is_some());
+    }
+}
+
+#[test]
+fn what_was_marked_in_a_pasted_article_is_there_after_a_crash() {
+    let mut window = Window::with(TEXT);
+    for key in [Key::Num1, Key::Num2, Key::Num3] {
+        window.key(Key::S);
+        window.key(key);
+        window.key(Key::ArrowRight);
+    }
+    window.keys(Modifiers::COMMAND, Key::Z);
+    let marks = window.marks();
+    window.keep();
+    window.0.get_by_label("not saved, changes kept");
+    let mut window = Window::in_state(window.crash());
+    let ctx = window.0.ctx.clone();
+    window.app().recover(&ctx);
+    window.wait_for("article", |app| app.desk.is_some());
+    assert_eq!(window.marks(), marks);
+    assert!(window.is_changed() && window.0.query_by_label_contains("ecovered 4 changes").is_some());
+    // The history is there too.
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(window.marks().len(), marks.len() + 1);
+    (0..3).for_each(|_| window.keys(Modifiers::COMMAND, Key::Z));
+    assert_eq!(window.marks(), [""; 0]);
+}
+
+#[test]
+fn a_project_goes_on_where_the_last_window_broke_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("test.ron");
+    let mut window = Window::with(TEXT);
+    window.type_path(jobs::Purpose::SaveAs, &path);
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    window.key(Key::S);
+    window.key(Key::Num1);
+    window.keep();
+    let marks = window.marks();
+    let mut window = Window::in_state(window.crash());
+    window.open(&path);
+    assert_eq!(window.marks(), marks);
+    window.0.get_by_label_contains("Recovered 1 change made after the last save");
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    let names: Vec<_> = crate::store::files_in(folder.path()).expect("listed");
+    assert_eq!(names, [path], "the journal is folded in");
+}
+
+#[test]
+fn what_is_let_go_of_is_an_earlier_version() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("test.ron");
+    let mut window = Window::with(TEXT);
+    window.type_path(jobs::Purpose::SaveAs, &path);
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    window.key(Key::S);
+    window.key(Key::Num1);
+    window.keys(Modifiers::COMMAND, Key::W);
+    window.0.get_by_label("Discard").click();
+    window.0.run();
+    window.open(&path);
+    assert_eq!((window.marks(), window.is_changed()), (vec![], false));
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    window.0.get_by_label_contains("1 annotation, discarded without saving").click();
+    window.0.run();
+    window.wait_for("version", |app| app.desk.as_ref().is_some_and(|desk| desk.session.history().is_changed()));
+    assert_eq!(window.marks().len(), 1);
+    window.0.get_by_label_contains("This is the project as it was on ");
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    assert_eq!(crate::store::open_project(&path).expect("saved").project.annotations().len(), 1);
+}
+
+#[test]
+fn what_somebody_else_changes_can_be_read_and_copied() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("test.ron");
+    let text = read_text(TEXT.as_bytes()).expect("an article");
+    let project = Project::new(text.into(), default_scheme()).expect("a scheme");
+    crate::store::save_new(&path, &project, crate::store::Existing::Keep, &State::nowhere()).expect("saved");
+    let (_, keeping) = crate::store::open_to_change(&path, &State::nowhere()).expect("free");
+    // Another process, to all appearances.
+    let lock = folder.path().join(".test.ron.lock");
+    let other = "{\"who\":\"bo\",\"what\":\"window\",\"process\":1}";
+    std::fs::write(&lock, other).expect("written");
+    let mut window = Window::empty();
+    window.open(&path);
+    window.0.get_by_label_contains("test can only be read here: bo has it open in a window (process 1)");
+    window.key(Key::S);
+    window.key(Key::Num1);
+    assert_eq!(window.marks(), [""; 0]);
+    window.0.get_by_label("Try again").click();
+    window.0.run();
+    window.wait_for("project", |app| app.desk.is_some());
+    window.0.get_by_label("Open a copy").click();
+    window.0.run();
+    window.key(Key::S);
+    window.key(Key::Num1);
+    assert_eq!((window.marks().len(), window.desk().name()), (1, "test copy".to_owned()));
+    // Once it is free the project itself opens.
+    drop(keeping);
+    window.keys(Modifiers::COMMAND, Key::W);
+    window.0.get_by_label("Discard").click();
+    window.0.run();
+    window.open(&path);
+    window.key(Key::S);
+    window.key(Key::Num2);
+    assert_eq!(window.marks().len(), 1);
+}
+
+#[test]
+fn another_programs_change_is_noticed_and_can_be_taken_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("test.ron");
+    let mut window = Window::with(TEXT);
+    window.type_path(jobs::Purpose::SaveAs, &path);
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    let text = std::fs::read_to_string(&path).expect("there");
+    std::fs::write(&path, text.replace("id: \"\"", "id: \"other\"")).expect("written");
+    for _ in 0..400 {
+        window.0.step();
+        if window.app().shell.overlay.is_open() {
+            break;
+        }
+        thread::sleep(std::time::Duration::from_millis(10));
+    }
+    window.0.run();
+    window.0.get_by_label("Another program has changed test");
+    window.0.get_by_label("Reload").click();
+    window.0.run();
+    window.wait_for("project", |app| app.desk.as_ref().is_some_and(|desk| desk.session.project().id() == "other"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_kept_is_told_and_kept_as_soon_as_it_can_be() {
+    use std::os::unix::fs::PermissionsExt;
+    // Root may write anywhere, so a file stands where the folder for drafts should be.
+    let state = tempfile::tempdir().expect("a folder");
+    std::fs::write(state.path().join("drafts"), "in the way").expect("written");
+    let mut window = Window::in_state(state);
+    let ctx = window.0.ctx.clone();
+    let text = read_text(TEXT.as_bytes()).expect("an article");
+    let project = Project::new(text.into(), default_scheme()).expect("a scheme");
+    window.app().put_on_desk(&ctx, project, "test");
+    window.0.run();
+    window.app().shell.notice = None;
+    window.key(Key::S);
+    window.key(Key::Num1);
+    window.wait_for("notice", |app| app.shell.notice.is_some());
+    window.0.get_by_label_contains("The last change is not on the disk: cannot make the folder ");
+    window.0.get_by_label("changes are not on the disk");
+    let drafts = window.1.path().join("drafts");
+    std::fs::remove_file(&drafts).expect("out of the way");
+    for _ in 0..500 {
+        window.0.step();
+        if window.app().shell.notice.is_none() {
+            break;
+        }
+        thread::sleep(std::time::Duration::from_millis(10));
+    }
+    window.0.run();
+    window.0.get_by_label("All changes are on the disk again");
+    assert_eq!(std::fs::metadata(&drafts).expect("made").permissions().mode() & 0o777, 0o700);
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Align2, FontId, Rect, RichText, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
+use super::incoming::Left;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::words::{self, Look};
@@ -15,14 +16,20 @@ use crate::session::Command;
 pub enum Wish {
     /// A command.
     Run(Command),
+    /// Work that was not saved.
+    OpenLeft(Left),
     /// One of the files listed.
     Open(PathBuf),
     /// The sample.
     Sample,
 }
 
-/// Shows the page. `waiting` are files that were named together and are not open, `recent` those opened lately.
-pub fn show(ui: &mut Ui, waiting: &[PathBuf], recent: &[PathBuf], setter: &mut Typesetter) -> Option<Wish> {
+/// Shows the page: work that was `left` unsaved, files that were named together and are `waiting`, those opened `recent`ly.
+pub fn show(
+    ui: &mut Ui,
+    (left, waiting, recent): (&[Left], &[PathBuf], &[PathBuf]),
+    setter: &mut Typesetter,
+) -> Option<Wish> {
     let palette = Palette::of(ui.ctx());
     let rect = ui.available_rect_before_wrap();
     ui.painter().rect_filled(rect, 0.0, palette.paper);
@@ -45,6 +52,15 @@ pub fn show(ui: &mut Ui, waiting: &[PathBuf], recent: &[PathBuf], setter: &mut T
             for (icon, name, key, then) in rows {
                 if line_button(ui, icon, name, key).clicked() {
                     wish = Some(then);
+                }
+            }
+            if !left.is_empty() {
+                ui.add_space(18.0);
+                ui.label(RichText::new("Not saved when Copydesk ended").font(theme::bold(theme::BODY)));
+                for left in left {
+                    if left_line(ui, left, setter).clicked() {
+                        wish = Some(Wish::OpenLeft(left.clone()));
+                    }
                 }
             }
             for (heading, files) in [("Not open yet", waiting), ("Recent", recent)] {
@@ -84,11 +100,22 @@ fn line_button(ui: &mut Ui, icon: Icon, name: &str, key: &str) -> egui::Response
     response
 }
 
+fn left_line(ui: &mut Ui, left: &Left, setter: &mut Typesetter) -> egui::Response {
+    match left.file() {
+        Some(path) => named_line(ui, &left.name(), path, setter),
+        None => ui.horizontal(|ui| words::link(ui, setter, &left.name(), Look::new(Palette::of(ui.ctx()).soft))).inner,
+    }
+}
+
 fn file_line(ui: &mut Ui, path: &Path, setter: &mut Typesetter) -> egui::Response {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    named_line(ui, &name, path, setter)
+}
+
+fn named_line(ui: &mut Ui, name: &str, path: &Path, setter: &mut Typesetter) -> egui::Response {
     ui.horizontal(|ui| {
         let soft = Look::new(Palette::of(ui.ctx()).soft);
-        let response = words::link(ui, setter, &name, soft.within(ui.available_width()));
+        let response = words::link(ui, setter, name, soft.within(ui.available_width()));
         let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
         if ui.available_width() > 40.0 {
             words::show(ui, setter, &folder, soft.sized(theme::SMALL).within(ui.available_width()));

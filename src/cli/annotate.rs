@@ -20,7 +20,7 @@ pub(super) fn tag(words: &TagWords, output: &mut Output) -> Result<(), Failure> 
     from.project.check_attributes(&record.label, &record.attributes).map_err(|error| refused(&error, error.hint()))?;
     let id = record.id.clone();
     change(&mut from, "tag", Edit::Annotate(Box::new(record)))?;
-    projects::save(&from)?;
+    projects::save(&mut from)?;
     output.line(id)
 }
 
@@ -39,7 +39,7 @@ pub(super) fn untag(words: &UntagWords, output: &mut Output) -> Result<(), Failu
     let along: Vec<String> = along.into_iter().map(ToString::to_string).collect();
     let removals = relations.into_iter().chain(annotations).map(Edit::Remove).collect();
     change(&mut from, "untag", Edit::All(removals))?;
-    projects::save(&from)?;
+    projects::save(&mut from)?;
     if !along.is_empty() {
         output.tell(format_args!("note: removed with them: {}", along.join(", ")));
     }
@@ -52,7 +52,7 @@ pub(super) fn relate(words: &RelateWords, output: &mut Output) -> Result<(), Fai
     let [begins, ends] = [id_of(&words.from)?, id_of(&words.to)?];
     let relation = Relation { id: id.clone(), kind: words.kind.clone(), from: begins, to: ends };
     change(&mut from, "relate in", Edit::Relate(relation))?;
-    projects::save(&from)?;
+    projects::save(&mut from)?;
     output.line(id)
 }
 

@@ -7,20 +7,21 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::output::Output;
-use super::projects;
+use super::projects::{self, FromFile};
 use super::words::EditWords;
 use crate::format::{ReadError, edits};
-use crate::project::{Edit, Id, Project};
+use crate::project::{Change, Id, Project};
 use crate::session::Session;
-use crate::store::{self, Existing, Journal, StoreError};
+use crate::store::{self, Keeping, Over, StoreError};
 
 pub(super) fn run(words: &EditWords, output: &mut Output) -> Result<(), Failure> {
-    let from = projects::open_to_change(&words.project, output)?;
-    let _lock = from.lock;
-    let mut editing = Editing::new(&words.project, from.project)?;
+    let FromFile { project, keeping: Some(keeping), .. } = projects::open_to_change(&words.project, output)? else {
+        return Err(Failure::new("there is nothing to edit", "name the file of a project"));
+    };
+    let mut editing = Editing::new(&words.project, project, keeping.beside_project());
     let answered = editing.answer_all(&mut BufReader::with_capacity(1 << 16, io::stdin().lock()), output);
     // Whatever ended the input, what was answered is kept.
-    store::save_project(&words.project, editing.session.project(), Existing::Replace)?;
+    editing.keeping.save(&words.project, editing.session.project(), None, Over::Own)?;
     answered?;
     match editing.refused {
         0 => Ok(()),
@@ -35,10 +36,9 @@ pub(super) fn run(words: &EditWords, output: &mut Output) -> Result<(), Failure>
 struct Editing<'a> {
     path: &'a Path,
     session: Session,
-    journal: Journal,
-    /// Edits that are made but not durable yet.
-    made: Vec<Edit>,
-    /// Answers that wait for them.
+    /// Its journal, with the changes that are made but not durable yet.
+    keeping: Keeping,
+    /// Answers that wait for those.
     answers: Vec<Answer>,
     /// How many lines were read, and how many of them refused.
     read: usize,
@@ -52,10 +52,8 @@ enum Answer {
 }
 
 impl<'a> Editing<'a> {
-    fn new(path: &'a Path, project: Project) -> Result<Self, StoreError> {
-        let journal = Journal::begin(path)?;
-        let session = Session::new(project);
-        Ok(Self { path, session, journal, made: Vec::new(), answers: Vec::new(), read: 0, refused: 0 })
+    fn new(path: &'a Path, project: Project, keeping: Keeping) -> Self {
+        Self { path, session: Session::new(project), keeping, answers: Vec::new(), read: 0, refused: 0 }
     }
 
     fn answer_all(&mut self, input: &mut BufReader<impl io::Read>, output: &mut Output) -> Result<(), Failure> {
@@ -83,40 +81,37 @@ impl<'a> Editing<'a> {
 
     fn answer(&mut self, line: &[u8]) -> Answer {
         match self.change(line) {
-            Ok((edit, subject)) => {
-                self.made.push(edit);
+            Ok((change, subject)) => {
+                self.keeping.note(change);
                 Answer::Done(subject)
             }
             Err(error) => Answer::Refused(error),
         }
     }
 
-    /// Makes the edit that a line asks for; gives it as it was applied, and what it made or changed.
-    fn change(&mut self, line: &[u8]) -> Result<(Edit, Option<Id>), ReadError> {
+    /// Makes the change that a line asks for; gives it, and the id of what it made or changed.
+    fn change(&mut self, line: &[u8]) -> Result<(Change, Option<Id>), ReadError> {
         let value: Value = serde_json::from_slice(line).map_err(|error| not_json(&error))?;
         if let Some(name) = ["undo", "redo"].into_iter().find(|name| value.get(*name).is_some()) {
-            return self.step(name, &value).map(|edit| (edit, None));
+            return self.step(name, &value).map(|change| (change, None));
         }
         let edit = edits::request(self.session.project(), &value)?;
-        let edit = self.session.edit(edit).map_err(|error| ReadError::new(error.to_string(), error.hint()))?;
-        let subject = edit.subject().cloned();
-        Ok((edit, subject))
+        let change = self.session.edit(edit).map_err(|error| ReadError::new(error.to_string(), error.hint()))?;
+        let subject = change.edit.subject().cloned();
+        Ok((change, subject))
     }
 
-    fn step(&mut self, name: &str, value: &Value) -> Result<Edit, ReadError> {
+    fn step(&mut self, name: &str, value: &Value) -> Result<Change, ReadError> {
         if *value != json!({name: {}}) {
             return Err(ReadError::new(format!("`{name}` takes nothing"), format!("{{\"{name}\":{{}}}}")));
         }
-        let edit = if name == "undo" { self.session.undo() } else { self.session.redo() };
-        edit.ok_or_else(|| ReadError::new(format!("there is nothing to {name}"), ""))
+        let change = if name == "undo" { self.session.undo() } else { self.session.redo() };
+        change.ok_or_else(|| ReadError::new(format!("there is nothing to {name}"), ""))
     }
 
     /// Makes the edits durable and hands the answers on.
     fn settle(&mut self, output: &mut Output) -> Result<(), Failure> {
-        let made = std::mem::take(&mut self.made);
-        if !made.is_empty()
-            && let Err(error) = self.journal.append(self.session.project(), &made)
-        {
+        if let Err(error) = self.keeping.keep() {
             self.take_back(&error)?;
         }
         for answer in std::mem::take(&mut self.answers) {
@@ -134,8 +129,8 @@ impl<'a> Editing<'a> {
                 *answer = Answer::Refused(ReadError::new(&error.message, &error.hint));
             }
         }
+        self.keeping.forget_waiting();
         self.session = Session::new(store::open_project(self.path)?.project);
-        self.journal = Journal::begin(self.path)?;
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ use super::projects;
 use super::words::ImportWords;
 use crate::format::{Format, Part, Reading, Refusal, Source, Texts, distinct_stems, ron};
 use crate::project::{Article, Project};
-use crate::store::{self, StoreError};
+use crate::store::{self, State, StoreError};
 
 pub(super) fn run(words: &ImportWords, output: &mut Output) -> Result<(), Failure> {
     let format = format_called(&words.from, |format| format.read.is_some())?;
@@ -106,12 +106,12 @@ fn tell(path: &Path, reading: &Reading, format: &Format, output: &mut Output) {
 }
 
 fn save(words: &ImportWords, found: &[(String, Project)], output: &mut Output) -> Result<(), Failure> {
-    let existing = place::existing(words.force);
+    let (existing, state) = (place::existing(words.force), State::of_user());
     match (Place::of(&words.output), found) {
         (_, []) => Ok(()),
         (Place::Standard, [(_, project)]) => output.bytes(&ron::write(project)),
         (Place::File(path), [(_, project)]) => {
-            store::replace_project(&path, project, existing)?;
+            store::save_new(&path, project, existing, &state)?;
             output.path(&path)
         }
         (Place::Folder(folder), _) => {
@@ -120,7 +120,7 @@ fn save(words: &ImportWords, found: &[(String, Project)], output: &mut Output) -
             place::check_free(paths.iter().map(PathBuf::as_path), existing)?;
             store::make_folder(&folder)?;
             for (path, (_, project)) in paths.iter().zip(found) {
-                store::replace_project(path, project, existing)?;
+                store::save_new(path, project, existing, &state)?;
                 output.path(path)?;
             }
             Ok(())

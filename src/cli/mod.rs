@@ -15,6 +15,7 @@ mod new;
 mod output;
 mod place;
 mod projects;
+mod versions;
 mod words;
 
 use std::ffi::OsString;
@@ -96,5 +97,6 @@ fn carry_out(command: &Command, output: &mut Output) -> Result<(), Failure> {
         Command::Import(words) => import::run(words, output),
         Command::Formats(words) => formats::run(words, output),
         Command::Check(words) => check::run(words, output),
+        Command::Versions(words) => versions::run(words, output),
     }
 }

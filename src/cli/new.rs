@@ -11,7 +11,7 @@ use super::words::NewWords;
 use crate::article;
 use crate::format::{distinct_stems, ron};
 use crate::project::{Project, Scheme};
-use crate::store;
+use crate::store::{self, State};
 
 pub(super) fn run(words: &NewWords, output: &mut Output) -> Result<(), Failure> {
     if words.text {
@@ -84,7 +84,7 @@ fn make(
     if path == article {
         return Err(Failure::of("make a project of", article, "it ends in .ron, as projects do", "give -o FILE"));
     }
-    store::replace_project(path, &project, place::existing(words.force))?;
+    store::save_new(path, &project, place::existing(words.force), &State::of_user())?;
     output.path(path)
 }
 

@@ -7,14 +7,14 @@ use super::output::Output;
 use super::place;
 use crate::format::{Named, ron};
 use crate::project::Project;
-use crate::store::{self, Existing, ProjectLock, StoreError};
+use crate::store::{self, Keeping, Over, State, StoreError};
 
 /// A project and the file that it came from.
 pub(super) struct FromFile {
     pub(super) path: PathBuf,
     pub(super) project: Project,
     /// The right to change it, for as long as it is changed.
-    pub(super) lock: Option<ProjectLock>,
+    pub(super) keeping: Option<Keeping>,
 }
 
 impl FromFile {
@@ -37,21 +37,23 @@ pub(super) fn look_at(path: &Path, output: &mut Output) -> Result<FromFile, Fail
     if place::is_standard(path) {
         let project = ron::read(&place::read(path)?)
             .map_err(|error| Failure::new(format!("cannot read standard input: {error}"), error.hint.clone()))?;
-        return Ok(FromFile { path: path.to_owned(), project, lock: None });
+        return Ok(FromFile { path: path.to_owned(), project, keeping: None });
     }
     let opened = open(path, output)?;
     let project = if opened.has_journal { fold(path, opened.project, output) } else { opened.project };
-    Ok(FromFile { path: path.to_owned(), project, lock: None })
+    Ok(FromFile { path: path.to_owned(), project, keeping: None })
 }
 
 /// Folds the journal of a project in, unless another process is changing it: then that one will. The answer is right all
 /// the same, and the journal still has what the file lacks.
 fn fold(path: &Path, project: Project, output: &mut Output) -> Project {
     let folded = || -> Result<Option<Project>, StoreError> {
-        let Some(_lock) = ProjectLock::try_take(path)? else { return Ok(None) };
+        if let store::Asked::Held(_) = store::ProjectLock::ask(path, "command")? {
+            return Ok(None);
+        }
         // What it was before the lock was had may be old by now.
-        let opened = store::open_project(path)?;
-        store::save_project(path, &opened.project, Existing::Replace)?;
+        let (opened, mut keeping) = store::open_to_change(path, &State::of_user())?;
+        keeping.save(path, &opened.project, None, Over::Own)?;
         Ok(Some(opened.project))
     };
     match folded() {
@@ -80,13 +82,17 @@ pub(super) fn open_to_change(path: &Path, output: &mut Output) -> Result<FromFil
     if place::is_standard(path) {
         return Err(Failure::new("a project on standard input cannot be changed in its place", "name its file"));
     }
-    let lock = ProjectLock::take(path).map_err(|error| explain(path, error))?;
-    Ok(FromFile { path: path.to_owned(), project: open(path, output)?.project, lock: Some(lock) })
+    let (opened, keeping) = store::open_to_change(path, &State::of_user()).map_err(|error| explain(path, error))?;
+    tell(path, &opened, output);
+    Ok(FromFile { path: path.to_owned(), project: opened.project, keeping: Some(keeping) })
 }
 
 /// Saves a project where it came from.
-pub(super) fn save(from: &FromFile) -> Result<(), Failure> {
-    Ok(store::save_project(&from.path, &from.project, Existing::Replace)?)
+pub(super) fn save(from: &mut FromFile) -> Result<(), Failure> {
+    if let Some(keeping) = &mut from.keeping {
+        keeping.save(&from.path, &from.project, None, Over::Own)?;
+    }
+    Ok(())
 }
 
 /// Writes a project to standard output.
@@ -96,10 +102,14 @@ pub(super) fn print(project: &Project, output: &mut Output) -> Result<(), Failur
 
 fn open(path: &Path, output: &mut Output) -> Result<store::Opened, Failure> {
     let opened = store::open_project(path).map_err(|error| explain(path, error))?;
+    tell(path, &opened, output);
+    Ok(opened)
+}
+
+fn tell(path: &Path, opened: &store::Opened, output: &mut Output) {
     for note in &opened.notes {
         output.tell(format_args!("note: {}: {note}", path.display()));
     }
-    Ok(opened)
 }
 
 /// An article in place of a project is the commonest slip.

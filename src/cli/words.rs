@@ -40,6 +40,7 @@ pub(super) enum Command {
     Import(ImportWords),
     Formats(FormatsWords),
     Check(CheckWords),
+    Versions(VersionsWords),
 }
 
 /// Makes a project for each article and prints its path
@@ -215,4 +216,22 @@ pub(super) struct CheckWords {
     /// Projects; - is standard input.
     #[arg(required = true, value_name = "PROJECT")]
     pub(super) projects: Vec<PathBuf>,
+}
+
+/// Lists the earlier versions of a project, the latest first, or goes back to one
+///
+/// Each save is kept in the state folder ($XDG_STATE_HOME/copydesk, else ~/.local/state/copydesk): the latest ten, of older
+/// ones the last of each hour and then of each day, fifty at most. Going back makes what is there now a version too, so
+/// nothing is lost by it, and it works on a project that cannot be read any more.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  copydesk versions rafah.ron --restore 2")]
+pub(super) struct VersionsWords {
+    /// A project; its file may be damaged or gone.
+    pub(super) project: PathBuf,
+    /// Makes the project again what it was in version N of the list.
+    #[arg(long, value_name = "N")]
+    pub(super) restore: Option<usize>,
+    /// An object a line.
+    #[arg(long, conflicts_with = "restore")]
+    pub(super) json: bool,
 }

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::ReadError;
+use super::{ReadError, shorten};
 use crate::project::{Article, Attributes, Edit, Id, Moment, Project, Record, Relation, Scheme, Series};
 use crate::text::{Fragments, Span};
 
@@ -18,6 +18,17 @@ pub const NAMES: [&str; 10] =
 pub fn to_json(article: &Article, edit: &Edit) -> Value {
     // Text, numbers and lists of them, keys of text: nothing that JSON cannot hold.
     serde_json::to_value(Words::of(article, edit)).unwrap_or_default()
+}
+
+/// `edit`, which is about `article`, as a line of JSON with all that it says.
+pub fn to_text(article: &Article, edit: &Edit) -> String {
+    serde_json::to_string(&Words::of(article, edit)).unwrap_or_default()
+}
+
+/// The edit that a line says, written by [`to_text`] for the same article.
+pub fn from_text(article: &Article, text: &str) -> Result<Edit, ReadError> {
+    let words: Words = serde_json::from_str(text).map_err(|error| ReadError::new(shorten(&error.to_string()), ""))?;
+    words.edit(article)
 }
 
 /// The edit that `value` says, written by [`to_json`] for the same article; an annotation or relation needs its id.

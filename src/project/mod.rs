@@ -5,6 +5,7 @@ mod annotations;
 mod article;
 mod color;
 mod edit;
+mod history;
 mod id;
 mod relations;
 mod scheme;
@@ -18,6 +19,7 @@ pub use annotations::{Annotations, Stretch};
 pub use article::{Article, ArticleBuilder, ArticleError, Block, BlockKind, Fields, LONGEST, PIECE, TextHash};
 pub use color::Color;
 pub use edit::{Edit, EditError, Missing};
+pub use history::{Change, History, How};
 pub use id::{Id, Series};
 pub use relations::Relations;
 #[cfg(test)]

@@ -18,6 +18,12 @@ impl Moment {
         self.0
     }
 
+    /// It by the clock and the calendar of this place, e.g. "14 Mar 2026, 09:30".
+    pub fn in_words(self) -> String {
+        let timestamp = jiff::Timestamp::from_second(i64::from(self.0)).unwrap_or_default();
+        timestamp.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %b %Y, %H:%M").to_string()
+    }
+
     /// The moment `second` seconds after 1970 began, UTC; nothing outside 1970–2106.
     pub fn of_second(second: i64) -> Option<Self> {
         u32::try_from(second).ok().map(Self)

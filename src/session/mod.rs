@@ -1,18 +1,16 @@
 //! How does a person change it? A project with its history, a selection and a focus, and commands run on them.
 
 mod command;
-mod history;
 mod keys;
 mod selection;
 
 pub use command::{COMMANDS, Command, CommandInfo, Group};
-pub use history::History;
 pub use keys::{Stroke, command_for};
 pub use selection::{Motion, Selection};
 
 use std::sync::Arc;
 
-use crate::project::{Annotation, Edit, EditError, Id, LabelIndex, Project, Relation, Series};
+use crate::project::{Annotation, Change, Edit, EditError, History, Id, LabelIndex, Project, Relation, Series};
 use crate::text::{Fragments, Span, sentence_after, sentence_around, word_after, word_around};
 use selection::paragraph_at;
 
@@ -26,7 +24,7 @@ pub struct Session {
     focus: Option<Id>,
     intent: Intent,
     /// Why nothing can be changed, if that is so.
-    read_only: Option<&'static str>,
+    read_only: Option<Arc<str>>,
 }
 
 /// What the next selection or choice is meant for.
@@ -49,8 +47,8 @@ pub enum Intent {
 /// What came of a command.
 #[derive(Debug, Default, PartialEq)]
 pub struct Outcome {
-    /// The edits that were applied, for the journal.
-    pub applied: Vec<Edit>,
+    /// The changes that were made, for the journal.
+    pub made: Vec<Change>,
     /// A sentence for the person.
     pub said: Option<String>,
     /// Why it was refused.
@@ -72,14 +70,19 @@ impl Session {
         }
     }
 
+    /// A session that goes on with what has been done to a project before.
+    pub fn resumed(project: Project, history: History) -> Self {
+        Self { history, ..Self::new(project) }
+    }
+
     /// A session in which a person can read and select, but change nothing because of `why`, a sentence.
-    pub fn read_only(project: Project, why: &'static str) -> Self {
-        Self { read_only: Some(why), ..Self::new(project) }
+    pub fn read_only(project: Project, why: &str) -> Self {
+        Self { read_only: Some(why.into()), ..Self::new(project) }
     }
 
     /// Why nothing can be changed, if that is so.
-    pub fn is_read_only(&self) -> Option<&'static str> {
-        self.read_only
+    pub fn is_read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
     }
 
     /// The project.
@@ -120,25 +123,24 @@ impl Session {
         here
     }
 
-    /// Applies an edit; returns it as it was applied, for the journal.
-    pub fn edit(&mut self, edit: Edit) -> Result<Edit, EditError> {
-        self.history.edit(&mut self.project, edit.clone())?;
-        Ok(edit)
+    /// Applies an edit; returns the change, for the journal.
+    pub fn edit(&mut self, edit: Edit) -> Result<Change, EditError> {
+        self.history.edit(&mut self.project, edit)
     }
 
-    /// Takes the last change back; returns the edit that did it, nothing when there is none.
-    pub fn undo(&mut self) -> Option<Edit> {
+    /// Takes the last change back; returns the change that did it, nothing when there is none.
+    pub fn undo(&mut self) -> Option<Change> {
         self.history.undo(&mut self.project)
     }
 
-    /// Does the last undone change again; returns the edit that did it.
-    pub fn redo(&mut self) -> Option<Edit> {
+    /// Does the last undone change again; returns the change that did it.
+    pub fn redo(&mut self) -> Option<Change> {
         self.history.redo(&mut self.project)
     }
 
     /// Carries out a command. Those of the window (open, save …) do nothing here.
     pub fn run(&mut self, command: Command) -> Outcome {
-        if let Some(why) = self.read_only.filter(|_| command.is_change()) {
+        if let Some(why) = self.read_only.as_deref().filter(|_| command.is_change()) {
             return Outcome::say(why);
         }
         if !matches!(command, Command::Type(_)) {
@@ -176,16 +178,16 @@ impl Session {
         }
     }
 
-    fn step(&mut self, said: &str, step: impl FnOnce(&mut Self) -> Option<Edit>) -> Outcome {
-        let Some(edit) = step(self) else {
+    fn step(&mut self, said: &str, step: impl FnOnce(&mut Self) -> Option<Change>) -> Outcome {
+        let Some(change) = step(self) else {
             return Outcome::say(format!("Nothing more to {}", if said == "Undone" { "undo" } else { "redo" }));
         };
-        let subject = edit.subject().and_then(|id| self.subject_of(id));
+        let subject = change.edit.subject().and_then(|id| self.subject_of(id));
         if subject.is_some() {
             self.focus = subject;
         }
         self.intent = Intent::None;
-        Outcome { show: self.focused_span(), ..Outcome::done(edit, said) }
+        Outcome { show: self.focused_span(), ..Outcome::done(change, said) }
     }
 
     /// The annotation that `id` is, or that the relation `id` begins at.
@@ -388,7 +390,7 @@ impl Session {
     }
 
     fn type_text(&mut self, edit: Edit) -> Outcome {
-        Outcome::of(self.history.typed(&mut self.project, edit.clone()).map(|()| edit))
+        Outcome::of(self.history.typed(&mut self.project, edit))
     }
 
     fn focused_span(&self) -> Option<Span> {
@@ -404,9 +406,9 @@ impl Session {
 }
 
 impl Outcome {
-    fn of(result: Result<Edit, EditError>) -> Self {
+    fn of(result: Result<Change, EditError>) -> Self {
         match result {
-            Ok(edit) => Self { applied: vec![edit], ..Self::default() },
+            Ok(change) => Self { made: vec![change], ..Self::default() },
             Err(error) => Self { refused: Some(error), ..Self::default() },
         }
     }
@@ -415,12 +417,12 @@ impl Outcome {
         Self { said: Some(said.into()), ..Self::default() }
     }
 
-    fn done(edit: Edit, said: &str) -> Self {
-        Self { applied: vec![edit], said: Some(said.to_owned()), ..Self::default() }
+    fn done(change: Change, said: &str) -> Self {
+        Self { made: vec![change], said: Some(said.to_owned()), ..Self::default() }
     }
 
     fn saying(self, said: &str) -> Self {
-        let said = if self.applied.is_empty() { self.said } else { Some(said.to_owned()) };
+        let said = if self.made.is_empty() { self.said } else { Some(said.to_owned()) };
         Self { said, ..self }
     }
 }

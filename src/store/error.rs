@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use super::Holder;
+
 /// Why a file could not be read or written, in words for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreError {
@@ -11,17 +13,49 @@ pub struct StoreError {
     pub message: String,
     /// What would cure it.
     pub hint: String,
+    /// What the window may offer to do about it.
+    pub kind: Trouble,
+}
+
+/// What kind of trouble there is, where more can be done about it than to read of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nothing that is known better than by its words.
+    #[default]
+    Any,
+    /// Another process has the right to change the project.
+    Held(Holder),
+    /// Another program has changed the file since it was opened.
+    Changed,
+    /// Nothing can be kept in this place: elsewhere it may.
+    NoPlace,
 }
 
 impl StoreError {
     /// `wanted` (open, save …) could not be done on `path` because of `reason`.
     pub fn new(wanted: &str, path: &Path, reason: impl fmt::Display, hint: impl Into<String>) -> Self {
-        Self { message: format!("cannot {wanted} {}: {reason}", path.display()), hint: hint.into() }
+        let message = format!("cannot {wanted} {}: {reason}", path.display());
+        Self { message, hint: hint.into(), kind: Trouble::Any }
+    }
+
+    /// The project at `path` cannot be changed: `holder` has the right to.
+    pub(super) fn held(path: &Path, holder: Holder) -> Self {
+        let hint = "wait until it is done there, or close it; `copydesk export PROJECT --to ron -o COPY.ron` makes a copy \
+                    to work on; nothing was changed";
+        Self { kind: Trouble::Held(holder.clone()), ..Self::new("change", path, holder, hint) }
+    }
+
+    /// Another program has changed the project at `path` since it was opened.
+    pub(super) fn changed(path: &Path) -> Self {
+        let hint = "save it under another name (Ctrl+Shift+S), or open it again to go on with what is there";
+        let reason = "another program has changed it since it was opened";
+        Self { kind: Trouble::Changed, ..Self::new("save", path, reason, hint) }
     }
 
     pub(super) fn of_io(wanted: &str, path: &Path, error: &io::Error) -> Self {
         let (reason, hint) = reason_and_cure(error);
-        Self::new(wanted, path, reason, hint)
+        let kind = if is_about_the_place(error) { Trouble::NoPlace } else { Trouble::Any };
+        Self { kind, ..Self::new(wanted, path, reason, hint) }
     }
 }
 
@@ -42,6 +76,20 @@ fn reason_and_cure(error: &io::Error) -> (String, &'static str) {
         _ => return (error.to_string(), "try again, or choose another place; nothing was changed"),
     };
     (reason.to_owned(), hint)
+}
+
+/// Whether the same might be done in another folder.
+fn is_about_the_place(error: &io::Error) -> bool {
+    use io::ErrorKind as Kind;
+    matches!(
+        error.kind(),
+        Kind::NotFound
+            | Kind::PermissionDenied
+            | Kind::NotADirectory
+            | Kind::ReadOnlyFilesystem
+            | Kind::InvalidFilename
+            | Kind::Unsupported
+    )
 }
 
 impl fmt::Display for StoreError {

@@ -1,9 +1,8 @@
 //! Where do the files of an export go? Each to its place, whole or not at all.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Existing, StoreError, files};
+use super::{Existing, StoreError, files, folders};
 use crate::format::{Format, Loss, Named, OutFile, Place};
 
 /// Writes one project to `path` in `format`; returns what the format could not hold.
@@ -33,7 +32,7 @@ pub fn write_files(path: &Path, out: &[OutFile], existing: Existing) -> Result<V
     let places: Vec<PathBuf> = out.iter().map(|file| place_of(path, &file.place)).collect();
     // None is written when one is in the way, so that nobody is left with half an export.
     if existing == Existing::Keep
-        && let Some(taken) = places.iter().find(|place| place.exists())
+        && let Some(taken) = places.iter().find(|place| folders::is_taken(place))
     {
         return Err(StoreError::of_io("save", taken, &std::io::ErrorKind::AlreadyExists.into()));
     }
@@ -41,7 +40,7 @@ pub fn write_files(path: &Path, out: &[OutFile], existing: Existing) -> Result<V
         if matches!(file.place, Place::Within(_))
             && let Some(folder) = place.parent()
         {
-            fs::create_dir_all(folder).map_err(|error| StoreError::of_io("make the folder", folder, &error))?;
+            folders::make_folder(folder)?;
         }
         files::write_whole(place, &file.bytes, existing)?;
     }

@@ -1,9 +1,9 @@
 //! How does a file change? Whole or not at all.
 
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::disk::{self, DiskFile, Permissions, Temporary};
 use super::{StoreError, folders};
 
 /// The largest project file that is read, in bytes: an article of 4 GiB written with escapes stays below it.
@@ -21,7 +21,8 @@ pub enum Existing {
 /// Whether there is a file at `path` that begins with `words`.
 pub(super) fn begins_with(path: &Path, words: &str) -> bool {
     let mut start = vec![0; words.len()];
-    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == words.as_bytes()
+    let filled = DiskFile::open(path).and_then(|mut file| file.fill(&mut start));
+    filled.is_ok_and(|filled| filled == words.len()) && start == words.as_bytes()
 }
 
 /// The bytes of a file.
@@ -29,14 +30,20 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, StoreError> {
     read_limited(path).map_err(|error| StoreError::of_io("open", path, &error))
 }
 
-fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    let metadata = file.metadata()?;
-    if metadata.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+/// The bytes of a file; nothing when there is none.
+pub(super) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    match read_limited(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::of_io("open", path, &error)),
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MAX_PROJECT_BYTES)).unwrap_or(0));
-    if file.take(MAX_PROJECT_BYTES + 1).read_to_end(&mut bytes)? as u64 > MAX_PROJECT_BYTES {
+}
+
+fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = DiskFile::open(path)?;
+    let length = file.metadata()?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(MAX_PROJECT_BYTES)).unwrap_or(0));
+    if file.read_to_end(&mut bytes, MAX_PROJECT_BYTES + 1)? as u64 > MAX_PROJECT_BYTES {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     Ok(bytes)
@@ -45,79 +52,79 @@ fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
 /// Writes `bytes` to `path` so that the file there is the old one or the new one, whole, whatever happens meanwhile; when
 /// this returns, the new one is on the disk. A symbolic link stays one, and permissions stay as they are.
 pub fn write_whole(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), StoreError> {
-    write_locked(path, bytes, existing).map(drop)
+    write_open(path, bytes, existing).map(drop).map_err(|error| StoreError::of_io("save", path, &error))
 }
 
-/// Like `write_whole`; the new file is locked from before it can be seen until what is returned is dropped.
-pub(super) fn write_locked(path: &Path, bytes: &[u8], existing: Existing) -> Result<File, StoreError> {
-    write_with(path, existing, |file| file.write_all(bytes)).map_err(|error| StoreError::of_io("save", path, &error))
+/// Like [`write_whole`]; returns the new file, open.
+pub(super) fn write_open(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<DiskFile> {
+    Ready::new(path, bytes, existing)?.put()
+}
+
+/// Follows symbolic links to the file that is meant, so that it is replaced and not the link.
+pub fn resolve(path: &Path) -> PathBuf {
+    disk::resolve(path)
+}
+
+/// A file that is written and on the disk, and only has to be given its name.
+#[derive(Debug)]
+pub(super) struct Ready {
+    temporary: Temporary,
+    target: PathBuf,
+    existing: Existing,
+}
+
+impl Ready {
+    /// Writes `bytes`, to stand at `path` with the permissions of what is there.
+    pub(super) fn new(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<Self> {
+        Self::with_permissions(path, bytes, existing, None)
+    }
+
+    /// Writes `bytes`, to stand at `path` with these permissions, if any are given.
+    pub(super) fn with_permissions(
+        path: &Path,
+        bytes: &[u8],
+        existing: Existing,
+        permissions: Option<Permissions>,
+    ) -> io::Result<Self> {
+        let target = resolve(path);
+        let before = disk::metadata(&target).ok();
+        match &before {
+            Some(_) if disk::is_folder(&target) => return Err(io::ErrorKind::IsADirectory.into()),
+            Some(_) if existing == Existing::Keep => return Err(io::ErrorKind::AlreadyExists.into()),
+            _ => {}
+        }
+        let permissions = permissions.or_else(|| before.map(|metadata| metadata.permissions()));
+        let mut temporary = Temporary::create(folders::folder_of(&target), permissions)?;
+        temporary.write_all(bytes)?;
+        temporary.sync()?;
+        Ok(Self { temporary, target, existing })
+    }
+
+    /// Puts it in its place. An error may mean that it is there and nobody can say whether it will last.
+    pub(super) fn put(self) -> io::Result<DiskFile> {
+        let file = self.temporary.persist(&self.target, self.existing)?;
+        disk::sync_folder(folders::folder_of(&self.target))?;
+        Ok(file)
+    }
 }
 
 /// A new log in the file `path`, beginning with `head`, in place of what is there. It is written row by row and needs no
 /// care: nothing is lost with it.
-pub fn create_log(path: &Path, head: &str) -> Result<Box<dyn Write + Send>, StoreError> {
+pub fn create_log(path: &Path, head: &str) -> Result<Box<dyn io::Write + Send>, StoreError> {
     let create = || {
-        let mut file = File::create(path)?;
+        let mut file = DiskFile::create(path)?;
         file.write_all(head.as_bytes()).map(|()| file)
     };
     let file = create().map_err(|error| StoreError::of_io("write the log", path, &error))?;
     Ok(Box::new(file))
 }
 
-/// Follows symbolic links to the file that is meant, so that it is replaced and not the link.
-pub fn resolve(path: &Path) -> PathBuf {
-    if let Ok(real) = fs::canonicalize(path) {
-        return real;
-    }
-    // Links to a file that is not there yet: the file is made where they point. Forty are what Linux follows.
-    let mut path = path.to_owned();
-    for _ in 0..40 {
-        let Ok(target) = fs::read_link(&path) else { break };
-        path = path.parent().unwrap_or(Path::new("")).join(target);
-    }
-    path
-}
-
-fn write_with(path: &Path, existing: Existing, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<File> {
-    let target = resolve(path);
-    let before = fs::metadata(&target).ok();
-    match &before {
-        Some(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Some(_) if existing == Existing::Keep => return Err(io::ErrorKind::AlreadyExists.into()),
-        _ => {}
-    }
-    let folder = folders::folder_of(&target);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".copydesk-").suffix(".part");
-    // What only its owner may read is never to be seen by others, not even half written.
-    #[cfg(unix)]
-    builder.permissions(match &before {
-        Some(metadata) => metadata.permissions(),
-        None => std::os::unix::fs::PermissionsExt::from_mode(0o666),
-    });
-    let mut temporary = builder.tempfile_in(folder)?;
-    write(temporary.as_file_mut())?;
-    if let Some(metadata) = before {
-        temporary.as_file().set_permissions(metadata.permissions())?;
-    }
-    temporary.as_file().sync_all()?;
-    // Nobody else has it yet; a file system without locks has none to give.
-    let _ = temporary.as_file().try_lock();
-    let file = match existing {
-        Existing::Keep => temporary.persist_noclobber(&target)?,
-        Existing::Replace => temporary.persist(&target)?,
-    };
-    sync_folder(folder)?;
-    Ok(file)
-}
-
-/// Makes a rename in `folder` last through a power cut. Windows has no such call and needs none.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use super::super::disk::Step;
+    use super::super::faults::{Fault, Plan};
     use super::*;
 
     #[test]
@@ -125,12 +132,15 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.ron");
         write_whole(&path, b"old", Existing::Keep).expect("written");
-        let full = |file: &mut File| file.write_all(b"ne").and(Err(io::ErrorKind::StorageFull.into()));
-        assert!(write_with(&path, Existing::Replace, full).is_err());
-        assert_eq!(fs::read(&path).expect("there"), b"old");
-        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "no part is left behind");
-        write_whole(&path, b"new", Existing::Replace).expect("saving again works");
-        assert_eq!(read_file(&path), Ok(b"new".to_vec()));
+        for step in 0..8 {
+            let plan = Plan::new(folder.path(), Some((step, Fault::Error(io::ErrorKind::StorageFull))));
+            let written = write_whole(&path, b"new", Existing::Replace);
+            let late = plan.struck() == Some(Step::SyncFolder);
+            plan.end();
+            assert_eq!(fs::read(&path).expect("there"), if written.is_ok() || late { b"new" } else { b"old" });
+            assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "no part is left behind");
+            write_whole(&path, b"old", Existing::Replace).expect("saving again works");
+        }
     }
 
     #[test]
@@ -154,10 +164,11 @@ mod tests {
     #[test]
     fn links_and_permissions_stay() {
         use std::os::unix::fs::{PermissionsExt, symlink};
+
         let folder = tempfile::tempdir().expect("a folder");
         let (path, link) = (folder.path().join("قالت.ron"), folder.path().join("link.ron"));
         fs::write(&path, "old").expect("written");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).expect("set");
         symlink("قالت.ron", &link).expect("linked");
         write_whole(&link, b"new", Existing::Replace).expect("written");
         assert!(fs::symlink_metadata(&link).expect("there").is_symlink());

@@ -1,18 +1,17 @@
 //! What lies where? Folders, and whether there is something at a path.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::{StoreError, disk};
 
 /// Whether `path` is a folder, or a link to one.
 pub fn is_folder(path: &Path) -> bool {
-    path.is_dir()
+    disk::is_folder(path)
 }
 
 /// Whether there is anything at `path`, be it a link to nothing.
 pub fn is_taken(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
+    disk::is_taken(path)
 }
 
 /// The folder that the file at `path` lies in.
@@ -22,26 +21,44 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 
 /// Makes the folder `path` and those above it, where they are not there.
 pub fn make_folder(path: &Path) -> Result<(), StoreError> {
-    fs::create_dir_all(path).map_err(|error| StoreError::of_io("make the folder", path, &error))
+    disk::make_folder(path).map_err(|error| StoreError::of_io("make the folder", path, &error))
 }
 
 /// The files in the folder `path`, by name; not those in folders within it, nor hidden ones.
 pub fn files_in(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    let failed = |error| StoreError::of_io("open", path, &error);
-    let mut files = Vec::new();
-    for entry in fs::read_dir(path).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if !hidden && entry.path().is_file() {
-            files.push(entry.path());
-        }
-    }
+    let mut files = disk::entries(path).map_err(|error| StoreError::of_io("open", path, &error))?;
+    let hidden = |file: &Path| file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    files.retain(|file| !hidden(file) && disk::is_file(file));
     files.sort();
     Ok(files)
 }
 
+/// The name of a file that belongs to the one at `path`: its name with `ending` added, and `before` put in front. Where that
+/// would be longer than file systems allow, the name is cut and told apart by its hash.
+pub(super) fn companion(path: &Path, before: &str, ending: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default();
+    let bytes = name.as_encoded_bytes();
+    let mut whole = std::ffi::OsString::from(before);
+    if before.len() + bytes.len() + ending.len() <= LONGEST_NAME {
+        whole.push(name);
+    } else {
+        // Text that is cut between characters, so that any file system takes it.
+        let text = name.to_string_lossy();
+        let end = (0..=LONGEST_NAME / 2).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+        whole.push(&text[..end]);
+        whole.push(format!("-{}", &blake3::hash(bytes).to_hex()[..16]));
+    }
+    whole.push(ending);
+    path.with_file_name(whole)
+}
+
+/// The longest name, in bytes, that the usual file systems allow.
+const LONGEST_NAME: usize = 255;
+
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -59,5 +76,20 @@ mod tests {
         assert!(is_folder(&inner) && !is_folder(&names[0]) && is_taken(&names[0]) && !is_taken(&inner.join("y")));
         assert!(make_folder(&names[0]).expect_err("a file").message.starts_with("cannot make the folder"));
         assert!(files_in(&inner.join("y")).is_err());
+    }
+
+    #[test]
+    fn a_companion_has_the_name_of_its_file_or_one_cut_short() {
+        let check = |name: &str, expected: &str| {
+            assert_eq!(companion(&Path::new("/a").join(name), ".", ".lock"), Path::new("/a").join(expected));
+        };
+        check("rents.ron", ".rents.ron.lock");
+        let long = "é".repeat(122) + ".ron";
+        check(&long, &format!(".{long}.lock"));
+        let longer = "é".repeat(125) + ".ron";
+        let name = companion(Path::new(&longer), ".", ".lock").into_os_string().into_string().expect("text");
+        assert!(name.starts_with(".éé") && name.ends_with(".lock") && name.len() < 160, "{name}");
+        let other = companion(Path::new(&("é".repeat(125) + "e.ron")), ".", ".lock");
+        assert_ne!(other.to_str(), Some(&*name));
     }
 }

@@ -1,151 +1,294 @@
-//! What was changed since the last save? A line an edit beside the project, on the disk before anyone is told it is done.
+//! What was changed since the last save? A line a change beside the project, on the disk before anyone is told it is kept.
 //!
-//! The file is `<project>.journal`. Its first line names the project file it continues, by hash; each further line is an
-//! edit as [`edits`](crate::format::edits) writes it. Every line carries a checksum of its own:
+//! The file is `NAME.journal`. Its first line names the project file it continues, by hash; each further line is a change:
+//! how it came about, and the edit as [`edits`](crate::format::edits) writes it. Every line carries a checksum of its own:
 //!
 //! ```text
-//! 1f0c2ab94d7e6a53 {"journal":1,"base":"blake3:…"}
-//! 8a3de0417bb2c96f {"annotate":{"id":"a1",…}}
+//! 1f0c2ab94d7e6a53 journal {"version":1,"base":"blake3:…"}
+//! 8a3de0417bb2c96f made {"annotate":{"id":"a1",…}}
+//! 03b77c52e1fd5a90 undone {"remove":{"id":"a1"}}
 //! ```
 //!
-//! A line that was cut short by a crash is not counted, nor is anything after it. When the project is saved the journal
-//! first notes the hash of the file about to replace the old one, so that a crash between the two steps never applies an
-//! edit twice.
+//! A last line that was cut short by a crash is not counted. A line that is damaged in the middle ends the replay there, and
+//! the file is kept. When the project is saved the journal first notes the hash of the file about to replace the old one,
+//! and how many of its changes that file has; so a crash between the two steps never makes a change twice, nor loses one.
+//!
+//! Reading takes at most 16 times the memory of the file.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
-use super::{StoreError, files::sync_folder, folders::folder_of};
-use crate::format::edits;
-use crate::project::{Edit, Project};
+use super::disk::{self, DiskFile};
+use super::lock::{Asked, ProjectLock};
+use super::{Existing, StoreError, files, folders};
+use crate::format::{ReadError, edits, shorten};
+use crate::project::{Article, Change, How};
 
-const VERSION: u64 = 1;
-const CHANGED: &str = "its file was changed by another program while its journal held unsaved changes";
+const VERSION: u32 = 1;
 
 /// The journal of one project, open for more.
 #[derive(Debug)]
-pub struct Journal {
-    file: File,
+pub(super) struct Journal {
+    file: DiskFile,
     path: PathBuf,
     /// How many bytes of it are on the disk.
     length: u64,
 }
 
-/// What lies beside a project file.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    /// No journal.
-    Nothing,
-    /// A journal that adds this many edits, perhaps none; `torn` when its last line was cut short.
-    Journal { count: usize, torn: bool },
+/// What a journal adds to its project file.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The changes that the file lacks, in order.
+    pub changes: Vec<Change>,
+    /// Whether a journal is there at all, be it empty.
+    pub is_there: bool,
+    /// Whether it can be gone on with as it is: every line of it is whole, and none is of an earlier save.
+    pub is_whole: bool,
+    /// Its length in bytes.
+    pub length: u64,
+    /// Whether its last line was cut short.
+    pub torn: bool,
+    /// Why it can be read no further, and where: "line 7 is damaged (its checksum differs)".
+    pub damage: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    version: u32,
+    /// The hash of the project file.
+    base: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Saving {
+    /// The hash of the file that is about to be there.
+    hash: String,
+    /// How many of the changes of this journal it has.
+    changes: usize,
 }
 
 impl Journal {
-    /// The journal of the project at `project`; a new one, or the one that is there.
-    pub fn begin(project: &Path) -> Result<Self, StoreError> {
+    /// A journal of the project at `project`, whose file has the hash `base`, with these changes, in place of what is there.
+    pub(super) fn write(project: &Path, base: &str, article: &Article, changes: &[Change]) -> Result<Self, StoreError> {
         let path = path_of(project);
-        let failed = |error: io::Error| StoreError::of_io("keep the journal", &path, &error);
-        let base = super::read_file(&super::resolve(project))?;
-        let mut options = OpenOptions::new();
-        options.create(true).append(true).read(true);
-        #[cfg(unix)]
-        if let Ok(metadata) = fs::metadata(project) {
+        let mut text = line("journal", &json(&Head { version: VERSION, base: base.to_owned() }));
+        text.extend(changes.iter().map(|change| change_line(article, change)));
+        let written = || {
             // The journal holds what the project holds: nobody else may read it.
-            use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-            options.mode(metadata.permissions().mode() & 0o777 | 0o600);
-        }
-        let mut file = options.open(&path).map_err(failed)?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(failed)?;
-        let contents = Contents::of(&bytes).map_err(|reason| wrong(project, &path, reason))?;
-        // A torn last line would spoil the next one, and what was saved already is not to be replayed.
-        let added = contents.added_to(&base).map_err(|()| wrong(project, &path, CHANGED))?;
-        let mut length = if added.is_empty() { 0 } else { contents.length };
-        file.set_len(length).map_err(failed)?;
-        if length == 0 {
-            let head = line(&json!({"journal": VERSION, "base": hash(&base)}));
-            if let Err(error) = file.write_all(head.as_bytes()) {
-                // A journal without a head says nothing and is in everybody's way.
-                let _ = fs::remove_file(&path);
-                return Err(failed(error));
-            }
-            length = head.len() as u64;
-        }
-        file.sync_all().map_err(failed)?;
-        sync_folder(folder_of(&path)).map_err(failed)?;
-        Ok(Self { file, path, length })
+            let permissions = disk::metadata(&disk::resolve(project)).ok().map(|metadata| metadata.permissions());
+            let ready = files::Ready::with_permissions(&path, text.as_bytes(), Existing::Replace, permissions)?;
+            ready.put()?;
+            DiskFile::open_to_append(&path)
+        };
+        let file = written().map_err(|error| StoreError::of_io("keep the journal", &path, &error))?;
+        Ok(Self { file, path, length: text.len() as u64 })
     }
 
-    /// Adds edits that were applied to `project`; when this returns they are on the disk. After an error none of them is.
-    pub fn append(&mut self, project: &Project, applied: &[Edit]) -> Result<(), StoreError> {
-        let lines: String = applied.iter().map(|edit| line(&edits::to_json(project.article(), edit))).collect();
-        let written = self.file.write_all(lines.as_bytes()).and_then(|()| self.file.sync_data());
+    /// The journal that was found whole beside the project at `project`.
+    pub(super) fn resume(project: &Path, found: &Found) -> Result<Self, StoreError> {
+        let path = path_of(project);
+        let file = DiskFile::open_to_append(&path);
+        let file = file.map_err(|error| StoreError::of_io("keep the journal", &path, &error))?;
+        let journal = Self { file, path, length: found.length };
+        journal.check_own()?;
+        Ok(journal)
+    }
+
+    /// Adds changes; when this returns they are on the disk. After an error none of them is counted, and the journal may
+    /// have to be written anew.
+    pub(super) fn append(&mut self, article: &Article, changes: &[Change]) -> Result<(), StoreError> {
+        self.add(&changes.iter().map(|change| change_line(article, change)).collect::<String>())
+    }
+
+    /// Notes that the project is about to be replaced by a file with the hash `next`, which has the first `changes` of this
+    /// journal.
+    pub(super) fn announce(&mut self, next: &str, changes: usize) -> Result<(), StoreError> {
+        self.add(&line("saving", &json(&Saving { hash: next.to_owned(), changes })))
+    }
+
+    fn add(&mut self, lines: &str) -> Result<(), StoreError> {
+        self.check_own()?;
+        let written = self.file.write_all(lines.as_bytes()).and_then(|()| self.file.sync());
         if let Err(error) = written {
-            // Whoever is told that it failed must not find it done later.
-            let undone = self.file.set_len(self.length).and_then(|()| self.file.sync_all());
-            let error = undone.err().unwrap_or(error);
+            // Whoever is told that it failed must not find it done later. Where that fails too, the journal is written anew
+            // before anything is added to it.
+            let _ = self.file.set_length(self.length).and_then(|()| self.file.sync());
             return Err(StoreError::of_io("keep the journal", &self.path, &error));
         }
         self.length += lines.len() as u64;
         Ok(())
     }
-}
 
-/// What a journal file holds.
-struct Contents {
-    /// Empty for a journal that was cut short in its first line.
-    lines: Vec<Value>,
-    /// Bytes of the whole lines.
-    length: u64,
-    torn: bool,
-}
-
-impl Contents {
-    /// The contents of the bytes of a journal; the reason when they are none or damaged in the middle.
-    fn of(bytes: &[u8]) -> Result<Self, String> {
-        let (mut lines, mut length) = (Vec::new(), 0);
-        let mut rest = bytes.split_inclusive(|&byte| byte == b'\n').enumerate().peekable();
-        while let Some((number, line)) = rest.next() {
-            match value_of(line) {
-                Some(value) => {
-                    lines.push(value);
-                    length += line.len() as u64;
-                }
-                None if rest.peek().is_none() && (number > 0 || looks_like_a_line(line)) => {
-                    return Ok(Self { lines, length, torn: true });
-                }
-                None if number == 0 => return Err("what lies in the place of its journal is no journal".into()),
-                None => return Err(format!("line {} of its journal is damaged", number + 1)),
-            }
+    /// An error when the file is gone, or somebody else has written to it: on a file system without locks that may be.
+    fn check_own(&self) -> Result<(), StoreError> {
+        let failed = |error: &io::Error| StoreError::of_io("keep the journal", &self.path, error);
+        if !self.file.is_in_place() {
+            return Err(failed(&io::ErrorKind::NotFound.into()));
         }
-        match lines.first() {
-            Some(head) if head["journal"] != VERSION => {
-                Err("its journal was written by another version of Copydesk".into())
-            }
-            _ => Ok(Self { lines, length, torn: false }),
+        let length = self.file.metadata().map_err(|error| failed(&error))?.len();
+        if length == self.length {
+            return Ok(());
         }
-    }
-
-    /// The edits that a project file with the bytes `base` lacks; an error when the journal continues another file.
-    fn added_to(&self, base: &[u8]) -> Result<Vec<&Value>, ()> {
-        let Some((head, rest)) = self.lines.split_first() else { return Ok(Vec::new()) };
-        let base = hash(base);
-        let saved = rest.iter().rposition(|line| line["saving"] == base);
-        if saved.is_none() && head["base"] != base {
-            return Err(());
-        }
-        let after = saved.map_or(0, |place| place + 1);
-        Ok(rest[after..].iter().filter(|line| line.get("saving").is_none()).collect())
+        let hint = "close the project in the other program; what is marked here is written to the journal anew";
+        Err(StoreError::new("keep the journal", &self.path, "another program has written to it", hint))
     }
 }
 
-fn value_of(line: &[u8]) -> Option<Value> {
+/// What the journal of the project at `project`, whose file has the hash `base`, adds to it.
+pub(super) fn find(project: &Path, base: &str, article: &Article) -> Result<Found, StoreError> {
+    let path = path_of(project);
+    match files::read_if_there(&path)? {
+        None => Ok(Found::default()),
+        Some(bytes) => read(&bytes, base, article).map_err(|error| {
+            let hint = format!(
+                "its journal {} was left as it is: move it away to open the project without those changes{}{}",
+                path.display(),
+                if error.hint.is_empty() { "" } else { "; " },
+                error.hint
+            );
+            StoreError::new("open", project, error.message, hint)
+        }),
+    }
+}
+
+/// What a journal of these bytes adds to the project file with the hash `base`; an error when it is none, or another's.
+pub fn read_changes(bytes: &[u8], base: &str, article: &Article) -> Result<Vec<Change>, ReadError> {
+    read(bytes, base, article).map(|found| found.changes)
+}
+
+fn read(bytes: &[u8], base: &str, article: &Article) -> Result<Found, ReadError> {
+    let no_journal = || ReadError::new("what lies in the place of its journal is no journal", "");
+    let mut found = Found { is_there: true, length: bytes.len() as u64, ..Found::default() };
+    let mut lines = bytes.split_inclusive(|&byte| byte == b'\n').enumerate().peekable();
+    let Some((_, first)) = lines.next() else { return Ok(found) };
+    let Some((word, text)) = parts_of(first) else {
+        // A crash came before the first line was whole: nothing was ever in it.
+        found.torn = true;
+        return if lines.peek().is_none() && looks_like_a_line(first) { Ok(found) } else { Err(no_journal()) };
+    };
+    let head: Option<Head> = serde_json::from_str(text).ok();
+    let head = head.filter(|_| word == "journal").ok_or_else(no_journal)?;
+    if head.version != VERSION {
+        return Err(ReadError::new("its journal was written by another version of Copydesk", "open it with that one"));
+    }
+    let (mut changes, mut has_saves) = (Vec::new(), false);
+    // How many changes the file has already, once that is known.
+    let mut included = (head.base == base).then_some(0);
+    while let Some((place, line)) = lines.next() {
+        let damaged = |reason: String| Some(format!("line {} is damaged ({reason})", place + 1));
+        let Some((word, text)) = parts_of(line) else {
+            found.torn = lines.peek().is_none();
+            found.damage = if found.torn { None } else { damaged("its checksum differs".into()) };
+            break;
+        };
+        if word == "saving" {
+            has_saves = true;
+            match serde_json::from_str::<Saving>(text) {
+                Ok(saving) if saving.hash == base => included = Some(saving.changes),
+                Ok(_) => {}
+                Err(error) => found.damage = damaged(error.to_string()),
+            }
+        } else {
+            match change_of(word, text, article) {
+                Ok(change) => changes.push(change),
+                Err(error) => found.damage = damaged(error.message),
+            }
+        }
+        if found.damage.is_some() {
+            break;
+        }
+    }
+    let changed = "its file was changed by another program while its journal held unsaved changes";
+    let cure = "`copydesk versions` lists the earlier versions of the project";
+    let included = included.ok_or_else(|| ReadError::new(changed, cure))?;
+    found.is_whole = !has_saves && !found.torn && found.damage.is_none();
+    found.changes = changes.split_off(included.min(changes.len()));
+    Ok(found)
+}
+
+/// Notes in the journal of the project at `project`, if there is one, that a file with the hash `next` is about to be there,
+/// which has nothing more to do with it. One that cannot be read is put away.
+pub(super) fn settle(project: &Path, next: &str) -> Result<(), StoreError> {
+    let path = path_of(project);
+    let Some(bytes) = files::read_if_there(&path)? else { return Ok(()) };
+    if bytes.split_inclusive(|&byte| byte == b'\n').any(|line| parts_of(line).is_none()) {
+        return put_away(project, true).map(drop);
+    }
+    let file = DiskFile::open_to_append(&path).map_err(|error| StoreError::of_io("save", &path, &error))?;
+    Journal { file, path, length: bytes.len() as u64 }.announce(next, usize::MAX)
+}
+
+/// Takes the journal of the project at `project` away, since the project has all of it. One that is damaged is kept beside
+/// it under another name, which is returned.
+pub(super) fn put_away(project: &Path, is_damaged: bool) -> Result<Option<PathBuf>, StoreError> {
+    let path = path_of(project);
+    if !is_damaged {
+        return match disk::remove(&path) {
+            Ok(()) => Ok(None),
+            Err(error) => Err(StoreError::of_io("remove", &path, &error)),
+        };
+    }
+    let name = |number: u32| folders::companion(&disk::resolve(project), "", &format!(".journal.damaged-{number}"));
+    let free = (1..).map(name).find(|path| !disk::is_taken(path)).unwrap_or_else(|| name(0));
+    match disk::rename(&path, &free).and_then(|()| disk::sync_folder(folders::folder_of(&free))) {
+        Ok(()) => Ok(Some(free)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::of_io("keep the damaged journal", &path, &error)),
+    }
+}
+
+/// When the journal of the project at `project` was written last, if there is one with changes and nobody is about to fold it
+/// in.
+pub fn left_journal(project: &Path) -> Option<SystemTime> {
+    let metadata = disk::metadata(&path_of(project)).ok()?;
+    match ProjectLock::ask(project, "window") {
+        Ok(Asked::Free(_)) => metadata.modified().ok(),
+        _ => None,
+    }
+}
+
+/// Where the journal of the project at `project` lies.
+pub(super) fn path_of(project: &Path) -> PathBuf {
+    folders::companion(&disk::resolve(project), "", ".journal")
+}
+
+/// The hash by which a journal knows a project file.
+pub fn hash(bytes: &[u8]) -> String {
+    format!("blake3:{}", blake3::hash(bytes).to_hex())
+}
+
+fn change_line(article: &Article, change: &Change) -> String {
+    let how = match change.how {
+        How::Made => "made",
+        How::Typed => "typed",
+        How::Undone => "undone",
+        How::Redone => "redone",
+    };
+    line(how, &edits::to_text(article, &change.edit))
+}
+
+fn change_of(word: &str, text: &str, article: &Article) -> Result<Change, ReadError> {
+    let how = match word {
+        "made" => How::Made,
+        "typed" => How::Typed,
+        "undone" => How::Undone,
+        "redone" => How::Redone,
+        other => return Err(ReadError::new(format!("`{}` is no kind of change", shorten(other)), "")),
+    };
+    edits::from_text(article, text).map(|edit| Change { how, edit })
+}
+
+/// The word and the rest of a whole line.
+fn parts_of(line: &[u8]) -> Option<(&str, &str)> {
     let line = std::str::from_utf8(line).ok()?.strip_suffix('\n')?;
     let (sum, text) = line.split_once(' ')?;
-    (sum == checksum(text)).then(|| serde_json::from_str(text).ok()).flatten()
+    if sum != checksum(text) {
+        return None;
+    }
+    text.split_once(' ')
 }
 
 /// Whether these bytes could be a line of a journal that was cut short.
@@ -153,79 +296,20 @@ fn looks_like_a_line(bytes: &[u8]) -> bool {
     bytes.iter().take(16).all(u8::is_ascii_hexdigit) && bytes.get(16).is_none_or(|&byte| byte == b' ')
 }
 
-fn wrong(project: &Path, journal: &Path, reason: impl std::fmt::Display) -> StoreError {
-    let hint = format!(
-        "its journal {} was left as it is: move it away to open the project without those changes",
-        journal.display()
-    );
-    StoreError::new("open", project, reason, hint)
-}
-
-/// Applies what the journal of `path` adds to `project`, which was read from the bytes `base`.
-pub(super) fn replay(path: &Path, base: &[u8], project: &mut Project) -> Result<Found, StoreError> {
-    let journal = path_of(path);
-    let bytes = match fs::read(&journal) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
-        Err(error) => return Err(StoreError::of_io("open", &journal, &error)),
-    };
-    let wrong = |reason: &dyn std::fmt::Display| wrong(path, &journal, reason);
-    let contents = Contents::of(&bytes).map_err(|reason| wrong(&reason))?;
-    let added = contents
-        .added_to(base)
-        .map_err(|()| wrong(&"its file was changed by another program while its journal held unsaved changes"))?;
-    for value in &added {
-        let edit = edits::from_json(project.article(), value).map_err(|error| wrong(&error))?;
-        let done = project.apply(edit);
-        done.map_err(|error| wrong(&format_args!("a change in its journal no longer fits: {error}")))?;
-    }
-    Ok(Found::Journal { count: added.len(), torn: contents.torn })
-}
-
-/// Notes that the project is about to be replaced by the bytes `next`, if it has a journal.
-pub(super) fn announce_save(path: &Path, next: &[u8]) -> Result<(), StoreError> {
-    let journal = path_of(path);
-    let failed = |error: io::Error| StoreError::of_io("save", &journal, &error);
-    let bytes = match fs::read(&journal) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(failed(error)),
-    };
-    let contents = Contents::of(&bytes).map_err(|reason| wrong(path, &journal, reason))?;
-    if contents.lines.is_empty() {
-        // Nothing was ever in it: a crash came before its first line was whole.
-        return remove(path);
-    }
-    let mut file = OpenOptions::new().append(true).open(&journal).map_err(failed)?;
-    // The note stands on a line of its own, or not at all: a torn line before it would swallow it.
-    let note = line(&json!({"saving": hash(next)}));
-    let noted =
-        file.set_len(contents.length).and_then(|()| file.write_all(note.as_bytes())).and_then(|()| file.sync_data());
-    noted.or_else(|error| file.set_len(contents.length).and(Err(error))).map_err(failed)
-}
-
-/// Removes the journal of a project that has just been saved.
-pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
-    let journal = path_of(path);
-    match fs::remove_file(&journal) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::of_io("remove", &journal, &error)),
-        _ => Ok(()),
-    }
-}
-
-pub(super) fn path_of(project: &Path) -> PathBuf {
-    let mut name = super::resolve(project).into_os_string();
-    name.push(".journal");
-    name.into()
-}
-
-fn hash(bytes: &[u8]) -> String {
-    format!("blake3:{}", blake3::hash(bytes).to_hex())
-}
-
-fn line(value: &Value) -> String {
-    let text = value.to_string();
+/// `text` as a whole line with its checksum, as a journal has it; for other files of lines too.
+pub(super) fn line(word: &str, text: &str) -> String {
+    let text = format!("{word} {text}");
     format!("{} {text}\n", checksum(&text))
+}
+
+/// The word and the text of each whole line of `bytes`, up to the first that is damaged.
+pub(super) fn whole_lines(bytes: &[u8]) -> impl Iterator<Item = (&str, &str)> {
+    bytes.split_inclusive(|&byte| byte == b'\n').map_while(parts_of)
+}
+
+fn json<T: Serialize>(value: &T) -> String {
+    // Text and numbers: nothing that JSON cannot hold.
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 fn checksum(text: &str) -> String {

@@ -1,28 +1,39 @@
 //! Where is it kept? The only room that touches the disk: whole-or-nothing saves, the journal, the settings.
 
+mod disk;
+mod drafts;
 mod error;
 mod exports;
+#[cfg(test)]
+mod faults;
 mod files;
 mod folders;
 mod journal;
+mod keeper;
+mod keeping;
 mod lock;
 mod project_file;
 mod settings;
-mod stamp;
+mod state;
 mod texts;
+mod versions;
 
-pub use error::StoreError;
+pub use drafts::{About, LeftDraft, left_drafts, read_about};
+pub use error::{StoreError, Trouble};
 pub use exports::{beside, export_one, write_files};
 pub use files::{Existing, MAX_PROJECT_BYTES, create_log, read_file, resolve, write_whole};
 pub use folders::{files_in, is_folder, is_taken, make_folder};
-pub use journal::Journal;
-pub use lock::ProjectLock;
+pub use journal::{left_journal, read_changes};
+pub use keeper::{Committer, Keeper, Kept};
+pub use keeping::{Keeping, Over, Prepared, Saved, prepare};
+pub use lock::{Asked, Holder, ProjectLock};
 pub use project_file::{
-    Opened, Over, articles_in, check_project, is_project, open_project, open_project_with, open_scheme,
-    replace_project, save, save_project, take_in, take_in_with,
+    Opened, articles_in, check_project, is_project, open_project, open_project_with, open_scheme, open_to_change,
+    save_new, take_in, take_in_with,
 };
 pub use settings::{Face, Reading, Settings, Theme, annotator, load_settings, save_settings, settings_path};
-pub use stamp::Stamp;
+pub use state::State;
+pub use versions::{Version, Why, keep_discarded, open_version, read_history, restore, versions};
 
 #[cfg(test)]
 mod tests;

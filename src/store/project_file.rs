@@ -5,25 +5,31 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Existing, ProjectLock, Stamp, StoreError, files, folders, journal, texts};
+use super::{Existing, Keeping, Over, ProjectLock, State, StoreError, disk, files, folders, journal, texts, versions};
 use crate::format::ReadError;
 use crate::format::ron::{self, Complaint, Surroundings, TextFile};
 use crate::progress::Progress;
-use crate::project::{Project, Scheme};
+use crate::project::{Article, History, Project, Scheme};
 
 /// A project as it was found.
 #[derive(Debug)]
 pub struct Opened {
     /// The project, with what its journal adds.
     pub project: Project,
+    /// What a person may undo and redo in it.
+    pub history: History,
     /// How many changes the journal added; they are not in the file yet.
     pub recovered: usize,
     /// Whether there is a journal, be it empty, that a save would fold in.
     pub has_journal: bool,
     /// What a person should know of it, a sentence each.
     pub notes: Vec<String>,
-    /// What the file held and said.
-    pub stamp: Stamp,
+    /// The project as its file has it.
+    pub(super) base: Project,
+    /// The hash of the file.
+    pub(super) hash: String,
+    /// The journal as it was found.
+    pub(super) journal: journal::Found,
 }
 
 /// Whether `path` is a project's: it ends in `.ron`, or the file there begins as a project does.
@@ -55,16 +61,16 @@ pub fn articles_in(path: PathBuf) -> Result<Vec<PathBuf>, StoreError> {
 
 /// The project at `path`, with its journal.
 pub fn open_project(path: &Path) -> Result<Opened, StoreError> {
-    open_project_with(path, &Progress::default())
+    open_project_with(path, &State::nowhere(), &Progress::default())
 }
 
-/// Like [`open_project`], for someone who waits.
-pub fn open_project_with(path: &Path, progress: &Progress) -> Result<Opened, StoreError> {
+/// Like [`open_project`], for someone who waits, and may undo what `state` remembers.
+pub fn open_project_with(path: &Path, state: &State, progress: &Progress) -> Result<Opened, StoreError> {
     // File and journal are two reads, and another process may save between them: then both are read again.
     let mut tries = 0;
     loop {
         let before = times(path);
-        let opened = open_once(path, progress);
+        let opened = open_once(path, state, progress);
         tries += 1;
         if before == times(path) || tries == 5 || progress.is_cancelled() {
             return opened;
@@ -73,32 +79,67 @@ pub fn open_project_with(path: &Path, progress: &Progress) -> Result<Opened, Sto
 }
 
 /// What changes with every save of a file.
-fn times(path: &Path) -> Option<(SystemTime, u64)> {
-    let metadata = std::fs::metadata(path).ok()?;
+pub(super) fn times(path: &Path) -> Option<(SystemTime, u64)> {
+    let metadata = disk::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
 }
 
-fn open_once(path: &Path, progress: &Progress) -> Result<Opened, StoreError> {
+fn open_once(path: &Path, state: &State, progress: &Progress) -> Result<Opened, StoreError> {
     let bytes = files::read_file(path)?;
-    let text = |file: &TextFile, hash: Option<&str>| texts::find(path, file, hash, progress);
-    let around = Surroundings { text: &text, progress: progress.clone() };
-    let mut project = ron::read_in(&bytes, &around)
-        .map_err(|error| StoreError::new("open", path, &error.message, error.hint.clone()))?;
-    let found = journal::replay(path, &bytes, &mut project)?;
-    let (has_journal, recovered, torn) = match found {
-        journal::Found::Nothing => (false, 0, false),
-        journal::Found::Journal { count, torn } => (true, count, torn),
-    };
-    let mut notes = Vec::new();
-    if recovered > 0 {
-        let changes = if recovered == 1 { "1 change" } else { &format!("{recovered} changes") };
-        notes.push(format!("recovered {changes} made after the last save"));
+    let base = read_project(path, &bytes, &[path], progress)?;
+    let hash = journal::hash(&bytes);
+    let mut journal = journal::find(path, &hash, base.article())?;
+    let mut history = versions::history_of(state, path, &hash, base.article());
+    let mut project = base.clone();
+    for (place, change) in journal.changes.iter().enumerate() {
+        if let Err(error) = history.replay(&mut project, change.clone()) {
+            journal.damage = Some(format!("change {} no longer fits ({error})", place + 1));
+            journal.is_whole = false;
+            journal.changes.truncate(place);
+            break;
+        }
     }
-    if torn {
+    let (recovered, has_journal) = (journal.changes.len(), journal.is_there);
+    Ok(Opened { project, history, recovered, has_journal, notes: notes_of(&journal), base, hash, journal })
+}
+
+/// What a person should know of a journal, a sentence each.
+fn notes_of(journal: &journal::Found) -> Vec<String> {
+    let mut notes = Vec::new();
+    match journal.changes.len() {
+        0 => {}
+        1 => notes.push("recovered 1 change made after the last save".to_owned()),
+        many => notes.push(format!("recovered {many} changes made after the last save")),
+    }
+    if journal.torn {
         notes.push("one change was cut short before it was done, and is not there".into());
     }
-    let stamp = Stamp::of(path, &bytes, &project);
-    Ok(Opened { project, recovered, has_journal, notes, stamp })
+    if let Some(damage) = &journal.damage {
+        notes.push(format!("in its journal {damage}: what comes after is not there, and the journal is kept"));
+    }
+    notes
+}
+
+/// The project in `bytes`, those of the file at `path`. The text of a large article is looked for beside each of the paths
+/// `beside`.
+pub(super) fn read_project(
+    path: &Path,
+    bytes: &[u8],
+    beside: &[&Path],
+    progress: &Progress,
+) -> Result<Project, StoreError> {
+    let text = |file: &TextFile, hash: Option<&str>| -> Result<Article, ReadError> {
+        let mut found = Err(ReadError::new("has its text nowhere", ""));
+        for project in beside {
+            found = texts::find(project, file, hash, progress);
+            if found.is_ok() || progress.is_cancelled() {
+                break;
+            }
+        }
+        found
+    };
+    let around = Surroundings { text: &text, progress: progress.clone() };
+    ron::read_in(bytes, &around).map_err(|error| StoreError::new("open", path, &error.message, error.hint.clone()))
 }
 
 /// All in the project file at `path`, which holds `bytes`, that does not hold; an error when it is no project at all.
@@ -107,75 +148,23 @@ pub fn check_project(path: &Path, bytes: &[u8]) -> Result<Vec<Complaint>, ReadEr
     ron::check(bytes, &Surroundings { text: &text, progress: Progress::default() })
 }
 
-/// What a save may replace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// Nothing.
-    Nothing,
-    /// Whatever project is there: a person has said so.
-    Anything,
-    /// The project's own file, if it and its journal still say what they said then, or what is saved.
-    Own(Stamp),
-}
-
-/// Saves a project to `path`, whole or not at all, and folds its journal in.
-///
-/// The text of a large article goes into a file of its own beside it, see [`TextFile`].
-pub fn save_project(path: &Path, project: &Project, existing: Existing) -> Result<(), StoreError> {
-    write_project(path, project, existing, &Progress::default()).map(drop)
-}
-
-fn write_project(path: &Path, project: &Project, existing: Existing, progress: &Progress) -> Result<Stamp, StoreError> {
-    let cancelled = |cancelled| StoreError::new("save", path, cancelled, "nothing was changed");
-    let (bytes, text_file) = ron::write_apart(project, progress).map_err(cancelled)?;
-    if existing == Existing::Keep && folders::is_taken(&journal::path_of(path)) && !folders::is_taken(path) {
-        let hint = "move that journal away first: it holds changes of a project that is gone";
-        return Err(StoreError::new("save", path, "the journal of another project lies beside it", hint));
-    }
-    if let Some(text_file) = text_file {
-        texts::keep(path, &text_file, project.text())?;
-    }
-    if existing == Existing::Replace {
-        journal::announce_save(path, &bytes)?;
-    }
-    // The new file stays locked until the old one's journal is gone: whoever opens it next begins a journal of its own.
-    let _locked = files::write_locked(path, &bytes, existing)?;
-    journal::remove(path)?;
-    Ok(Stamp::of(path, &bytes, project))
-}
-
-/// Saves like [`save_project`], in place of whatever project is there, unless another process is changing that one.
-pub fn replace_project(path: &Path, project: &Project, existing: Existing) -> Result<(), StoreError> {
+/// Saves a project to `path`, whole or not at all, perhaps in place of whatever is there, unless another process is changing
+/// that.
+pub fn save_new(path: &Path, project: &Project, existing: Existing, state: &State) -> Result<(), StoreError> {
     let over = if existing == Existing::Replace { Over::Anything } else { Over::Nothing };
-    save(path, project, over, &Progress::default()).map(drop)
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut keeping = Keeping::of_article(project.clone(), &name, None, state);
+    keeping.save(path, project, None, over).map(drop)
 }
 
-/// Saves like [`save_project`] for someone who waits, unless another process is changing what is there; returns the stamp
-/// of what is there now.
-pub fn save(path: &Path, project: &Project, over: Over, progress: &Progress) -> Result<Stamp, StoreError> {
-    let lock = if over == Over::Nothing { None } else { lock_if_there(path)? };
-    if let (Over::Own(stamp), Some(_)) = (over, &lock)
-        && was_changed(path, project, stamp, progress)?
-    {
-        let hint = "save it under another name (Ctrl+Shift+S), or open it again to go on with what is there";
-        return Err(StoreError::new("save", path, "another program has changed it since it was opened", hint));
-    }
-    let existing = if over == Over::Nothing { Existing::Keep } else { Existing::Replace };
-    write_project(path, project, existing, progress)
-}
-
-/// Whether the file at `path` says something new since `stamp`, and not just what `project` says.
-fn was_changed(path: &Path, project: &Project, stamp: Stamp, progress: &Progress) -> Result<bool, StoreError> {
-    if stamp.still_holds(path, &files::read_file(path)?) {
-        return Ok(false);
-    }
-    let there = open_once(path, progress)?;
-    Ok(!stamp.says(&there.project) && !there.stamp.says(project))
-}
-
-/// The lock of the project at `path`; none where nothing is, be it behind a link.
-fn lock_if_there(path: &Path) -> Result<Option<ProjectLock>, StoreError> {
-    folders::is_taken(&files::resolve(path)).then(|| ProjectLock::take(path)).transpose()
+/// The project at `path` with the right to change it, for a command.
+pub fn open_to_change(path: &Path, state: &State) -> Result<(Opened, Keeping), StoreError> {
+    // What is no project is told as that, and needs no lock.
+    let lock = if folders::is_taken(path) { Some(ProjectLock::take(path)?) } else { None };
+    let opened = open_project(path)?;
+    let lock = lock.map_or_else(|| ProjectLock::take(path), Ok)?;
+    let keeping = Keeping::of_project(path, &opened, lock, state);
+    Ok((opened, keeping))
 }
 
 /// A new project of the article in the file `path`, by `scheme` or the default one.

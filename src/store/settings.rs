@@ -1,13 +1,12 @@
 //! What does this user prefer? Settings and recent files, as RON in the configuration folder.
 
-use std::fs;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
-use super::{Existing, StoreError, files};
+use super::{Existing, StoreError, files, folders};
 use crate::format::ron;
 
 /// How many recent files are remembered.
@@ -178,7 +177,7 @@ pub fn settings_path() -> Option<PathBuf> {
 
 /// The settings at `path`; the default ones when there is no file. A file that cannot be read is told and left alone.
 pub fn load_settings(path: &Path) -> Result<Settings, StoreError> {
-    if !path.exists() {
+    if !folders::is_taken(path) {
         return Ok(Settings::default());
     }
     let bytes = files::read_file(path)?;
@@ -191,7 +190,7 @@ pub fn load_settings(path: &Path) -> Result<Settings, StoreError> {
 /// Saves the settings to `path`, making its folder.
 pub fn save_settings(path: &Path, settings: &Settings) -> Result<(), StoreError> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| StoreError::of_io("make the folder", folder, &error))?;
+        folders::make_folder(folder)?;
     }
     let bytes = ron::write_value(settings).map_err(|error| StoreError::new("save", path, error.message, ""))?;
     files::write_whole(path, &bytes, Existing::Replace)
@@ -199,6 +198,8 @@ pub fn save_settings(path: &Path, settings: &Settings) -> Result<(), StoreError>
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

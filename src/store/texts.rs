@@ -1,9 +1,9 @@
 //! Where is the text of a large article? In a file beside its project, found by name and hash.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::disk::{self, DiskFile};
 use super::{Existing, StoreError, files, folders};
 use crate::article::{Intake, IntakeError};
 use crate::format::ReadError;
@@ -35,11 +35,11 @@ pub(super) fn keep(project: &Path, wanted: &TextFile, text: &str) -> Result<(), 
 /// Whether the file at `path` holds `text`. It is written before its project is: one that is older than its project and
 /// of the right length was not touched since, and is not read again.
 fn is_kept(project: &Path, path: &Path, text: &str) -> bool {
-    let Ok(kept) = fs::metadata(path) else { return false };
+    let Ok(kept) = disk::metadata(path) else { return false };
     if kept.len() != text.len() as u64 {
         return false;
     }
-    let saved = fs::metadata(project).and_then(|metadata| metadata.modified());
+    let saved = disk::metadata(project).and_then(|metadata| metadata.modified());
     match (kept.modified(), saved) {
         (Ok(kept), Ok(saved)) if kept <= saved => true,
         _ => files::read_file(path).is_ok_and(|bytes| bytes == text.as_bytes()),
@@ -82,7 +82,7 @@ pub(super) fn find(
 /// The files beside `project` that are as long as its text, but for the one that is `named`.
 fn others(project: &Path, named: &Path, bytes: usize) -> Vec<PathBuf> {
     let folder = folders::folder_of(project);
-    let as_long = |path: &Path| fs::metadata(path).is_ok_and(|metadata| metadata.len() == bytes as u64);
+    let as_long = |path: &Path| disk::metadata(path).is_ok_and(|metadata| metadata.len() == bytes as u64);
     let mut files = folders::files_in(folder).unwrap_or_default();
     files.retain(|path| path != named && as_long(path));
     files
@@ -121,18 +121,15 @@ fn read_with(
     intake: impl FnOnce(usize) -> Intake,
     begun: impl FnOnce(Article),
 ) -> Result<Article, Trouble> {
-    let mut file = File::open(path).map_err(Trouble::Disk)?;
+    let mut file = DiskFile::open(path).map_err(Trouble::Disk)?;
     let metadata = file.metadata().map_err(Trouble::Disk)?;
-    if metadata.is_dir() {
-        return Err(Trouble::Disk(io::ErrorKind::IsADirectory.into()));
-    }
     // What a file says of its length is no reason to take memory for it: a disk may lie, and a pipe says nothing.
     let expected = usize::try_from(metadata.len()).unwrap_or(0).min(LONGEST);
     progress.begin(expected as u64);
     let mut intake = intake(expected);
     let (mut piece, mut begun) = (vec![0; PIECE], Some(begun));
     loop {
-        let read = fill(&mut file, &mut piece).map_err(Trouble::Disk)?;
+        let read = file.fill(&mut piece).map_err(Trouble::Disk)?;
         intake.push(&piece[..read]).map_err(Trouble::Text)?;
         progress.advance(read as u64).map_err(|_| Trouble::Cancelled)?;
         if read < piece.len() {
@@ -144,18 +141,4 @@ fn read_with(
             begun(beginning);
         }
     }
-}
-
-/// Reads until `piece` is full or the file is at its end; returns how much was read.
-fn fill(file: &mut File, piece: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while filled < piece.len() {
-        match file.read(&mut piece[filled..]) {
-            Ok(0) => break,
-            Ok(read) => filled += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(filled)
 }

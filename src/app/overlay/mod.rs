@@ -4,19 +4,21 @@ mod export;
 mod help;
 mod palette;
 mod reading;
+mod versions;
 
 use std::path::PathBuf;
 
 use egui::{Align2, Area, Frame, Margin, Order, Rect, RichText, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 
 use super::desk::Desk;
-use super::jobs::{Incoming, Purpose};
+use super::incoming::{Incoming, Left};
+use super::jobs::Purpose;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::words::{self, Look};
 use crate::format::Format;
 use crate::session::{Command, Selection};
-use crate::store::Reading;
+use crate::store::{Reading, Version};
 
 /// What is shown over the window at the moment; at most one thing.
 #[derive(Debug, Default)]
@@ -36,10 +38,14 @@ pub enum Overlay {
     Path(Purpose, String),
     /// How shall the article be set? What is chosen so far.
     Reading(Reading),
+    /// Another program changed the file: whose shall stay?
+    Changed,
+    /// The earlier versions of the project.
+    Versions(Vec<Version>),
 }
 
 /// What a person was about to do when something was found not saved.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Next {
     /// Close the window.
     Quit,
@@ -53,8 +59,12 @@ pub enum Next {
     Paste(String),
     /// Open the sample.
     Sample,
-    /// Show what was opened from here.
-    Show(PathBuf, Box<Incoming>),
+    /// Open what was not saved when a window ended.
+    OpenLeft(Left),
+    /// Open a version of the project in this file.
+    Version(PathBuf, Version),
+    /// Show what was opened, perhaps from this file.
+    Show(Option<PathBuf>, Box<Incoming>),
 }
 
 /// What a person answers.
@@ -72,6 +82,12 @@ pub enum Answer {
     Discard(Next),
     /// The path for this purpose.
     Path(Purpose, PathBuf),
+    /// Open this version.
+    Version(Version),
+    /// Open the file as another program has written it.
+    Reload,
+    /// Save over what another program has written.
+    KeepMine,
 }
 
 impl Overlay {
@@ -116,10 +132,9 @@ impl Overlay {
             Self::Palette(finder) => sheet(ui, 560.0, |ui| finder.show(ui, desk, setter)),
             Self::Help => sheet(ui, 860.0, |ui| help::show(ui, desk, setter)),
             Self::Export => sheet(ui, 560.0, |ui| export::show(ui, desk)),
-            Self::Unsaved(next) => {
-                let name = desk.map(Desk::name).unwrap_or_default();
-                sheet(ui, 420.0, |ui| unsaved(ui, setter, &name, next))
-            }
+            Self::Unsaved(next) => sheet(ui, 420.0, |ui| unsaved(ui, setter, desk, next)),
+            Self::Changed => sheet(ui, 460.0, |ui| changed(ui, setter, desk)),
+            Self::Versions(versions) => sheet(ui, 560.0, |ui| versions::show(ui, setter, desk, versions)),
             Self::Path(purpose, typed) => sheet(ui, 560.0, |ui| path(ui, *purpose, typed)),
             Self::Reading(reading) => sheet_beside(ui, 340.0, |ui| reading::show(ui, setter, reading)),
         };
@@ -200,24 +215,63 @@ fn heading(ui: &mut Ui, words: &str) {
     ui.add_space(4.0);
 }
 
-fn unsaved(ui: &mut Ui, setter: &mut Typesetter, name: &str, next: &Next) -> Reply {
-    let look = Look::new(Palette::of(ui.ctx()).ink).sized(17.0).bold().within(ui.available_width()).wrapped();
-    words::show(ui, setter, &format!("Save the changes to {name}?"), look);
-    ui.add_space(4.0);
-    ui.label("Without saving, what was marked since the last save is lost.");
+fn unsaved(ui: &mut Ui, setter: &mut Typesetter, desk: Option<&Desk>, next: &mut Next) -> Reply {
+    let name = desk.map(Desk::name).unwrap_or_default();
+    question(ui, setter, &format!("Save the changes to {name}?"));
+    ui.label(match desk.and_then(|desk| desk.path.as_ref()) {
+        Some(_) => "Without saving, what was changed since the last save goes to the earlier versions.",
+        None => "Without saving, what was marked is lost.",
+    });
     ui.add_space(12.0);
+    // What comes next has it from here: the sheet is gone then.
+    let mut take = || std::mem::replace(next, Next::Close);
     ui.horizontal(|ui| {
         let save = ui.button("Save");
         focus_first(ui, &save);
         if save.clicked() {
-            return Some(Some(Answer::Save(next.clone())));
+            return Some(Some(Answer::Save(take())));
         }
         if ui.button("Discard").clicked() {
-            return Some(Some(Answer::Discard(next.clone())));
+            return Some(Some(Answer::Discard(take())));
         }
         ui.button("Cancel").clicked().then_some(None)
     })
     .inner
+}
+
+fn changed(ui: &mut Ui, setter: &mut Typesetter, desk: Option<&Desk>) -> Reply {
+    let name = desk.map(Desk::name).unwrap_or_default();
+    question(ui, setter, &format!("Another program has changed {name}"));
+    let is_changed = desk.is_some_and(|desk| desk.session.history().is_changed());
+    ui.label(if is_changed {
+        "It is not what was opened here, and here are changes that it has not. Whichever is kept, the other one goes to the \
+         earlier versions."
+    } else {
+        "It is not what was opened here. Here nothing was changed since."
+    });
+    ui.add_space(12.0);
+    ui.horizontal(|ui| {
+        let reload = ui.button("Reload");
+        focus_first(ui, &reload);
+        if reload.clicked() {
+            return Some(Some(Answer::Reload));
+        }
+        if ui.button("Keep mine").clicked() {
+            return Some(Some(Answer::KeepMine));
+        }
+        if ui.button("Save as…").clicked() {
+            return Some(Some(Answer::Run(Command::SaveAs)));
+        }
+        ui.button("Cancel").clicked().then_some(None)
+    })
+    .inner
+}
+
+/// What a sheet asks.
+fn question(ui: &mut Ui, setter: &mut Typesetter, words: &str) {
+    let look = Look::new(Palette::of(ui.ctx()).ink).sized(17.0).bold().within(ui.available_width()).wrapped();
+    words::show(ui, setter, words, look);
+    ui.add_space(4.0);
 }
 
 fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String) -> Reply {

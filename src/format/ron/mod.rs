@@ -12,7 +12,7 @@ mod read;
 mod write;
 
 pub use read::{Complaint, FindText, Surroundings, check, read, read_in};
-pub use write::{FIRST_LINE, write, write_apart, write_within};
+pub use write::{FIRST_LINE, text_file, write, write_apart, write_within};
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -26,11 +26,16 @@ pub fn write_within(project: &Project, progress: &Progress) -> Vec<u8> {
 
 /// The project as the bytes of its file; the text of a large article is left to the file that is returned too.
 pub fn write_apart(project: &Project, progress: &Progress) -> Result<(Vec<u8>, Option<TextFile>), Cancelled> {
-    let length = project.text().len();
-    let text_file = (length > LARGE).then(|| TextFile::of(project.article().hash(), length));
+    let text_file = text_file(project);
     progress.begin(project.annotations().len() as u64);
     let bytes = write_with(project, text_file.as_ref(), progress);
     progress.check().map(|()| (bytes, text_file))
+}
+
+/// The file beside the project that its article's text belongs in; none for one that is not large.
+pub fn text_file(project: &Project) -> Option<TextFile> {
+    let length = project.text().len();
+    (length > LARGE).then(|| TextFile::of(project.article().hash(), length))
 }
 
 /// What is written of work that is not wanted any more is cut short.

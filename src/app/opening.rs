@@ -1,0 +1,289 @@
+//! How does an article come onto the desk, and how does it leave it? By path, by pasting, from the sample, from what was left.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Context, Event, ViewportCommand};
+
+use super::App;
+use super::desk::Desk;
+use super::incoming::{self, Incoming};
+use super::jobs::{JobNumber, Purpose};
+use super::overlay::{Next, Overlay};
+use super::run::capital;
+use super::shell::{Deed, Notice};
+use crate::article;
+use crate::format::ron;
+use crate::project::Project;
+use crate::store::{Keeper, Keeping, StoreError, Version};
+
+impl App {
+    /// Puts a project that came from `origin` on the desk in place of what is there.
+    pub fn put_on_desk(&mut self, ctx: &Context, project: Project, origin: &str) {
+        self.lay_on_desk(ctx, Incoming::article(project), origin);
+    }
+
+    fn lay_on_desk(&mut self, ctx: &Context, incoming: Incoming, origin: &str) -> &mut Desk {
+        // What stands over the window is about the article before.
+        self.shell.overlay = Overlay::None;
+        self.forget_plans();
+        self.let_go();
+        self.opened += 1;
+        let Incoming { project, history, path, is_changed, keeping, holder, .. } = incoming;
+        let keeping = match (keeping, holder) {
+            (None, None) => Some(Keeping::of_article(project.clone(), origin, None, &self.shell.state)),
+            (keeping, _) => keeping,
+        };
+        let news = ctx.clone();
+        let keeper = keeping.map(|keeping| Keeper::start(keeping, move || news.request_repaint()));
+        let mut desk = Desk::new(project, history, origin, self.opened, keeper);
+        desk.path = path;
+        if is_changed {
+            desk.session.history_mut().unsave();
+        }
+        self.desk.insert(desk)
+    }
+
+    /// Lets go of what is on the desk. What was not saved is a person's to lose: of a project with a file it stays as a
+    /// version. Giving back the memory of a million annotations takes longer than a frame, so a thread does it.
+    pub(super) fn let_go(&mut self) {
+        if let Some(Desk { session, keeper, .. }) = self.desk.take() {
+            std::thread::spawn(move || end(keeper, session));
+        }
+    }
+
+    /// Like [`Self::let_go`], and waits until the project can be opened again.
+    pub(super) fn let_go_at_once(&mut self) {
+        if let Some(Desk { session, keeper, .. }) = self.desk.take() {
+            end(keeper, session);
+        }
+    }
+
+    /// Goes on, whatever is not saved.
+    pub(super) fn proceed(&mut self, ctx: &Context, next: Next) {
+        match next {
+            Next::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Next::Close => {
+                self.forget_plans();
+                if let Some(job) = self.desk.as_ref().and_then(|desk| desk.reading) {
+                    self.shell.jobs.give_up(job);
+                }
+                self.let_go();
+                self.look_for_left();
+            }
+            Next::Choose => {
+                let folder = self.nearby();
+                self.ask(ctx, Purpose::Open, String::new(), folder);
+            }
+            Next::Show(path, incoming) => self.show_opened(ctx, path.as_deref(), *incoming),
+            Next::Open(path) => {
+                let own = self.desk.as_ref().and_then(|desk| desk.path.as_deref());
+                if own.is_some_and(|own| crate::store::resolve(own) == crate::store::resolve(&path)) {
+                    self.let_go();
+                }
+                let (annotator, state) = (self.shell.settings.annotator.clone(), self.shell.state.clone());
+                self.shell.jobs.open(ctx, path, annotator, state);
+            }
+            Next::OpenLeft(left) => self.shell.jobs.open_left(ctx, left, self.shell.state.clone()),
+            Next::Version(path, version) => self.open_version(ctx, path, version),
+            Next::Paste(text) => self.open_pasted(ctx, &text),
+            Next::Sample => self.open_sample(ctx),
+        }
+    }
+
+    fn open_version(&mut self, ctx: &Context, path: PathBuf, version: Version) {
+        // The right to change the project goes over to what is opened of it.
+        self.let_go();
+        self.shell.jobs.open_version(ctx, path, version, self.shell.state.clone());
+    }
+
+    fn open_pasted(&mut self, ctx: &Context, text: &str) {
+        let article = article::read_pasted(text).map(std::sync::Arc::new);
+        let project = article.map(|article| Project::new(article, ron::default_scheme()));
+        match project {
+            Ok(Ok(project)) => {
+                let project = project.annotated_by(self.shell.settings.annotator.clone());
+                self.put_on_desk(ctx, project, "pasted article");
+            }
+            Ok(Err(error)) => self.shell.notice = Some(Notice::error(error.to_string(), "")),
+            Err(error) => {
+                let message = format!("Cannot take in what was pasted: {error}");
+                self.shell.notice = Some(Notice::error(message, error.hint()));
+            }
+        }
+    }
+
+    fn open_sample(&mut self, ctx: &Context) {
+        match ron::read(include_bytes!("../../saved/night-tram.ron")) {
+            Ok(project) => self.put_on_desk(ctx, project, "night-tram"),
+            Err(error) => self.shell.notice = Some(Notice::error(error.message, error.hint)),
+        }
+    }
+
+    /// Opens the first of `paths`, which may be folders; the others wait on the first page.
+    pub(super) fn open_paths(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        let mut files = Vec::new();
+        for path in paths {
+            match crate::store::articles_in(path) {
+                Ok(found) => files.extend(found),
+                Err(error) => self.shell.notice = Some(error.into()),
+            }
+        }
+        let mut files = files.into_iter();
+        if let Some(first) = files.next() {
+            self.shell.waiting = files.collect();
+            self.guarded(ctx, Next::Open(first));
+        }
+    }
+
+    /// Opens what was on the screen when the last window ended without having saved it, if there is something.
+    pub(super) fn recover(&mut self, ctx: &Context) {
+        self.look_for_left();
+        if let Some(left) = self.shell.left.first().cloned() {
+            self.proceed(ctx, Next::OpenLeft(left));
+        }
+    }
+
+    /// Finds what the first page offers of work that was not saved.
+    pub(super) fn look_for_left(&mut self) {
+        self.shell.left = incoming::left_work(&self.shell.state, &self.shell.settings.recent);
+    }
+
+    /// Shows the beginning of an article that is still being read, unless that would hide what is not saved.
+    pub(super) fn show_begun(&mut self, path: &Path, job: JobNumber, project: Project) {
+        if self.would_lose() {
+            return;
+        }
+        self.shell.overlay = Overlay::None;
+        self.let_go();
+        self.opened += 1;
+        self.desk = Some(Desk::begun(project, &stem_of(path), self.opened, job));
+    }
+
+    /// Shows what a job has opened. Where its beginning is on the screen already, the rest joins it.
+    pub(super) fn opened(
+        &mut self,
+        ctx: &Context,
+        path: Option<PathBuf>,
+        job: JobNumber,
+        result: Result<Box<Incoming>, StoreError>,
+    ) {
+        match result {
+            Ok(incoming) if self.is_begun(job) => {
+                let Some(before) = self.desk.take() else { return };
+                let notes = incoming.notes.clone();
+                self.lay_on_desk(ctx, *incoming, "").go_on_from(before);
+                self.tell(&notes);
+                self.note_opened(path.as_deref());
+            }
+            // What was marked while it was opening is asked about too.
+            Ok(incoming) => self.guarded(ctx, Next::Show(path, incoming)),
+            Err(error) => {
+                self.forget_plans();
+                self.close_begun(job);
+                self.shell.notice = Some(error.into());
+                self.look_for_left();
+            }
+        }
+    }
+
+    fn is_begun(&self, job: JobNumber) -> bool {
+        self.desk.as_ref().is_some_and(|desk| desk.reading == Some(job))
+    }
+
+    /// Closes the beginning of an article whose rest does not come.
+    pub(super) fn close_begun(&mut self, job: JobNumber) {
+        if self.is_begun(job) {
+            self.let_go();
+        }
+    }
+
+    fn note_opened(&mut self, path: Option<&Path>) {
+        self.shell.left.clear();
+        let Some(path) = path else { return };
+        self.shell.waiting.retain(|waiting| waiting != path);
+        self.shell.settings.note_recent(path);
+        self.shell.keep_settings();
+    }
+
+    fn show_opened(&mut self, ctx: &Context, path: Option<&Path>, incoming: Incoming) {
+        let (notes, holder) = (incoming.notes.clone(), incoming.holder.clone());
+        let origin = match (path, &incoming.keeping) {
+            (Some(path), _) => stem_of(path),
+            (None, Some(keeping)) => keeping.name().to_owned(),
+            (None, None) => String::new(),
+        };
+        let desk = self.lay_on_desk(ctx, incoming, &origin);
+        if let Some(holder) = holder {
+            let name = desk.name();
+            desk.only_read(&format!("{}: open a copy to change it", capital(&holder.to_string())));
+            let message = format!("{name} can only be read here: {holder}");
+            let hint = "Open a copy to work on, or close it there and try again.";
+            self.shell.notice = Some(Notice::advise(message, hint.into()).with(&[Deed::OpenCopy, Deed::TryAgain]));
+        } else {
+            self.tell(&notes);
+        }
+        self.note_opened(path);
+    }
+
+    /// Says what a person should know of what was just opened.
+    fn tell(&mut self, notes: &[String]) {
+        self.shell.notice = (!notes.is_empty()).then(|| Notice::tell(capital(&notes.join("; "))));
+    }
+
+    /// Goes on with a copy of what is on the screen.
+    pub(super) fn open_copy(&mut self, ctx: &Context) {
+        let Some(desk) = &self.desk else { return };
+        let (project, name) = (desk.session.project().clone(), format!("{} copy", desk.name()));
+        self.shell.notice = None;
+        self.put_on_desk(ctx, project, &name);
+    }
+
+    /// Opens the project on the desk anew, from its file.
+    pub(super) fn reload(&mut self, ctx: &Context) {
+        let Some(path) = self.desk.as_ref().and_then(|desk| desk.path.clone()) else { return };
+        self.shell.notice = None;
+        self.let_go_at_once();
+        self.proceed(ctx, Next::Open(path));
+    }
+
+    /// Files dropped on the window.
+    pub(super) fn take_files(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        if !dropped.is_empty() {
+            self.open_paths(ctx, dropped.iter().map(|file| file.path().to_owned()).collect());
+        }
+    }
+
+    /// The clipboard's text, when it was asked for or when there is nothing else that it could be for.
+    pub(super) fn take_paste(&mut self, ctx: &Context) {
+        if ctx.text_edit_focused() {
+            return;
+        }
+        let pasted = ctx.input_mut(|input| {
+            let at = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
+            match input.events.remove(at) {
+                Event::Paste(text) => Some(text),
+                _ => None,
+            }
+        });
+        let Some(text) = pasted else { return };
+        let now = ctx.input(|input| input.time);
+        let wanted = self.shell.wants_paste.take().is_some_and(|asked| now - asked < 1.0);
+        if wanted || self.desk.is_none() {
+            self.guarded(ctx, Next::Paste(text));
+        } else {
+            self.shell.said = Some("Ctrl+Shift+V opens what is in the clipboard as a new article".into());
+        }
+    }
+}
+
+/// Ends the keeping of a desk. What is changed was let go of by a person, or is what a journal would bring back.
+fn end(keeper: Option<Keeper>, session: crate::session::Session) {
+    if let Some(keeper) = keeper {
+        keeper.discard(session.history().is_changed().then(|| session.project().clone()));
+    }
+}
+
+pub(super) fn stem_of(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}

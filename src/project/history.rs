@@ -102,12 +102,14 @@ impl History {
 
     /// Takes the last change back; nothing when there is none.
     pub fn undo(&mut self, project: &mut Project) -> Option<Change> {
+        self.typing = false;
         let edit = self.undo.last()?.edit.clone();
         self.stepped(project, Change { how: How::Undone, edit })
     }
 
     /// Does the last undone change again; nothing when there is none.
     pub fn redo(&mut self, project: &mut Project) -> Option<Change> {
+        self.typing = false;
         let edit = self.redo.last()?.edit.clone();
         self.stepped(project, Change { how: How::Redone, edit })
     }

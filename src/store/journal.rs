@@ -47,6 +47,8 @@ pub(super) struct Found {
     pub is_there: bool,
     /// Whether it can be gone on with as it is: every line of it is whole, and none is of an earlier save.
     pub is_whole: bool,
+    /// The hash of the note of what could be undone where its changes begin.
+    pub history: String,
     /// Its length in bytes.
     pub length: u64,
     /// Whether its last line was cut short.
@@ -60,6 +62,9 @@ struct Head {
     version: u32,
     /// The hash of the project file.
     base: String,
+    /// The hash of the note of what could be undone in that; empty when there was none.
+    #[serde(default)]
+    history: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -71,10 +76,17 @@ struct Saving {
 }
 
 impl Journal {
-    /// A journal of the project at `project`, whose file has the hash `base`, with these changes, in place of what is there.
-    pub(super) fn write(project: &Path, base: &str, article: &Article, changes: &[Change]) -> Result<Self, StoreError> {
+    /// A journal of the project at `project`, whose file and whose note of what could be undone in it have the hashes `base`
+    /// and `history`, with these changes, in place of what is there.
+    pub(super) fn write(
+        project: &Path,
+        (base, history): (&str, &str),
+        article: &Article,
+        changes: &[Change],
+    ) -> Result<Self, StoreError> {
         let path = path_of(project);
-        let mut text = line("journal", &json(&Head { version: VERSION, base: base.to_owned() }));
+        let head = Head { version: VERSION, base: base.to_owned(), history: history.to_owned() };
+        let mut text = line("journal", &json(&head));
         text.extend(changes.iter().map(|change| change_line(article, change)));
         let written = || {
             // The journal holds what the project holds: nobody else may read it.
@@ -205,6 +217,8 @@ fn read(bytes: &[u8], base: &str, article: &Article) -> Result<Found, ReadError>
     let cure = "`copydesk versions` lists the earlier versions of the project";
     let included = included.ok_or_else(|| ReadError::new(changed, cure))?;
     found.is_whole = !has_saves && !found.torn && found.damage.is_none();
+    // Of what could be undone after a save that it only announced, it knows nothing.
+    found.history = if head.base == base { head.history } else { String::new() };
     found.changes = changes.split_off(included.min(changes.len()));
     Ok(found)
 }

@@ -15,6 +15,13 @@ mod model;
 const DRAWING: &str = "Café owner: “rents rose 12%” in May.
                         ^^^ statistic";
 
+/// A folder in memory where there is one: thousands of syncs to a disk take minutes, and nothing else differs.
+fn quick_folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    folder.expect("a folder")
+}
+
 /// A folder with a saved project; the folder is removed with the guard.
 fn saved() -> (tempfile::TempDir, PathBuf, Project) {
     let folder = tempfile::tempdir().expect("a folder");

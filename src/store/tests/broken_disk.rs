@@ -22,7 +22,7 @@ struct Ran {
 
 impl Scene {
     fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = quick_folder();
         let path = folder.path().join("rents.ron");
         let state = State::within(&folder.path().join("state"));
         let project = draw(DRAWING);
@@ -149,7 +149,7 @@ fn an_article_without_a_file_survives_a_failing_disk_too() {
     let mut points = 0;
     for fault in Fault::ALL {
         for place in 0.. {
-            let folder = tempfile::tempdir().expect("a folder");
+            let folder = quick_folder();
             let (path, state) = (folder.path().join("new.ron"), State::within(&folder.path().join("state")));
             fs::create_dir_all(folder.path().join("state")).expect("made");
             let mut project = draw(DRAWING);
@@ -253,7 +253,7 @@ fn a_folder_in_which_nothing_can_be_written_is_no_reason_to_lose_a_change() {
 fn names_of_every_kind_are_kept_saved_and_locked() {
     use std::ffi::OsString;
     use std::os::unix::ffi::OsStringExt;
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = quick_folder();
     let state = State::within(&folder.path().join("state"));
     let names =
         ["قالت نادية.ron".into(), OsString::from_vec(b"caf\xe9.ron".to_vec()), ("é".repeat(125) + ".ron").into()];

@@ -213,9 +213,7 @@ struct Run {
 
 impl Run {
     fn new(chance: Chance) -> Self {
-        let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-        let folder = folder.expect("a folder");
+        let folder = quick_folder();
         let state = State::within(&folder.path().join("state"));
         let article = Arc::new(Article::new(TEXT.into()).expect("an article"));
         let project = Project::new(article, ron::default_scheme()).expect("a scheme");
@@ -440,7 +438,7 @@ impl Run {
             self.keeping = Some(Keeping::of_article(self.project.clone(), "article", None, &self.state));
             return self.take_up();
         };
-        self.path = keeping.path().map(Path::to_owned).or(self.path.take());
+        self.path = keeping.path().map(Path::to_owned);
         self.project = opened.project;
         self.history = opened.history;
         self.keeping = Some(keeping);

@@ -44,6 +44,8 @@ pub struct Keeping {
     own: Option<Own>,
     /// Where the changes are kept if that is not beside the file.
     draft: Option<Draft>,
+    /// Where they were kept before, until they are kept elsewhere.
+    leaving: Option<Draft>,
     /// What the changes begin from.
     start: Project,
     /// The hash of the note of what could be undone there; empty when there is none.
@@ -141,6 +143,7 @@ impl Keeping {
             about,
             own: None,
             draft: None,
+            leaving: None,
             start: project,
             remembered: String::new(),
             changes: Vec::new(),
@@ -276,6 +279,9 @@ impl Keeping {
         let journal = Journal::write(path, (hash, &self.remembered), self.start.article(), &self.changes)?;
         self.journal = Some(journal);
         self.found = Found::default();
+        if let Some(draft) = self.leaving.take() {
+            draft.remove();
+        }
         Ok(())
     }
 
@@ -481,6 +487,7 @@ impl Keeping {
                 Err(_) => {
                     self.found.is_there = !moved;
                     self.kept = if moved { 0 } else { self.kept };
+                    self.leaving = draft;
                     return;
                 }
             }

@@ -146,7 +146,7 @@ fn whatever_step_of_the_disk_fails_nothing_that_was_promised_is_lost() {
 
 #[test]
 fn an_article_without_a_file_survives_a_failing_disk_too() {
-    let mut points = 0;
+    let (mut points, mut damaged) = (0, vec![]);
     for fault in Fault::ALL {
         for place in 0.. {
             let folder = quick_folder();
@@ -182,17 +182,20 @@ fn an_article_without_a_file_survives_a_failing_disk_too() {
             if path.exists() {
                 found.push(open_project(&path).expect("read").project);
             }
-            assert!(kept.is_none_or(|kept| found.iter().any(|found| marks(found).len() >= marks(&kept).len())), "{at}");
-            assert!(!saved || found.contains(&project), "{at}");
+            let is_kept = kept.is_none_or(|kept| found.iter().any(|found| marks(found).starts_with(&marks(&kept))));
+            if !is_kept || (saved && !found.contains(&project)) {
+                damaged.push(at);
+            }
         }
     }
-    println!("{points} fault points, 0 drafts damaged");
+    println!("{points} fault points, {} drafts damaged", damaged.len());
+    assert_eq!(damaged, [""; 0]);
     assert!(points > 100, "{points}");
 }
 
 #[test]
 fn going_back_to_a_version_on_a_failing_disk_leaves_one_or_the_other() {
-    let mut points = 0;
+    let (mut points, mut damaged) = (0, vec![]);
     for fault in Fault::ALL {
         for place in 0.. {
             let mut scene = Scene::new();
@@ -214,12 +217,15 @@ fn going_back_to_a_version_on_a_failing_disk_leaves_one_or_the_other() {
             }
             points += 1;
             let now = open_project(&scene.path).expect("it can be read").project;
-            assert!(now == before || (restored.is_err() && now == scene.project), "{fault:?} at {place}, {struck:?}");
+            if now != before && (restored.is_ok() || now != scene.project) {
+                damaged.push(format!("{fault:?} at {place}, {struck:?}"));
+            }
             restore(&scene.path, &list[1], &scene.state).expect("and the next time it works");
             assert_eq!(open_project(&scene.path).expect("read").project, before);
         }
     }
-    println!("{points} fault points, 0 projects damaged");
+    println!("{points} fault points, {} projects damaged", damaged.len());
+    assert_eq!(damaged, [""; 0]);
     assert!(points > 50, "{points}");
 }
 

@@ -411,8 +411,8 @@ impl Run {
             self.acknowledged();
         }
         if self.keeping.is_none() {
-            // The save may have come to its end before the world did: then the file is there.
-            if self.path.is_none() && target.exists() {
+            // The save may have come to its end before the world did: then the file is there, and no draft.
+            if self.path.is_none() && left_drafts(&self.state).is_empty() && target.exists() {
                 self.path = Some(target);
             }
             self.open_again();
@@ -424,7 +424,8 @@ impl Run {
     /// Opens what is there, as the next window does: a draft, else the file, else the article anew.
     fn open_again(&mut self) {
         let left = left_drafts(&self.state);
-        let (opened, keeping) = if let Some(draft) = left.first() {
+        let is_meant = |draft: &&LeftDraft| self.path.as_ref().is_none_or(|path| draft.is_of(path));
+        let (opened, keeping) = if let Some(draft) = left.iter().find(is_meant) {
             Keeping::of_draft(draft, &self.state).expect("a draft can be read").expect("free")
         } else if let Some(path) = self.path.clone() {
             let opened = open_project_with(&path, &self.state, &Progress::default()).expect("it can be read");

@@ -23,11 +23,12 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{self, DiskFile};
 use super::lock::{Asked, ProjectLock};
-use super::{Existing, StoreError, files, folders};
+use super::{Existing, StoreError, Trouble, files, folders};
 use crate::format::{ReadError, edits, shorten};
 use crate::project::{Article, Change, How};
 
 const VERSION: u32 = 1;
+const CHANGED: &str = "its file was changed by another program while its journal held unsaved changes";
 
 /// The journal of one project, open for more.
 #[derive(Debug)]
@@ -155,13 +156,14 @@ pub(super) fn find(project: &Path, base: &str, article: &Article) -> Result<Foun
     match files::read_if_there(&path)? {
         None => Ok(Found::default()),
         Some(bytes) => read(&bytes, base, article).map_err(|error| {
+            let kind = if error.message == CHANGED { Trouble::Changed } else { Trouble::Any };
             let hint = format!(
                 "its journal {} was left as it is: move it away to open the project without those changes{}{}",
                 path.display(),
                 if error.hint.is_empty() { "" } else { "; " },
                 error.hint
             );
-            StoreError::new("open", project, error.message, hint)
+            StoreError { kind, ..StoreError::new("open", project, error.message, hint) }
         }),
     }
 }
@@ -213,9 +215,8 @@ fn read(bytes: &[u8], base: &str, article: &Article) -> Result<Found, ReadError>
             break;
         }
     }
-    let changed = "its file was changed by another program while its journal held unsaved changes";
     let cure = "`copydesk versions` lists the earlier versions of the project";
-    let included = included.ok_or_else(|| ReadError::new(changed, cure))?;
+    let included = included.ok_or_else(|| ReadError::new(CHANGED, cure))?;
     found.is_whole = !has_saves && !found.torn && found.damage.is_none();
     // Of what could be undone after a save that it only announced, it knows nothing.
     found.history = if head.base == base { head.history } else { String::new() };
@@ -252,6 +253,15 @@ pub(super) fn put_away(project: &Path, is_damaged: bool) -> Result<Option<PathBu
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::of_io("keep the damaged journal", &path, &error)),
     }
+}
+
+/// The hash of the project file that the journal of the project at `project` continues, and its bytes; nothing when there is
+/// none that can be read.
+pub(super) fn base_of(project: &Path) -> Option<(String, Vec<u8>)> {
+    let bytes = files::read_file(&path_of(project)).ok()?;
+    let (word, text) = whole_lines(&bytes).next()?;
+    let head: Head = serde_json::from_str(text).ok().filter(|_| word == "journal")?;
+    Some((head.base, bytes))
 }
 
 /// When the journal of the project at `project` was written last, if there is one with changes and nobody is about to fold it

@@ -276,6 +276,7 @@ impl Keeping {
             journal::put_away(path, true)?;
             self.found.damage = None;
         }
+        self.keep_base();
         let journal = Journal::write(path, (hash, &self.remembered), self.start.article(), &self.changes)?;
         self.journal = Some(journal);
         self.found = Found::default();
@@ -283,6 +284,35 @@ impl Keeping {
             draft.remove();
         }
         Ok(())
+    }
+
+    /// Keeps what the journal is about to continue as a version. Should another program change the file before that journal
+    /// is folded in, its changes would be about nothing that is there.
+    fn keep_base(&mut self) {
+        let Some(own) = self.own.as_mut().filter(|own| !own.is_version) else { return };
+        let bytes = files::read_file(&own.path).ok().filter(|bytes| own.is(&journal::hash(bytes)));
+        let kept = bytes.map(|bytes| versions::keep_before(&self.state, &own.path, &bytes, Some(&self.start)));
+        own.is_version = kept.is_some_and(|kept| kept.is_ok());
+    }
+
+    /// Moves the changes into a draft if another program has changed the file that their journal lies beside.
+    pub fn shelter(&mut self) -> Result<(), StoreError> {
+        if self.changes.is_empty() || self.draft.is_some() || !self.may_draft { Ok(()) } else { self.keep_in_draft() }
+    }
+
+    /// Makes a draft of the changes in the journal of the project at `path`, whose file another program has changed since.
+    /// Whether that could be done: it takes the version that the journal continues.
+    pub fn rescue(path: &Path, state: &State) -> Result<bool, StoreError> {
+        let Some((hash, bytes)) = journal::base_of(path) else { return Ok(false) };
+        let Some(version) = versions::version_with(state, path, &hash) else { return Ok(false) };
+        let start = versions::open_version(path, &version, &Progress::default())?;
+        let Ok(changes) = journal::read_changes(&bytes, &hash, start.article()) else { return Ok(false) };
+        let about = About::of_project(&disk::resolve(path), &hash);
+        let mut keeping = Self::of_article(start, "", None, state).about(about);
+        changes.into_iter().for_each(|change| keeping.note(change));
+        keeping.keep()?;
+        journal::put_away(path, false)?;
+        Ok(true)
     }
 
     fn leave_journal(&mut self) {

@@ -325,6 +325,28 @@ fn changes_go_to_a_draft_when_the_file_is_another_one_by_now() {
 }
 
 #[test]
+fn changes_whose_file_was_changed_after_a_crash_become_a_draft() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let (opened, mut keeping) = open_to_change(&path, &state).expect("opened");
+    let mut history = opened.history;
+    note_mark(&mut keeping, &mut history, &mut project, "claim");
+    keeping.keep().expect("kept");
+    drop(keeping);
+    assert!(!Keeping::rescue(&path.with_file_name("other.ron"), &state).expect("there is no journal"));
+    let theirs = fs::read_to_string(&path).expect("there").replace("id: \"\"", "id: \"other\"");
+    fs::write(&path, theirs).expect("changed by another program");
+    assert_eq!(open_project(&path).expect_err("refused").kind, Trouble::Changed);
+    assert!(!Keeping::rescue(&path, &State::nowhere()).expect("no version is known"));
+    assert!(Keeping::rescue(&path, &state).expect("rescued"));
+    assert_eq!((reopened(&path).0.id(), reopened(&path).1), ("other", 0));
+    let [left] = &left_drafts(&state)[..] else { panic!("a draft") };
+    assert!(left.is_of(&path));
+    let (opened, _) = Keeping::of_draft(left, &state).expect("opened").expect("free");
+    assert_eq!((opened.project, opened.recovered), (project, 1));
+}
+
+#[test]
 fn what_is_marked_in_an_article_without_a_file_is_a_draft_until_it_is_saved() {
     let folder = tempfile::tempdir().expect("a folder");
     let (state, origin) = (State::within(&folder.path().join("state")), folder.path().join("قالت.txt"));

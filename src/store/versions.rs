@@ -140,6 +140,12 @@ pub fn restore(path: &Path, version: &Version, state: &State) -> Result<Vec<Stri
     keeping.save(path, &project, None, Over::Own).map(|saved| saved.notes)
 }
 
+/// The version of the project at `path` whose file has the hash `hash`.
+pub(super) fn version_with(state: &State, path: &Path, hash: &str) -> Option<Version> {
+    let has = |version: &Version| files::read_file(&version.path).is_ok_and(|bytes| journal::hash(&bytes) == hash);
+    versions(state, path).into_iter().find(has)
+}
+
 /// Keeps `project`, which stands at `path`, as a version, and lets go of old ones. `bytes` are those of its file.
 ///
 /// A version is an addition: whoever saves is only told when there is none.

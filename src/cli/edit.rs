@@ -9,7 +9,8 @@ use super::failure::Failure;
 use super::output::Output;
 use super::projects;
 use super::words::EditWords;
-use crate::format::{ReadError, edits};
+use crate::format::ReadError;
+use crate::format::edits::{self, Request};
 use crate::project::{Edit, Id, Project};
 use crate::session::Session;
 use crate::store::{self, Existing, Journal, StoreError};
@@ -93,22 +94,16 @@ impl<'a> Editing<'a> {
 
     /// Makes the edit that a line asks for; gives it as it was applied, and what it made or changed.
     fn change(&mut self, line: &[u8]) -> Result<(Edit, Option<Id>), ReadError> {
-        let value: Value = serde_json::from_slice(line).map_err(|error| not_json(&error))?;
-        if let Some(name) = ["undo", "redo"].into_iter().find(|name| value.get(*name).is_some()) {
-            return self.step(name, &value).map(|edit| (edit, None));
+        let nothing = |name: &str| ReadError::new(format!("there is nothing to {name}"), "");
+        match edits::request(self.session.project(), line)? {
+            Request::Undo => self.session.undo().map(|edit| (edit, None)).ok_or_else(|| nothing("undo")),
+            Request::Redo => self.session.redo().map(|edit| (edit, None)).ok_or_else(|| nothing("redo")),
+            Request::Edit(edit) => {
+                let edit = self.session.edit(edit).map_err(|error| ReadError::new(error.to_string(), error.hint()))?;
+                let subject = edit.subject().cloned();
+                Ok((edit, subject))
+            }
         }
-        let edit = edits::request(self.session.project(), &value)?;
-        let edit = self.session.edit(edit).map_err(|error| ReadError::new(error.to_string(), error.hint()))?;
-        let subject = edit.subject().cloned();
-        Ok((edit, subject))
-    }
-
-    fn step(&mut self, name: &str, value: &Value) -> Result<Edit, ReadError> {
-        if *value != json!({name: {}}) {
-            return Err(ReadError::new(format!("`{name}` takes nothing"), format!("{{\"{name}\":{{}}}}")));
-        }
-        let edit = if name == "undo" { self.session.undo() } else { self.session.redo() };
-        edit.ok_or_else(|| ReadError::new(format!("there is nothing to {name}"), ""))
     }
 
     /// Makes the edits durable and hands the answers on.
@@ -148,11 +143,4 @@ impl Answer {
             Self::Refused(error) => json!({"ok": false, "error": error.message, "hint": error.hint}),
         }
     }
-}
-
-fn not_json(error: &serde_json::Error) -> ReadError {
-    let message = error.to_string();
-    let reason = message.split(" at line ").next().unwrap_or_default();
-    let message = format!("the line is not JSON: {reason} at column {}", error.column());
-    ReadError::new(message, "each line is one JSON object in UTF-8")
 }

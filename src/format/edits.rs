@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::ReadError;
+use super::{ReadError, json, named, said};
 use crate::project::{Article, Attributes, Edit, Id, Moment, Project, Record, Relation, Scheme, Series};
 use crate::text::{Fragments, Span};
 
@@ -25,12 +25,55 @@ pub fn from_json(article: &Article, value: &Value) -> Result<Edit, ReadError> {
     words(value)?.edit(article)
 }
 
-/// The edit that a person or program asks for: what is new gets the next free id, the project's annotator and this moment,
+/// What a person or program asks for in a line of JSON: what is new gets the next free id, the project's annotator and this moment,
 /// unless it says its own, and attribute values are held to their label.
-pub fn request(project: &Project, value: &Value) -> Result<Edit, ReadError> {
-    let edit = words(value)?.completed(project).edit(project.article())?;
-    check_values(project, &edit)?;
-    Ok(edit)
+pub fn request(project: &Project, line: &[u8]) -> Result<Request, ReadError> {
+    let not_json = |error| json::not_json("the line is", &error, 0, "each line is one JSON object in UTF-8");
+    let value = json::value(line).map_err(not_json)?;
+    let (mut only, mut keys) = (None, 0);
+    json::object(value, |name, value| {
+        keys += 1;
+        let is_step = [UNDO, REDO].contains(&&*name);
+        if keys == 1 || is_step {
+            only = Some((name, value));
+        }
+    });
+    match only {
+        Some((name, value)) if name == UNDO => step(UNDO, value, keys).map(|()| Request::Undo),
+        Some((name, value)) if name == REDO => step(REDO, value, keys).map(|()| Request::Redo),
+        Some((name, _)) if keys == 1 => {
+            check_name(&name)?;
+            let words: Words = json::read(value).map_err(|error| {
+                let error = said(&error);
+                refused(&name, error.split(" at line ").next().unwrap_or_default())
+            })?;
+            let edit = words.completed(project).edit(project.article())?;
+            check_values(project, &edit)?;
+            Ok(Request::Edit(edit))
+        }
+        _ => Err(no_edit()),
+    }
+}
+
+/// What a line of `copydesk edit` asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// A change.
+    Edit(Edit),
+    /// To take back the last change.
+    Undo,
+    /// To make again what was taken back.
+    Redo,
+}
+
+const UNDO: &str = "undo";
+const REDO: &str = "redo";
+
+fn step(name: &str, value: json::Raw<'_>, keys: usize) -> Result<(), ReadError> {
+    match json::compact(value).as_str() {
+        "{}" if keys == 1 => Ok(()),
+        _ => Err(ReadError::new(format!("`{name}` takes nothing"), format!("{{\"{name}\":{{}}}}"))),
+    }
 }
 
 /// The edit as it stands in JSON.
@@ -88,15 +131,29 @@ struct RelationWords {
 }
 
 fn words(value: &Value) -> Result<Words, ReadError> {
-    let hint = || format!("an edit is an object with one key, one of: {}, undo, redo", NAMES.join(", "));
     let Some((name, _)) = value.as_object().filter(|object| object.len() == 1).and_then(|object| object.iter().next())
     else {
-        return Err(ReadError::new("the line is no edit", hint()));
+        return Err(no_edit());
     };
-    if !NAMES.contains(&name.as_str()) {
-        return Err(ReadError::new(format!("there is no edit `{name}`"), hint()));
-    }
-    Words::deserialize(value).map_err(|error| ReadError::new(format!("`{name}` is refused: {error}"), shape(name)))
+    check_name(name)?;
+    Words::deserialize(value).map_err(|error| refused(name, &said(&error)))
+}
+
+fn names() -> String {
+    format!("an edit is an object with one key, one of: {}, {UNDO}, {REDO}", NAMES.join(", "))
+}
+
+fn no_edit() -> ReadError {
+    ReadError::new("the line is no edit", names())
+}
+
+fn check_name(name: &str) -> Result<(), ReadError> {
+    let known = NAMES.contains(&name);
+    if known { Ok(()) } else { Err(ReadError::new(format!("there is no edit `{}`", named(name)), names())) }
+}
+
+fn refused(name: &str, why: &str) -> ReadError {
+    ReadError::new(format!("`{name}` is refused: {why}"), shape(name))
 }
 
 /// What the edit called `name` looks like.
@@ -271,8 +328,14 @@ Café 👩‍🚀: “rents rose 12%” in May.
     }
 
     fn refused(value: &Value) -> (String, String) {
-        let error = request(&draw(RENTS), value).expect_err("refused");
+        let error = request(&draw(RENTS), value.to_string().as_bytes()).expect_err("refused");
         (error.message, error.hint)
+    }
+
+    fn edit(project: &Project, value: &Value) -> Result<Edit, ReadError> {
+        let request = request(project, value.to_string().as_bytes())?;
+        let Request::Edit(edit) = request else { panic!("no edit but {request:?}") };
+        Ok(edit)
     }
 
     fn id(text: &str) -> Id {
@@ -326,12 +389,12 @@ Café 👩‍🚀: “rents rose 12%” in May.
     fn what_is_asked_for_gets_an_id_a_maker_and_a_time() {
         let project = draw(RENTS).annotated_by("ines");
         let asked = json!({"annotate": {"label": "claim", "fragments": [[0, 4]]}});
-        let Ok(Edit::Annotate(record)) = request(&project, &asked) else { panic!("no annotation") };
+        let Ok(Edit::Annotate(record)) = edit(&project, &asked) else { panic!("no annotation") };
         assert_eq!((record.id, record.by.as_str(), record.at.is_some()), (id("a3"), "ines", true));
         let own = json!({"annotate": {"label": "claim", "fragments": [[0, 4]], "id": "T1", "by": "", "at": ""}});
-        let Ok(Edit::Annotate(record)) = request(&project, &own) else { panic!("no annotation") };
+        let Ok(Edit::Annotate(record)) = edit(&project, &own) else { panic!("no annotation") };
         assert_eq!((record.id, record.by.as_str(), record.at), (id("T1"), "", None));
-        let related = request(&project, &json!({"relate": {"from": "a1", "type": "supports", "to": "a2"}}));
+        let related = edit(&project, &json!({"relate": {"from": "a1", "type": "supports", "to": "a2"}}));
         assert_eq!(related.expect("a relation").subject(), Some(&id("r1")));
     }
 
@@ -368,7 +431,7 @@ Café 👩‍🚀: “rents rose 12%” in May.
         assert_eq!(annotate(json!([[0, 4], [4, 6]])), "two of its ranges overlap or touch");
         assert!(annotate(json!([[-1, 4]])).starts_with("`annotate` is refused: invalid value: integer `-1`"));
         assert!(annotate(json!([[0.5, 4]])).starts_with("`annotate` is refused: invalid type: floating point `0.5`"));
-        assert!(annotate(json!([[1, 2, 3]])).contains("invalid length 3"));
+        assert!(annotate(json!([[1, 2, 3]])).contains("trailing characters"));
     }
 
     #[test]

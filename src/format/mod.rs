@@ -10,12 +10,14 @@ mod file_name;
 mod growth;
 mod html;
 mod incoming;
+mod json;
 mod jsonl;
 #[cfg(test)]
 mod laws;
 mod outgoing;
 pub mod ron;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -128,6 +130,8 @@ pub struct Reading {
     pub added: BTreeSet<String>,
     /// What the file has beside all that, and was passed over.
     pub ignored: BTreeSet<String>,
+    /// How many more were refused than are listed, and where the first of those stands.
+    pub unlisted: Option<(Part, usize, usize)>,
 }
 
 /// A record that was left out.
@@ -218,7 +222,7 @@ pub struct ReadError {
 impl ReadError {
     /// An error with its cure.
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into() }
+        Self { message: bounded(message.into()), hint: bounded(hint.into()) }
     }
 }
 
@@ -230,12 +234,44 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+/// The longest message or hint, in bytes: what a file says may stand in it, whatever its length.
+const LONGEST_MESSAGE: usize = 1000;
+
 /// The beginning of words that a message quotes.
-pub(crate) fn shorten(words: &str) -> String {
-    match words.char_indices().nth(40) {
-        Some((at, _)) => format!("{}…", &words[..at]),
-        None => words.to_owned(),
+pub(crate) fn shorten(words: &str) -> Cow<'_, str> {
+    crate::text::shorten(words, 40)
+}
+
+/// An id or another name as a message has it: in full, unless nobody would call that a name.
+pub(crate) fn named(name: &str) -> Cow<'_, str> {
+    crate::text::shorten(name, 80)
+}
+
+/// What an error says, as far as anyone would read it: some repeat all that they are about.
+pub(crate) fn said(error: &impl fmt::Display) -> String {
+    struct Beginning(String);
+    impl fmt::Write for Beginning {
+        fn write_str(&mut self, words: &str) -> fmt::Result {
+            let left = LONGEST_MESSAGE.saturating_sub(self.0.len());
+            self.0.push_str(&words[..words.floor_char_boundary(left)]);
+            if words.len() > left { Err(fmt::Error) } else { Ok(()) }
+        }
     }
+    let mut beginning = Beginning(String::new());
+    if fmt::write(&mut beginning, format_args!("{error}")).is_err() {
+        beginning.0.push('…');
+    }
+    beginning.0
+}
+
+/// `message`, without its middle where it is too long for one.
+pub(crate) fn bounded(message: String) -> String {
+    if message.len() <= LONGEST_MESSAGE {
+        return message;
+    }
+    let head = message.floor_char_boundary(LONGEST_MESSAGE / 4 * 3);
+    let tail = message.ceil_char_boundary(message.len() - LONGEST_MESSAGE / 5);
+    format!("{}…{}", &message[..head], &message[tail..])
 }
 
 /// The text of a file that must be UTF-8, without a byte-order mark.

@@ -347,6 +347,7 @@ fn refusal(error: &impl ToString, hint: &str) -> ReadError {
 pub(super) fn named_of(what: &str, id: &str, article: &str) -> String {
     let (id, article) = (named(id), named(article));
     match (&*id, &*article) {
+        ("", "") => format!("the {what}"),
         (id, "") => format!("{what} {id}"),
         ("", _) if what.starts_with('a') => format!("an {what} of {article}"),
         ("", _) => format!("a {what} of {article}"),

@@ -124,21 +124,21 @@ impl std::error::Error for SchemeError {}
 
 /// How many labels, attributes, choices and relation kinds a scheme has at most: each is looked for among all of its kind,
 /// for every annotation that a file has.
-const MOST: usize = 10_000;
+const MOST: usize = 2_000;
 
 /// Grey, for labels that come from elsewhere without a colour.
 const PLAIN: Color = Color { rgb: [0x99, 0x99, 0x99] };
 
 impl Scheme {
     /// Refuses a scheme without labels, one id twice, an empty id or name, one key twice, and more
-    /// than ten thousand labels, attributes, choices and relation kinds in all.
+    /// than two thousand labels, attributes, choices and relation kinds in all.
     pub fn check(&self) -> Result<(), SchemeError> {
         let wrong = |message: String| Err(SchemeError(format!("the scheme {message}")));
         if self.labels.is_empty() {
-            return wrong("needs from one to 10,000 labels".into());
+            return wrong("needs from one to 2,000 labels".into());
         }
         if self.size() > MOST {
-            return wrong("has more than 10,000 labels, attributes, choices and relation kinds".into());
+            return wrong("has more than 2,000 labels, attributes, choices and relation kinds".into());
         }
         if let Some(label) = self.labels.iter().find(|label| label.name.is_empty()) {
             return wrong(format!("has no name for the label `{}`", in_words(&label.id)));
@@ -293,7 +293,7 @@ pub(crate) mod tests {
         assert_eq!(twice(|s| s.labels[1].id = "claim".into()), "the scheme has the label `claim` twice");
         assert_eq!(twice(|s| s.labels[1].key = Some('1')), "the scheme has the key `1` twice");
         assert_eq!(twice(|s| s.relations[0].id = String::new()), "the scheme has a relation kind without an id");
-        assert_eq!(twice(|s| s.labels.clear()), "the scheme needs from one to 10,000 labels");
+        assert_eq!(twice(|s| s.labels.clear()), "the scheme needs from one to 2,000 labels");
     }
 
     #[test]

@@ -103,7 +103,7 @@ pub struct Saved {
 
 impl Prepared {
     /// Where it shall be, as a person has named it.
-    pub fn path(&self) -> &Path {
+    pub fn named(&self) -> &Path {
         &self.named
     }
 }

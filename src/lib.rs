@@ -14,6 +14,14 @@
 //!        next frame: the pane lays out what is on the screen, and paints from &Session ◄─┘
 //! ```
 //!
+//! No change waits for a save to be safe: [`store::Keeping`] writes each to a journal, in the window on the thread of a
+//! [`store::Keeper`], and a save puts the whole project in its place and begins the journal anew.
+//!
+//! ```text
+//! Session::run ─► Change ─► Keeper ─► Keeping::keep ─► journal beside the project, or in a draft; synced
+//!      └─ Ctrl+S ─► prepare (a thread) ─► Keeping::commit ─► file in its place ─► journal anew, an earlier version
+//! ```
+//!
 //! # The rooms
 //!
 //! | room | its question | may name |
@@ -23,7 +31,7 @@
 //! | [`session`] | how does a person change it? commands, keys as data, selection, history | project, text |
 //! | [`format`](mod@format) | how is it written down? RON without loss, one file for each exchange format | project, text |
 //! | [`article`] | how does an article come in? bytes of a file to its text | project, text |
-//! | [`store`] | where is it kept? whole-or-nothing saves, journal, lock, settings | all above but session |
+//! | [`store`] | where is it kept? whole-or-nothing saves, journal, drafts, versions, lock, settings | all above but session |
 //! | [`cli`] | the command line: words to edits to a printed answer | all above |
 //! | `app` | how does it look? the window (feature `window`) | all above but cli |
 //!
@@ -36,7 +44,7 @@
 //! - No article ever changes, so no mark ever shifts. A large one is shown before all of it is read, and marked after.
 //! - Nothing is kept for each row of an article: rows are found from the text, and a place on the screen is a row and an
 //!   offset, never a pixel of the whole.
-//! - No egui below `app`, no disk outside `store`, no network anywhere, no `unsafe`.
+//! - No egui below `app`, no disk outside `store::disk`, where each step can be made to fail, no network anywhere, no `unsafe`.
 //! - No offset comes from an egui text widget: they are wrong after right-to-left words. `app::typeset` lays the article out.
 //! - No dialog asks about what can be undone.
 //!

@@ -1,7 +1,8 @@
 //! Is what was acknowledged there after the program is killed? The real program, killed at random moments while edits stream
 //! through it, also in the middle of a write.
 //!
-//! `COPYDESK_ROUNDS` says how many times, `COPYDESK_SEED` where chance begins. A round begins with what the one before left.
+//! `COPYDESK_ROUNDS` says how many times, `COPYDESK_SEED` where chance begins, `COPYDESK` which program if it is not the one
+//! that was just built. A round begins with what the one before left.
 #![cfg(unix)]
 
 use std::collections::BTreeSet;
@@ -12,7 +13,9 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const COPYDESK: &str = env!("CARGO_BIN_EXE_copydesk");
+fn program() -> Command {
+    Command::new(std::env::var("COPYDESK").unwrap_or_else(|_| env!("CARGO_BIN_EXE_copydesk").to_owned()))
+}
 
 /// Chance that comes the same way again from the same seed (xorshift64*, Vigna 2016).
 struct Chance(u64);
@@ -27,7 +30,7 @@ impl Chance {
 }
 
 fn copydesk(folder: &Path, words: &[&str]) -> (bool, String) {
-    let output = Command::new(COPYDESK)
+    let output = program()
         .args(words)
         .current_dir(folder)
         .env("XDG_STATE_HOME", folder.join("state"))
@@ -46,7 +49,7 @@ struct Round {
 
 /// Streams marks with notes of every length through `copydesk edit`, and kills it after a while.
 fn kill_while_editing(folder: &Path, chance: &mut Chance) -> Round {
-    let mut child = Command::new(COPYDESK)
+    let mut child = program()
         .args(["edit", "a.ron"])
         .current_dir(folder)
         .env("XDG_STATE_HOME", folder.join("state"))

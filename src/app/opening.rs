@@ -181,7 +181,9 @@ impl App {
             Err(error) => {
                 self.forget_plans();
                 self.close_begun(job);
-                self.shell.notice = Some(error.into());
+                let earlier = path.filter(|path| !crate::store::versions(&self.shell.state, path).is_empty());
+                let deeds: Vec<Deed> = earlier.map(Deed::Versions).into_iter().collect();
+                self.shell.notice = Some(Notice::from(error).with(&deeds));
                 self.look_for_left();
             }
         }

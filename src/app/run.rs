@@ -1,5 +1,7 @@
 //! What does a wish do to the window? Commands, answers to questions, and what the threads have finished.
 
+use std::path::PathBuf;
+
 use egui::{Context, ViewportCommand};
 
 use super::App;
@@ -136,11 +138,7 @@ impl App {
             }
             // A person who types a path is not asked by a dialog whether to replace what is there.
             Answer::Path(purpose, path) => self.picked(ctx, purpose, path, Existing::Keep),
-            Answer::Version(version) => {
-                if let Some(path) = self.desk.as_ref().and_then(|desk| desk.path.clone()) {
-                    self.guarded(ctx, Next::Version(path, version));
-                }
-            }
+            Answer::Version(path, version) => self.guarded(ctx, Next::Version(path, version)),
             Answer::Reload => self.reload(ctx),
             Answer::KeepMine => self.keep_mine(ctx),
         }
@@ -152,14 +150,20 @@ impl App {
             Deed::OpenCopy => self.open_copy(ctx),
             Deed::TryAgain => self.reload(ctx),
             Deed::SaveAs => self.save_as(ctx),
+            Deed::Versions(path) => self.list_versions(path),
         }
     }
 
     fn show_versions(&mut self) {
-        match self.desk.as_ref().and_then(|desk| desk.path.as_deref()) {
-            Some(path) => self.shell.overlay = Overlay::Versions(store::versions(&self.shell.state, path)),
+        match self.desk.as_ref().and_then(|desk| desk.path.clone()) {
+            Some(path) => self.list_versions(path),
             None => self.shell.said = Some("An article has earlier versions once it is saved".into()),
         }
+    }
+
+    fn list_versions(&mut self, path: PathBuf) {
+        let versions = store::versions(&self.shell.state, &path);
+        self.shell.overlay = Overlay::Versions(path, versions);
     }
 
     /// Goes on at once when nothing would be lost, else asks.

@@ -52,7 +52,7 @@ pub struct Notice {
 }
 
 /// Something that a notice offers to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Go on with a copy of the project.
     OpenCopy,
@@ -60,14 +60,17 @@ pub enum Deed {
     TryAgain,
     /// Save it in another place.
     SaveAs,
+    /// List the earlier versions of the project in this file.
+    Versions(PathBuf),
 }
 
 impl Deed {
-    fn name(self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::OpenCopy => "Open a copy",
             Self::TryAgain => "Try again",
             Self::SaveAs => "Save as…",
+            Self::Versions(_) => "Earlier versions…",
         }
     }
 }
@@ -213,7 +216,7 @@ impl Shell {
                         if !notice.deeds.is_empty() {
                             ui.add_space(4.0);
                             ui.horizontal(|ui| {
-                                wanted = notice.deeds.iter().copied().find(|deed| ui.button(deed.name()).clicked());
+                                wanted = notice.deeds.iter().find(|deed| ui.button(deed.name()).clicked()).cloned();
                             });
                         }
                     });

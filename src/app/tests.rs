@@ -870,6 +870,32 @@ fn what_is_let_go_of_is_an_earlier_version() {
 }
 
 #[test]
+fn a_project_that_cannot_be_read_any_more_is_offered_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("test.ron");
+    let mut window = Window::with(TEXT);
+    window.type_path(jobs::Purpose::SaveAs, &path);
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    window.keys(Modifiers::COMMAND, Key::W);
+    std::fs::write(&path, "rubbish").expect("damaged");
+    let ctx = window.0.ctx.clone();
+    window.app().open_paths(&ctx, vec![path.clone()]);
+    window.wait_for("error", |app| app.shell.notice.is_some());
+    window.0.get_by_label("Earlier versions…").click();
+    window.0.run();
+    window.0.get_by_label_contains("0 annotations, saved").click();
+    window.0.run();
+    window.wait_for("version", |app| app.desk.is_some());
+    window.key(Key::S);
+    window.key(Key::Num1);
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    assert_eq!(crate::store::open_project(&path).expect("whole again").project.annotations().len(), 1);
+    let versions = crate::store::versions(&window.app().shell.state, &path);
+    assert!(versions.iter().any(|version| version.why == crate::store::Why::Found), "the damaged file is kept");
+}
+
+#[test]
 fn what_somebody_else_changes_can_be_read_and_copied() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("test.ron");

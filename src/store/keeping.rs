@@ -288,7 +288,10 @@ impl Keeping {
         let included = self.unsaved.among(included);
         let mut saved = Saved::default();
         self.check_what_is_there((&path, &named), &project, over, &mut saved)?;
-        if is_own && self.draft.is_none() {
+        if is_own && self.is_apart {
+            // A journal that continues something else is kept: who knows what it was worth.
+            journal::put_away(&path, true)?;
+        } else if is_own && self.draft.is_none() {
             self.announce(&hash, included)?;
         } else {
             journal::settle(&path, &hash)?;
@@ -339,7 +342,9 @@ impl Keeping {
         }
         let kept = match own {
             Some(own) if is_known && own.is_version => Ok(()),
-            Some(_) if is_known => versions::keep_before(&self.state, path, &bytes, Some(&self.unsaved.start)),
+            Some(_) if is_known && !self.is_apart => {
+                versions::keep_before(&self.state, path, &bytes, Some(&self.unsaved.start))
+            }
             _ => versions::keep_before(&self.state, path, &bytes, None),
         };
         if let Err(error) = kept {

@@ -11,6 +11,9 @@ use crate::format::ron::{self, Complaint, Surroundings, TextFile};
 use crate::progress::Progress;
 use crate::project::{Article, History, Project, Scheme};
 
+/// Where to go from a project that cannot be read.
+const EARLIER: &str = "; `copydesk versions PROJECT` lists earlier versions";
+
 /// A project as it was found.
 #[derive(Debug)]
 pub struct Opened {
@@ -146,7 +149,8 @@ pub(super) fn read_project(
         found
     };
     let around = Surroundings { text: &text, progress: progress.clone() };
-    ron::read_in(bytes, &around).map_err(|error| StoreError::new("open", path, &error.message, error.hint.clone()))
+    let refused = |error: ReadError| StoreError::new("open", path, error.message, error.hint + EARLIER);
+    ron::read_in(bytes, &around).map_err(refused)
 }
 
 /// All in the project file at `path`, which holds `bytes`, that does not hold; an error when it is no project at all.

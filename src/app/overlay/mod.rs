@@ -40,8 +40,8 @@ pub enum Overlay {
     Reading(Reading),
     /// Another program changed the file: whose shall stay?
     Changed,
-    /// The earlier versions of the project.
-    Versions(Vec<Version>),
+    /// The earlier versions of the project in this file.
+    Versions(PathBuf, Vec<Version>),
 }
 
 /// What a person was about to do when something was found not saved.
@@ -82,8 +82,8 @@ pub enum Answer {
     Discard(Next),
     /// The path for this purpose.
     Path(Purpose, PathBuf),
-    /// Open this version.
-    Version(Version),
+    /// Open this version of the project in this file.
+    Version(PathBuf, Version),
     /// Open the file as another program has written it.
     Reload,
     /// Save over what another program has written.
@@ -134,7 +134,7 @@ impl Overlay {
             Self::Export => sheet(ui, 560.0, |ui| export::show(ui, desk)),
             Self::Unsaved(next) => sheet(ui, 420.0, |ui| unsaved(ui, setter, desk, next)),
             Self::Changed => sheet(ui, 460.0, |ui| changed(ui, setter, desk)),
-            Self::Versions(versions) => sheet(ui, 560.0, |ui| versions::show(ui, setter, desk, versions)),
+            Self::Versions(path, versions) => sheet(ui, 560.0, |ui| versions::show(ui, setter, path, versions)),
             Self::Path(purpose, typed) => sheet(ui, 560.0, |ui| path(ui, *purpose, typed)),
             Self::Reading(reading) => sheet_beside(ui, 340.0, |ui| reading::show(ui, setter, reading)),
         };

@@ -1,17 +1,19 @@
 //! What was the project before? Its last saves, the latest first, each to be looked at and made the project again.
 
+use std::path::Path;
+
 use egui::{Align2, FontId, Ui, WidgetInfo};
 
 use super::{Answer, Reply, choice, focus_first, question};
-use crate::app::desk::Desk;
+use crate::app::opening::stem_of;
 use crate::app::theme;
 use crate::app::typeset::Typesetter;
 use crate::project::Moment;
 use crate::store::Version;
 
 /// Shows them.
-pub fn show(ui: &mut Ui, setter: &mut Typesetter, desk: Option<&Desk>, versions: &[Version]) -> Reply {
-    question(ui, setter, &format!("Earlier versions of {}", desk.map(Desk::name).unwrap_or_default()));
+pub fn show(ui: &mut Ui, setter: &mut Typesetter, path: &Path, versions: &[Version]) -> Reply {
+    question(ui, setter, &format!("Earlier versions of {}", stem_of(path)));
     ui.weak(match versions {
         [] => "None was kept on this machine yet: each save is, from the next one on.",
         _ => "Opening one changes nothing. Saving it then makes the project that again.",
@@ -25,7 +27,7 @@ pub fn show(ui: &mut Ui, setter: &mut Typesetter, desk: Option<&Desk>, versions:
                 focus_first(ui, &response);
             }
             if response.clicked() {
-                reply = Some(Some(Answer::Version(version.clone())));
+                reply = Some(Some(Answer::Version(path.to_owned(), version.clone())));
             }
         }
     });

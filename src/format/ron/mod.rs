@@ -115,7 +115,7 @@ pub fn default_scheme() -> Arc<Scheme> {
 fn syntax(error: ron::error::SpannedError) -> ReadError {
     let ron::error::Position { line, col } = error.span.start;
     let message = format!("line {line}, column {col}: {}", in_words(error.code));
-    ReadError::new(message, "correct that line, or go back to an earlier copy; the file was left as it is")
+    ReadError::new(message, "correct that line; the file was left as it is")
 }
 
 /// What the crate says of an error, with what stands in the file cut short.

@@ -73,7 +73,7 @@ pub fn read_in(bytes: &[u8], around: &Surroundings<'_>) -> Result<Project, ReadE
     }
 }
 
-/// All in `bytes` that does not hold, up to [`MOST_COMPLAINTS`] things; an error when they are no project file at all.
+/// All in `bytes` that does not hold, up to `MOST_COMPLAINTS` things; an error when they are no project file at all.
 pub fn check(bytes: &[u8], around: &Surroundings<'_>) -> Result<Vec<Complaint>, ReadError> {
     let mut complaints = Complaints::default();
     build(entry(bytes)?, around, &mut complaints);

@@ -15,7 +15,7 @@
 //! | an article, lines of one letter | 2 | 8 | 4 GiB |
 //! | ron, annotations without more / with one attribute | 43 / 60 | 11 / 20 | the first 1000 complaints |
 //! | ron, fields / empty choices of a scheme | 10 / 3 | 15 / 10 | a scheme of 2000 labels, attributes, choices and kinds |
-//! | csv and tsv, rows without more / with one attribute | 6 / 12 | 26 / 48 | 20,000 columns, 100,000 articles, 1000 refusals |
+//! | csv and tsv, rows without more / with one attribute | 6 / 12 | 26 / 75 | 20,000 columns, 100,000 articles, 1000 refusals |
 //! | jsonl, spans / fields in `meta` | 32 / 10 | 7 / 23 | 100,000 articles, 1000 refusals |
 //! | lines of `copydesk edit`, removals within `all` / attributes | 22 / 12 | 16 / 14 | a line at a time |
 //! | settings | | | 1 MB |

@@ -112,7 +112,7 @@ impl<'a> Table<'a> {
         let mut rows = Rows::new(bytes, separator);
         let columns = match rows.next() {
             Some(header) => {
-                header.map_err(|(_, why)| why)?;
+                header.map_err(|(_, why)| ReadError::new(format!("the first row {why}"), why.hint))?;
                 columns(&rows.row())?
             }
             None => HashMap::new(),

@@ -73,7 +73,7 @@ pub fn read_in(bytes: &[u8], around: &Surroundings<'_>) -> Result<Project, ReadE
     }
 }
 
-/// All in `bytes` that does not hold, up to `MOST_COMPLAINTS` things; an error when they are no project file at all.
+/// All in `bytes` that does not hold, up to a thousand things; an error when they are no project file at all.
 pub fn check(bytes: &[u8], around: &Surroundings<'_>) -> Result<Vec<Complaint>, ReadError> {
     let mut complaints = Complaints::default();
     build(entry(bytes)?, around, &mut complaints);
@@ -81,7 +81,7 @@ pub fn check(bytes: &[u8], around: &Surroundings<'_>) -> Result<Vec<Complaint>, 
 }
 
 /// After so many complaints the rest of a file is not looked at: what is wrong with it is wrong all over.
-pub const MOST_COMPLAINTS: usize = 1000;
+const MOST_COMPLAINTS: usize = 1000;
 
 /// How much of an article is searched for text that does not stand where a file says, in bytes, all complaints together.
 const SEARCHED: usize = 256 << 20;

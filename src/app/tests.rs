@@ -870,6 +870,43 @@ fn what_is_let_go_of_is_an_earlier_version() {
 }
 
 #[test]
+fn a_save_that_fails_says_why_and_what_to_do_and_the_next_one_works() {
+    use crate::store::faults::{Fault, Plan};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("test.ron");
+    let mut window = Window::with(TEXT);
+    window.type_path(jobs::Purpose::SaveAs, &path);
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    let mut refused = 0;
+    for place in 0.. {
+        window.keys(Modifiers::COMMAND, Key::ArrowRight);
+        window.key(Key::W);
+        window.key(Key::Num1);
+        window.key(Key::Escape);
+        window.key(Key::Escape);
+        window.keep();
+        let plan = Plan::new(folder.path(), Some((place, Fault::Error(std::io::ErrorKind::StorageFull))));
+        window.keys(Modifiers::COMMAND, Key::S);
+        window.wait_for("end of the save", |app| !app.shell.jobs.is_progressing());
+        let struck = plan.struck().is_some();
+        plan.end();
+        if !struck {
+            break;
+        }
+        if window.is_changed() {
+            refused += 1;
+            assert!(window.0.query_by_label_contains("the disk is full").is_some(), "at {place}");
+            assert!(window.0.query_by_label_contains("ree some space, or save elsewhere").is_some(), "at {place}");
+        }
+        window.keys(Modifiers::COMMAND, Key::S);
+        window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+        let saved = crate::store::open_project(&path).expect("saved");
+        assert_eq!((&saved.project, saved.recovered), (window.desk().session.project(), 0), "at {place}");
+    }
+    assert!(refused > 4, "{refused}");
+}
+
+#[test]
 fn a_project_that_cannot_be_read_any_more_is_offered_as_it_was() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("test.ron");

@@ -12,7 +12,7 @@ use super::files::Existing;
 
 /// One thing that is asked of the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// A file is opened to be read.
     Open,
     /// A file is made, or opened to be written.

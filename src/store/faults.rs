@@ -14,7 +14,7 @@ use super::disk::Step;
 
 /// How a step fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// It is refused, and all goes on.
     Error(io::ErrorKind),
     /// Half of a write is done, and then the disk is full.
@@ -43,7 +43,7 @@ impl Fault {
 }
 
 /// What happens to the steps below a folder, for as long as it is held.
-pub(super) struct Plan {
+pub(crate) struct Plan {
     folder: PathBuf,
     state: Arc<Mutex<State>>,
 }
@@ -77,7 +77,7 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Plan {
     /// Counts the steps below `folder`; the one numbered `place` meets the fault.
-    pub(super) fn new(folder: &Path, fault: Option<(usize, Fault)>) -> Self {
+    pub(crate) fn new(folder: &Path, fault: Option<(usize, Fault)>) -> Self {
         let folder = fs::canonicalize(folder).expect("the folder is there");
         let mut kept = Kept::default();
         kept.find(&folder);
@@ -88,17 +88,17 @@ impl Plan {
     }
 
     /// The step that met the fault, if one did.
-    pub(super) fn struck(&self) -> Option<Step> {
+    pub(crate) fn struck(&self) -> Option<Step> {
         held(&self.state).struck
     }
 
     /// How many steps were taken.
-    pub(super) fn steps(&self) -> usize {
+    pub(crate) fn steps(&self) -> usize {
         held(&self.state).taken.len()
     }
 
     /// Ends it. After a power cut the folder is as the disk has kept it.
-    pub(super) fn end(self) {
+    pub(crate) fn end(self) {
         held(&PLANS).retain(|plan| !Arc::ptr_eq(plan, &self.state));
         let state = held(&self.state);
         if state.over && matches!(state.fault, Some((_, Fault::PowerCut))) {

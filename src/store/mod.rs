@@ -5,7 +5,7 @@ mod drafts;
 mod error;
 mod exports;
 #[cfg(test)]
-mod faults;
+pub(crate) mod faults;
 mod files;
 mod folders;
 mod journal;

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::format::ron;
 use crate::progress::Progress;
@@ -40,8 +40,8 @@ pub struct Incoming {
 pub enum Left {
     /// In an article that has no project file.
     Draft(LeftDraft),
-    /// In the journal of a project.
-    Project(PathBuf),
+    /// In the journal of a project, which was written last at that time.
+    Project(PathBuf, SystemTime),
 }
 
 impl Incoming {
@@ -69,7 +69,15 @@ impl Left {
     pub fn name(&self) -> String {
         match self {
             Self::Draft(draft) => draft.about.name.clone(),
-            Self::Project(path) => super::opening::stem_of(path),
+            Self::Project(path, _) => super::opening::stem_of(path),
+        }
+    }
+
+    /// When it was changed last, if that is known.
+    pub fn changed(&self) -> Option<SystemTime> {
+        match self {
+            Self::Draft(draft) => draft.changed,
+            Self::Project(_, changed) => Some(*changed),
         }
     }
 
@@ -77,19 +85,18 @@ impl Left {
     pub fn file(&self) -> Option<&Path> {
         match self {
             Self::Draft(draft) => draft.about.project.as_deref().or(draft.about.origin.as_deref()),
-            Self::Project(path) => Some(path),
+            Self::Project(path, _) => Some(path),
         }
     }
 }
 
 /// What was not saved when a window ended, the latest first: drafts, and projects among `recent` with a journal.
 pub fn left_work(state: &State, recent: &[PathBuf]) -> Vec<Left> {
-    let drafts = store::left_drafts(state).into_iter().map(|draft| (draft.changed, Left::Draft(draft)));
-    let journals =
-        recent.iter().filter_map(|path| Some((Some(store::left_journal(path)?), Left::Project(path.clone()))));
-    let mut left: Vec<_> = drafts.chain(journals).collect();
-    left.sort_by(|(a, _), (b, _)| b.cmp(a));
-    left.into_iter().map(|(_, left)| left).collect()
+    let drafts = store::left_drafts(state).into_iter().map(Left::Draft);
+    let journals = recent.iter().filter_map(|path| Some(Left::Project(path.clone(), store::left_journal(path)?)));
+    let mut left: Vec<Left> = drafts.chain(journals).collect();
+    left.sort_by_key(|left| std::cmp::Reverse(left.changed()));
+    left
 }
 
 /// Opens the project or article at `path`; new annotations in an article are by `annotator`. `begun` is given the beginning
@@ -164,17 +171,18 @@ fn ask(path: &Path) -> Result<Asked, StoreError> {
 pub fn open_left(left: &Left, state: &State, progress: &Progress) -> Result<Incoming, StoreError> {
     match left {
         Left::Draft(draft) => open_draft(draft, state),
-        Left::Project(path) => open_project(path, state, progress),
+        Left::Project(path, _) => open_project(path, state, progress),
     }
 }
 
 fn open_draft(draft: &LeftDraft, state: &State) -> Result<Incoming, StoreError> {
     let (opened, keeping) = Keeping::of_draft(draft, state)?
         .ok_or_else(|| StoreError::new("open", &draft.path(), "another window has it open", "look for that window"))?;
-    let path = keeping.path().map(Path::to_owned);
+    let (path, recovered) = (keeping.path().map(Path::to_owned), opened.recovered);
     let mut incoming = Incoming::opened(opened, path);
     if let Some(note) = incoming.notes.first_mut() {
-        *note = note.replace("made after the last save", "that were not saved");
+        let not_saved = if recovered == 1 { "that was not saved" } else { "that were not saved" };
+        *note = note.replace("made after the last save", not_saved);
     }
     Ok(Incoming { keeping: Some(keeping), is_changed: true, ..incoming })
 }

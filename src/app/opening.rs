@@ -65,6 +65,8 @@ impl App {
             Next::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Next::Close => {
                 self.forget_plans();
+                // What it says was of the article.
+                self.shell.notice = None;
                 if let Some(job) = self.desk.as_ref().and_then(|desk| desk.reading) {
                     self.shell.jobs.give_up(job);
                 }

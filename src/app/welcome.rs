@@ -1,6 +1,7 @@
 //! The first page: what this is, and every way to an article.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use egui::{Align2, FontId, Rect, RichText, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
@@ -9,6 +10,7 @@ use super::incoming::Left;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::words::{self, Look};
+use crate::project::Moment;
 use crate::session::Command;
 
 /// What the person wishes on the first page.
@@ -35,9 +37,12 @@ pub fn show(
     ui.painter().rect_filled(rect, 0.0, palette.paper);
     let mut wish = None;
     let width = 480.0_f32.min(rect.width() - 48.0);
-    let room = Rect::from_center_size(rect.center(), Vec2::new(width, rect.height()));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
-        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+    // The bar for scrolling stands at the window's edge, not at the column's.
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let all = ui.available_rect_before_wrap();
+        let room =
+            Rect::from_min_size(egui::pos2(rect.center().x - width / 2.0, all.top()), Vec2::new(width, all.height()));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
             ui.spacing_mut().item_spacing.y = 6.0;
             ui.add_space((rect.height() * 0.14).max(24.0));
             ui.label(RichText::new("Copydesk").font(theme::bold(30.0)));
@@ -101,21 +106,27 @@ fn line_button(ui: &mut Ui, icon: Icon, name: &str, key: &str) -> egui::Response
 }
 
 fn left_line(ui: &mut Ui, left: &Left, setter: &mut Typesetter) -> egui::Response {
-    match left.file() {
-        Some(path) => named_line(ui, &left.name(), path, setter),
-        None => ui.horizontal(|ui| words::link(ui, setter, &left.name(), Look::new(Palette::of(ui.ctx()).soft))).inner,
-    }
+    ui.horizontal(|ui| {
+        let soft = Look::new(Palette::of(ui.ctx()).soft);
+        let response = words::link(ui, setter, &left.name(), soft.within(ui.available_width()));
+        let second = left.changed().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let changed = second.and_then(|time| Moment::of_second(i64::try_from(time.as_secs()).ok()?));
+        let file = left.file().map(|file| file.display().to_string());
+        for quiet in changed.map(Moment::in_words).into_iter().chain(file) {
+            if ui.available_width() > 40.0 {
+                words::show(ui, setter, &quiet, soft.sized(theme::SMALL).within(ui.available_width()));
+            }
+        }
+        response
+    })
+    .inner
 }
 
 fn file_line(ui: &mut Ui, path: &Path, setter: &mut Typesetter) -> egui::Response {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    named_line(ui, &name, path, setter)
-}
-
-fn named_line(ui: &mut Ui, name: &str, path: &Path, setter: &mut Typesetter) -> egui::Response {
     ui.horizontal(|ui| {
         let soft = Look::new(Palette::of(ui.ctx()).soft);
-        let response = words::link(ui, setter, name, soft.within(ui.available_width()));
+        let response = words::link(ui, setter, &name, soft.within(ui.available_width()));
         let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
         if ui.available_width() > 40.0 {
             words::show(ui, setter, &folder, soft.sized(theme::SMALL).within(ui.available_width()));

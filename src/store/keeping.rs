@@ -96,6 +96,8 @@ impl Keeping {
 
     /// Keeps an article that has no project file yet, called `name`, perhaps from the file `origin`.
     pub fn of_article(project: Project, name: &str, origin: Option<PathBuf>, state: &State) -> Self {
+        // Found again from wherever the next window is started.
+        let origin = origin.map(|origin| disk::resolve(&origin));
         let about = About { name: name.to_owned(), origin, ..About::default() };
         Self::of(Unsaved::none(project), about, state)
     }

@@ -348,7 +348,7 @@ fn a_project_is_saved_and_never_over_what_another_program_wrote() {
     window.key(Key::S);
     window.key(Key::Num1);
     window.type_path(jobs::Purpose::SaveAs, &path);
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    window.wait_for_save();
     let saved = crate::store::open_project(&path).expect("saved").project;
     assert_eq!(saved, *window.desk().session.project());
     // Another program removes the mark.
@@ -368,7 +368,7 @@ fn a_project_is_saved_and_never_over_what_another_program_wrote() {
     window.wait_for("question", |app| app.shell.overlay.is_open());
     window.0.get_by_label("Keep mine").click();
     window.0.run();
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    window.wait_for_save();
     assert_eq!(crate::store::open_project(&path).expect("there").project, *window.desk().session.project());
     let versions = crate::store::versions(&window.app().shell.state, &path);
     let progress = crate::progress::Progress::default();
@@ -781,7 +781,26 @@ fn what_is_looked_for_in_the_beginning_of_an_article_is_found_in_all_of_it() {
     window.wait_for("the places in all of it", |app| found(app) == 9_000);
 }
 
+/// A folder, and a place in it for a project.
+fn place() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("test.ron");
+    (folder, path)
+}
+
 impl Window<'_> {
+    /// The window with an article that was saved as a project at `path`.
+    fn saved_at(path: &std::path::Path) -> Self {
+        let mut window = Self::with(TEXT);
+        window.type_path(jobs::Purpose::SaveAs, path);
+        window.wait_for("project", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+        window
+    }
+
+    fn wait_for_save(&mut self) {
+        self.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    }
+
     /// Waits until every change is on the disk.
     fn keep(&mut self) {
         self.wait_for("journal", |app| app.desk.as_ref().is_none_or(Desk::is_kept));
@@ -825,11 +844,8 @@ fn what_was_marked_in_a_pasted_article_is_there_after_a_crash() {
 
 #[test]
 fn a_project_goes_on_where_the_last_window_broke_off() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("test.ron");
-    let mut window = Window::with(TEXT);
-    window.type_path(jobs::Purpose::SaveAs, &path);
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    let (folder, path) = place();
+    let mut window = Window::saved_at(&path);
     window.key(Key::S);
     window.key(Key::Num1);
     window.keep();
@@ -839,18 +855,15 @@ fn a_project_goes_on_where_the_last_window_broke_off() {
     assert_eq!(window.marks(), marks);
     window.0.get_by_label_contains("Recovered 1 change made after the last save");
     window.keys(Modifiers::COMMAND, Key::S);
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    window.wait_for_save();
     let names: Vec<_> = crate::store::files_in(folder.path()).expect("listed");
     assert_eq!(names, [path], "the journal is folded in");
 }
 
 #[test]
 fn what_is_let_go_of_is_an_earlier_version() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("test.ron");
-    let mut window = Window::with(TEXT);
-    window.type_path(jobs::Purpose::SaveAs, &path);
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    let (_folder, path) = place();
+    let mut window = Window::saved_at(&path);
     window.key(Key::S);
     window.key(Key::Num1);
     window.keys(Modifiers::COMMAND, Key::W);
@@ -865,18 +878,15 @@ fn what_is_let_go_of_is_an_earlier_version() {
     assert_eq!(window.marks().len(), 1);
     window.0.get_by_label_contains("This is the project as it was on ");
     window.keys(Modifiers::COMMAND, Key::S);
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    window.wait_for_save();
     assert_eq!(crate::store::open_project(&path).expect("saved").project.annotations().len(), 1);
 }
 
 #[test]
 fn a_save_that_fails_says_why_and_what_to_do_and_the_next_one_works() {
     use crate::store::faults::{Fault, Plan};
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("test.ron");
-    let mut window = Window::with(TEXT);
-    window.type_path(jobs::Purpose::SaveAs, &path);
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    let (folder, path) = place();
+    let mut window = Window::saved_at(&path);
     let mut refused = 0;
     for place in 0.. {
         window.keys(Modifiers::COMMAND, Key::ArrowRight);
@@ -899,7 +909,7 @@ fn a_save_that_fails_says_why_and_what_to_do_and_the_next_one_works() {
             assert!(window.0.query_by_label_contains("ree some space, or save elsewhere").is_some(), "at {place}");
         }
         window.keys(Modifiers::COMMAND, Key::S);
-        window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+        window.wait_for_save();
         let saved = crate::store::open_project(&path).expect("saved");
         assert_eq!((&saved.project, saved.recovered), (window.desk().session.project(), 0), "at {place}");
     }
@@ -908,11 +918,8 @@ fn a_save_that_fails_says_why_and_what_to_do_and_the_next_one_works() {
 
 #[test]
 fn a_project_that_cannot_be_read_any_more_is_offered_as_it_was() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("test.ron");
-    let mut window = Window::with(TEXT);
-    window.type_path(jobs::Purpose::SaveAs, &path);
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    let (_folder, path) = place();
+    let mut window = Window::saved_at(&path);
     window.keys(Modifiers::COMMAND, Key::W);
     std::fs::write(&path, "rubbish").expect("damaged");
     let ctx = window.0.ctx.clone();
@@ -926,7 +933,7 @@ fn a_project_that_cannot_be_read_any_more_is_offered_as_it_was() {
     window.key(Key::S);
     window.key(Key::Num1);
     window.keys(Modifiers::COMMAND, Key::S);
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| !desk.session.history().is_changed()));
+    window.wait_for_save();
     assert_eq!(crate::store::open_project(&path).expect("whole again").project.annotations().len(), 1);
     let versions = crate::store::versions(&window.app().shell.state, &path);
     assert!(versions.iter().any(|version| version.why == crate::store::Why::Found), "the damaged file is kept");
@@ -971,11 +978,8 @@ fn what_somebody_else_changes_can_be_read_and_copied() {
 
 #[test]
 fn another_programs_change_is_noticed_and_can_be_taken_over() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("test.ron");
-    let mut window = Window::with(TEXT);
-    window.type_path(jobs::Purpose::SaveAs, &path);
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    let (_folder, path) = place();
+    let mut window = Window::saved_at(&path);
     let text = std::fs::read_to_string(&path).expect("there");
     std::fs::write(&path, text.replace("id: \"\"", "id: \"other\"")).expect("written");
     for _ in 0..400 {
@@ -994,11 +998,8 @@ fn another_programs_change_is_noticed_and_can_be_taken_over() {
 
 #[test]
 fn changes_that_were_not_saved_wait_on_the_first_page_when_the_file_has_gone_another_way() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("test.ron");
-    let mut window = Window::with(TEXT);
-    window.type_path(jobs::Purpose::SaveAs, &path);
-    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    let (_folder, path) = place();
+    let mut window = Window::saved_at(&path);
     window.key(Key::S);
     window.key(Key::Num1);
     window.keep();

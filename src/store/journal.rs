@@ -13,7 +13,8 @@
 //! the file is kept. When the project is saved the journal first notes the hash of the file about to replace the old one,
 //! and how many of its changes that file has; so a crash between the two steps never makes a change twice, nor loses one.
 //!
-//! Reading takes at most 16 times the memory of the file.
+//! Reading takes 13 times the memory of a file of marks, 16 times that of the shortest changes there are, 31 times that of one
+//! change with nothing but attributes (measured on 20 MB each).
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! Does a project come back as it was, and is everything else refused with a reason?
 
 use super::*;
+use crate::progress::Progress;
 use crate::project::{Article, Block, Edit, Id, Moment, Project, Record, Relation};
 use crate::text::{Fragments, Span};
 
@@ -205,4 +206,100 @@ fn an_empty_article_is_one() {
     let article = Article::new(String::new()).expect("an article");
     let project = Project::new(Arc::new(article), default_scheme()).expect("a good scheme");
     assert_eq!(read(&write(&project)).expect("it is read"), project);
+}
+
+/// The project, with a mark on its first two bytes, whose article has so many bytes.
+fn of_length(bytes: usize) -> Project {
+    let article = Article::new("é".repeat(bytes / 2) + &"x".repeat(bytes % 2)).expect("an article");
+    let mut project = Project::new(Arc::new(article), default_scheme()).expect("a good scheme");
+    let first = project.article().span_of_chars(0, 1).expect("in the text");
+    project.apply(Edit::Annotate(Box::new(Record::new(id("a1"), "claim", first.into())))).expect("annotated");
+    project
+}
+
+#[test]
+fn the_text_of_a_large_article_stands_beside_its_project() {
+    assert_eq!(text_file(&of_length(8 * 1024 * 1024)), None);
+    let project = of_length(8 * 1024 * 1024 + 1);
+    let (bytes, file) = write_apart(&project, &Progress::default()).expect("nobody cancels it");
+    let file = file.expect("a file of its own");
+    assert!(TextFile::is_one(&file.name) && file.bytes == project.text().len() && bytes.len() < 10_000);
+    let hash = project.article().hash().to_string();
+    let find = |said: &TextFile, known: Option<&str>| {
+        assert_eq!((said, known), (&file, Some(hash.as_str())));
+        Ok(project.article().as_ref().clone())
+    };
+    let around = Surroundings { text: &find, progress: Progress::default() };
+    assert!(read_in(&bytes, &around).is_ok_and(|read| read == project));
+    let alone = read(&bytes).expect_err("its text is not there");
+    assert_eq!(alone.message, format!("the article has its text in the file {}, which lies beside it", file.name));
+}
+
+#[test]
+fn the_file_of_a_text_is_known_by_its_name() {
+    assert!(TextFile::is_one("article-0123456789abcdef.txt"));
+    for digits in ["", "0123456789abcde", "0123456789abcdef0", "0123456789abcdeg"] {
+        assert!(!TextFile::is_one(&format!("article-{digits}.txt")), "{digits}");
+    }
+    assert!(!TextFile::is_one("0123456789abcdef.txt") && !TextFile::is_one("article-0123456789abcdef"));
+}
+
+#[test]
+fn the_file_of_a_text_lies_beside_the_project() {
+    let message = |name: &str, text: &str| {
+        let file = text_of(&full());
+        let (start, end) = (file.find("    text: [").expect("there"), file.find("    ],\n  ),\n").expect("there"));
+        let file = format!("{}    text_file: (name: {name:?}, bytes: 9),\n{text}{}", &file[..start], &file[end + 7..]);
+        read(file.as_bytes()).expect_err("refused").message
+    };
+    for path in ["", ".", "..", "../x.txt", "a/b", "a\\b", "a\0b"] {
+        assert!(message(path, "").ends_with("as the file of its text, which is no name"), "{path}");
+    }
+    for name in ["x.txt", "..x", "the text"] {
+        assert!(message(name, "").starts_with("the article has its text in the file "), "{name}");
+    }
+    assert_eq!(message("x.txt", "    text: [\"a\"],\n"), "the article has its text here and in a file");
+}
+
+#[test]
+fn a_place_is_proposed_where_just_those_words_stand() {
+    let entry = |fields: &str| {
+        let article = Article::new(format!("a-b a b, x x, {}", "é".repeat(250))).expect("an article");
+        let project = Project::new(Arc::new(article), default_scheme()).expect("a good scheme");
+        let annotation = format!("  annotations: [(id: \"a1\", label: \"claim\", {fields})],\n)");
+        let file = text_of(&project);
+        read((file[..file.len() - 2].to_owned() + &annotation).as_bytes()).expect_err("refused").hint
+    };
+    assert_eq!(
+        entry("start: 0, end: 1, text: \"b,\""),
+        "that text stands at 6..8: write that, or delete the annotation"
+    );
+    assert_eq!(entry("start: 0, end: 1, text: \"x\""), "that text stands in 2 places: write the right one");
+    let no_place = "correct its position or its text, or delete the annotation";
+    assert_eq!(entry("start: 0, end: 1, text: \"y\""), no_place);
+    assert_eq!(entry("start: 0, end: 1, text: \"\""), no_place, "nothing stands everywhere");
+    assert_eq!(entry("start: 1, end: 5, fragments: [(1, 2), (4, 5)], text: \"a b\""), no_place, "it is in fragments");
+    assert_eq!(entry("start: 1, end: 5, fragments: [(1, 2), (4, 5)], text: \"x\""), no_place);
+    let long = format!("text: \"{0}\", tail: \"{0}\", length: 249", "é".repeat(80));
+    assert_eq!(entry(&format!("start: 0, end: 249, {long}")), no_place, "only its ends are known");
+    assert_eq!(entry(&format!("start: 0, end: 249, {}", long.replace('é', "x"))), no_place);
+}
+
+#[test]
+fn what_is_wrong_alone_has_its_own_cure_alone() {
+    let (_, hint) = refused(|text| text.replace("type: \"supports\"", "type: \"hates\""));
+    assert!(hint.starts_with("one of: ") && !hint.contains("copydesk check"), "{hint}");
+}
+
+#[test]
+fn there_never_was_a_version_0() {
+    let (message, hint) = refused(|text| text.replace("copydesk: 1,", "copydesk: 0,"));
+    assert_eq!((&*message, &*hint), ("its format is version 0, which never was", "write `copydesk: 1`"));
+}
+
+#[test]
+fn a_scheme_alone_comes_back_as_it_was() {
+    let bytes = write_value(&*default_scheme()).expect("it is written");
+    assert!(bytes.starts_with(b"(\n  name: \"fact-check\",\n") && bytes.ends_with(b")\n"));
+    assert_eq!(read_scheme(&bytes), Ok(default_scheme().as_ref().clone()));
 }

@@ -8,10 +8,13 @@ use std::time::{Duration, Instant};
 use crate::format::ron;
 use crate::progress::Progress;
 use crate::project::{History, Project};
-use crate::store::{self, Asked, Holder, Keeping, LeftDraft, Opened, ProjectLock, State, StoreError, Version};
+use crate::store::{self, Asked, Holder, Keeping, LeftDraft, Opened, ProjectLock, State, StoreError, Trouble, Version};
 
 /// How long this window waits for itself to let go of a project that it had open.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What is said where a project and changes to it have gone different ways.
+const WAITING: &str = "changes to it that were not saved wait on the first page: the file was changed since";
 
 /// A project that came in.
 #[derive(Debug)]
@@ -120,11 +123,7 @@ fn open_project(path: &Path, state: &State, progress: &Progress) -> Result<Incom
     if let Some(draft) = store::left_drafts(state).into_iter().find(|draft| draft.is_of(path)) {
         match open_draft(&draft, state) {
             Ok(incoming) if incoming.path.is_some() => return Ok(incoming),
-            _ => {
-                waiting = Some(
-                    "changes to it that were not saved lie on the first page: the file has changed since".to_owned(),
-                )
-            }
+            _ => waiting = Some(WAITING.to_owned()),
         }
     }
     let lock = match ask(path)? {
@@ -135,7 +134,13 @@ fn open_project(path: &Path, state: &State, progress: &Progress) -> Result<Incom
         }
         Asked::Free(lock) => lock,
     };
-    let opened = store::open_project_with(path, state, progress)?;
+    let opened = match store::open_project_with(path, state, progress) {
+        Err(error) if error.kind == Trouble::Changed && Keeping::rescue(path, state)? => {
+            waiting = Some(WAITING.to_owned());
+            store::open_project_with(path, state, progress)?
+        }
+        opened => opened?,
+    };
     let keeping = Some(Keeping::of_project(path, &opened, lock, state));
     let mut incoming = Incoming { keeping, ..Incoming::opened(opened, Some(path.to_owned())) };
     incoming.notes.extend(waiting);
@@ -167,7 +172,10 @@ fn open_draft(draft: &LeftDraft, state: &State) -> Result<Incoming, StoreError> 
     let (opened, keeping) = Keeping::of_draft(draft, state)?
         .ok_or_else(|| StoreError::new("open", &draft.path(), "another window has it open", "look for that window"))?;
     let path = keeping.path().map(Path::to_owned);
-    let incoming = Incoming::opened(opened, path);
+    let mut incoming = Incoming::opened(opened, path);
+    if let Some(note) = incoming.notes.first_mut() {
+        *note = note.replace("made after the last save", "that were not saved");
+    }
     Ok(Incoming { keeping: Some(keeping), is_changed: true, ..incoming })
 }
 

@@ -813,7 +813,9 @@ fn what_was_marked_in_a_pasted_article_is_there_after_a_crash() {
     window.app().recover(&ctx);
     window.wait_for("article", |app| app.desk.is_some());
     assert_eq!(window.marks(), marks);
-    assert!(window.is_changed() && window.0.query_by_label_contains("ecovered 4 changes").is_some());
+    assert!(
+        window.is_changed() && window.0.query_by_label_contains("Recovered 4 changes that were not saved").is_some()
+    );
     // The history is there too.
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert_eq!(window.marks().len(), marks.len() + 1);
@@ -925,6 +927,31 @@ fn another_programs_change_is_noticed_and_can_be_taken_over() {
     window.0.get_by_label("Reload").click();
     window.0.run();
     window.wait_for("project", |app| app.desk.as_ref().is_some_and(|desk| desk.session.project().id() == "other"));
+}
+
+#[test]
+fn changes_that_were_not_saved_wait_on_the_first_page_when_the_file_has_gone_another_way() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("test.ron");
+    let mut window = Window::with(TEXT);
+    window.type_path(jobs::Purpose::SaveAs, &path);
+    window.wait_for("save", |app| app.desk.as_ref().is_some_and(|desk| desk.path.is_some()));
+    window.key(Key::S);
+    window.key(Key::Num1);
+    window.keep();
+    let state = window.crash();
+    let text = std::fs::read_to_string(&path).expect("there");
+    std::fs::write(&path, text.replace("id: \"\"", "id: \"other\"")).expect("changed meanwhile");
+    let mut window = Window::in_state(state);
+    window.open(&path);
+    assert_eq!((window.desk().session.project().id().to_owned(), window.marks()), ("other".to_owned(), vec![]));
+    window.0.get_by_label_contains("Changes to it that were not saved wait on the first page");
+    window.keys(Modifiers::COMMAND, Key::W);
+    window.0.get_by_label("Not saved when Copydesk ended");
+    window.0.get_by_label("test").click();
+    window.0.run();
+    window.wait_for("draft", |app| app.desk.is_some());
+    assert_eq!((window.marks().len(), window.desk().path.clone()), (1, None));
 }
 
 #[cfg(unix)]

@@ -23,11 +23,12 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{self, DiskFile};
 use super::lock::{Asked, ProjectLock};
-use super::{Existing, StoreError, files, folders};
+use super::{Existing, StoreError, Trouble, files, folders};
 use crate::format::{ReadError, edits, shorten};
 use crate::project::{Article, Change, How};
 
 const VERSION: u32 = 1;
+const CHANGED: &str = "its file was changed by another program while its journal held unsaved changes";
 
 /// The journal of one project, open for more.
 #[derive(Debug)]
@@ -47,6 +48,8 @@ pub(super) struct Found {
     pub is_there: bool,
     /// Whether it can be gone on with as it is: every line of it is whole, and none is of an earlier save.
     pub is_whole: bool,
+    /// The hash of the note of what could be undone where its changes begin.
+    pub history: String,
     /// Its length in bytes.
     pub length: u64,
     /// Whether its last line was cut short.
@@ -60,6 +63,9 @@ struct Head {
     version: u32,
     /// The hash of the project file.
     base: String,
+    /// The hash of the note of what could be undone in that; empty when there was none.
+    #[serde(default)]
+    history: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -71,10 +77,17 @@ struct Saving {
 }
 
 impl Journal {
-    /// A journal of the project at `project`, whose file has the hash `base`, with these changes, in place of what is there.
-    pub(super) fn write(project: &Path, base: &str, article: &Article, changes: &[Change]) -> Result<Self, StoreError> {
+    /// A journal of the project at `project`, whose file and whose note of what could be undone in it have the hashes `base`
+    /// and `history`, with these changes, in place of what is there.
+    pub(super) fn write(
+        project: &Path,
+        (base, history): (&str, &str),
+        article: &Article,
+        changes: &[Change],
+    ) -> Result<Self, StoreError> {
         let path = path_of(project);
-        let mut text = line("journal", &json(&Head { version: VERSION, base: base.to_owned() }));
+        let head = Head { version: VERSION, base: base.to_owned(), history: history.to_owned() };
+        let mut text = line("journal", &json(&head));
         text.extend(changes.iter().map(|change| change_line(article, change)));
         let written = || {
             // The journal holds what the project holds: nobody else may read it.
@@ -143,13 +156,14 @@ pub(super) fn find(project: &Path, base: &str, article: &Article) -> Result<Foun
     match files::read_if_there(&path)? {
         None => Ok(Found::default()),
         Some(bytes) => read(&bytes, base, article).map_err(|error| {
+            let kind = if error.message == CHANGED { Trouble::Changed } else { Trouble::Any };
             let hint = format!(
                 "its journal {} was left as it is: move it away to open the project without those changes{}{}",
                 path.display(),
                 if error.hint.is_empty() { "" } else { "; " },
                 error.hint
             );
-            StoreError::new("open", project, error.message, hint)
+            StoreError { kind, ..StoreError::new("open", project, error.message, hint) }
         }),
     }
 }
@@ -201,10 +215,11 @@ fn read(bytes: &[u8], base: &str, article: &Article) -> Result<Found, ReadError>
             break;
         }
     }
-    let changed = "its file was changed by another program while its journal held unsaved changes";
     let cure = "`copydesk versions` lists the earlier versions of the project";
-    let included = included.ok_or_else(|| ReadError::new(changed, cure))?;
+    let included = included.ok_or_else(|| ReadError::new(CHANGED, cure))?;
     found.is_whole = !has_saves && !found.torn && found.damage.is_none();
+    // Of what could be undone after a save that it only announced, it knows nothing.
+    found.history = if head.base == base { head.history } else { String::new() };
     found.changes = changes.split_off(included.min(changes.len()));
     Ok(found)
 }
@@ -238,6 +253,15 @@ pub(super) fn put_away(project: &Path, is_damaged: bool) -> Result<Option<PathBu
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::of_io("keep the damaged journal", &path, &error)),
     }
+}
+
+/// The hash of the project file that the journal of the project at `project` continues, and its bytes; nothing when there is
+/// none that can be read.
+pub(super) fn base_of(project: &Path) -> Option<(String, Vec<u8>)> {
+    let bytes = files::read_file(&path_of(project)).ok()?;
+    let (word, text) = whole_lines(&bytes).next()?;
+    let head: Head = serde_json::from_str(text).ok().filter(|_| word == "journal")?;
+    Some((head.base, bytes))
 }
 
 /// When the journal of the project at `project` was written last, if there is one with changes and nobody is about to fold it

@@ -214,6 +214,9 @@ impl Work {
 
     fn watch(&mut self) {
         let changed = self.keeping.is_changed_outside();
+        if changed && let Err(error) = self.keeping.shelter() {
+            return self.publish(Some(error), changed);
+        }
         if changed != held(&self.shared).is_changed_outside {
             let trouble = held(&self.shared).trouble.clone();
             self.publish(trouble, changed);

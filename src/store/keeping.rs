@@ -44,8 +44,12 @@ pub struct Keeping {
     own: Option<Own>,
     /// Where the changes are kept if that is not beside the file.
     draft: Option<Draft>,
+    /// Where they were kept before, until they are kept elsewhere.
+    leaving: Option<Draft>,
     /// What the changes begin from.
     start: Project,
+    /// The hash of the note of what could be undone there; empty when there is none.
+    remembered: String,
     /// The changes since then.
     changes: Vec<Change>,
     /// How many of them are on the disk.
@@ -139,7 +143,9 @@ impl Keeping {
             about,
             own: None,
             draft: None,
+            leaving: None,
             start: project,
+            remembered: String::new(),
             changes: Vec::new(),
             kept: 0,
             folded: 0,
@@ -168,10 +174,12 @@ impl Keeping {
 
     fn of(opened: &Opened, about: About, state: &State) -> Self {
         let journal = &opened.journal;
-        let found = Found { changes: Vec::new(), damage: journal.damage.clone(), ..*journal };
+        let (damage, history) = (journal.damage.clone(), journal.history.clone());
+        let found = Found { changes: Vec::new(), damage, history, ..*journal };
         let (start, changes) = (opened.base.clone(), journal.changes.clone());
         let kept = changes.len();
-        Self { changes, kept, found, ..Self::of_article(start, "", None, state).about(about) }
+        let remembered = opened.remembered.clone();
+        Self { changes, kept, found, remembered, ..Self::of_article(start, "", None, state).about(about) }
     }
 
     fn about(self, about: About) -> Self {
@@ -259,12 +267,52 @@ impl Keeping {
             self.journal = Some(journal);
             return Ok(());
         }
+        self.write_journal(&path, &hash)
+    }
+
+    /// Writes the journal anew, with every change, in place of what is there; what is damaged is kept under another name.
+    fn write_journal(&mut self, path: &Path, hash: &str) -> Result<(), StoreError> {
         if self.found.damage.is_some() {
-            journal::put_away(&path, true)?;
+            journal::put_away(path, true)?;
+            self.found.damage = None;
         }
-        self.journal = Some(Journal::write(&path, &hash, self.start.article(), &self.changes)?);
+        self.keep_base();
+        let journal = Journal::write(path, (hash, &self.remembered), self.start.article(), &self.changes)?;
+        self.journal = Some(journal);
         self.found = Found::default();
+        if let Some(draft) = self.leaving.take() {
+            draft.remove();
+        }
         Ok(())
+    }
+
+    /// Keeps what the journal is about to continue as a version. Should another program change the file before that journal
+    /// is folded in, its changes would be about nothing that is there.
+    fn keep_base(&mut self) {
+        let Some(own) = self.own.as_mut().filter(|own| !own.is_version) else { return };
+        let bytes = files::read_file(&own.path).ok().filter(|bytes| own.is(&journal::hash(bytes)));
+        let kept = bytes.map(|bytes| versions::keep_before(&self.state, &own.path, &bytes, Some(&self.start)));
+        own.is_version = kept.is_some_and(|kept| kept.is_ok());
+    }
+
+    /// Moves the changes into a draft if another program has changed the file that their journal lies beside.
+    pub fn shelter(&mut self) -> Result<(), StoreError> {
+        if self.changes.is_empty() || self.draft.is_some() || !self.may_draft { Ok(()) } else { self.keep_in_draft() }
+    }
+
+    /// Makes a draft of the changes in the journal of the project at `path`, whose file another program has changed since.
+    /// Whether that could be done: it takes the version that the journal continues.
+    pub fn rescue(path: &Path, state: &State) -> Result<bool, StoreError> {
+        let Some((hash, bytes)) = journal::base_of(path) else { return Ok(false) };
+        let Some(version) = versions::version_with(state, path, &hash) else { return Ok(false) };
+        let start = versions::open_version(path, &version, &Progress::default())?;
+        let Ok(changes) = journal::read_changes(&bytes, &hash, start.article()) else { return Ok(false) };
+        let about = About::of_project(&disk::resolve(path), &hash);
+        let mut keeping = Self::of_article(start, "", None, state).about(about);
+        changes.into_iter().for_each(|change| keeping.note(change));
+        keeping.keep()?;
+        journal::put_away(path, false)?;
+        Ok(true)
     }
 
     fn leave_journal(&mut self) {
@@ -275,7 +323,7 @@ impl Keeping {
     /// Keeps every change in a draft from now on.
     fn keep_in_draft(&mut self) -> Result<(), StoreError> {
         let draft = Draft::create(&self.state, &self.about, &self.start)?;
-        match Journal::write(&draft.path(), &draft.hash, self.start.article(), &self.changes) {
+        match Journal::write(&draft.path(), (&draft.hash, ""), self.start.article(), &self.changes) {
             Err(error) => {
                 draft.remove();
                 Err(error)
@@ -359,9 +407,15 @@ impl Keeping {
                 return Err(StoreError::of_io("save", &named, &error));
             }
         }
+        let noted =
+            history.map(|history| versions::keep_history(&self.state, &path, &hash, project.article(), history));
+        // Without that note there is less to undo after the next start, and nobody misses anything else.
+        self.remembered = noted.and_then(Result::ok).unwrap_or_default();
         self.begin_anew(&path, &hash, project, included, lock);
-        if let Err(error) = self.keep_version(&bytes, history) {
+        if let Err(error) = versions::keep(&self.state, &path, &self.start, &bytes, (Why::Saved, SystemTime::now())) {
             saved.notes.push(format!("no earlier version was kept: {error}"));
+        } else if let Some(own) = &mut self.own {
+            own.is_version = true;
         }
         Ok(saved)
     }
@@ -405,11 +459,11 @@ impl Keeping {
         }
         let Some((path, base)) = self.home() else { return Ok(()) };
         if self.journal.is_none() && self.found.is_there {
-            if self.found.damage.is_some() {
-                journal::put_away(&path, true)?;
+            let written = self.write_journal(&path, &base);
+            if written.is_err() {
+                self.leave_journal();
+                return written;
             }
-            self.journal = Some(Journal::write(&path, &base, self.start.article(), &self.changes)?);
-            self.found = Found::default();
         }
         let Some(journal) = &mut self.journal else { return Ok(()) };
         let announced = journal.announce(hash, included);
@@ -454,7 +508,7 @@ impl Keeping {
             // Left behind it says nothing that the file has not.
             let _ = journal::put_away(path, false);
         } else {
-            match Journal::write(path, hash, self.start.article(), &self.changes) {
+            match Journal::write(path, (hash, &self.remembered), self.start.article(), &self.changes) {
                 Ok(journal) => {
                     self.journal = Some(journal);
                     self.kept = self.changes.len();
@@ -463,6 +517,7 @@ impl Keeping {
                 Err(_) => {
                     self.found.is_there = !moved;
                     self.kept = if moved { 0 } else { self.kept };
+                    self.leaving = draft;
                     return;
                 }
             }
@@ -472,16 +527,6 @@ impl Keeping {
         }
         if let Some(own) = before {
             let _ = journal::put_away(&own.path, false);
-        }
-    }
-
-    fn keep_version(&mut self, bytes: &[u8], history: Option<&History>) -> Result<(), StoreError> {
-        let Some(own) = &mut self.own else { return Ok(()) };
-        versions::keep(&self.state, &own.path, &self.start, bytes, (Why::Saved, SystemTime::now()))?;
-        own.is_version = true;
-        match history {
-            Some(history) => versions::keep_history(&self.state, &own.path, &own.hash, self.start.article(), history),
-            None => Ok(()),
         }
     }
 

@@ -28,6 +28,8 @@ pub struct Opened {
     pub(super) base: Project,
     /// The hash of the file.
     pub(super) hash: String,
+    /// The hash of the note that the history begins with; empty when there is none.
+    pub(super) remembered: String,
     /// The journal as it was found.
     pub(super) journal: journal::Found,
 }
@@ -89,7 +91,12 @@ fn open_once(path: &Path, state: &State, progress: &Progress) -> Result<Opened, 
     let base = read_project(path, &bytes, &[path], progress)?;
     let hash = journal::hash(&bytes);
     let mut journal = journal::find(path, &hash, base.article())?;
-    let mut history = versions::history_of(state, path, &hash, base.article());
+    let (mut history, note) = versions::history_of(state, path, &hash, base.article());
+    if journal.is_there && journal.history != note {
+        // The steps that its changes take back are of another history.
+        history = History::default();
+    }
+    let remembered = if history.undoing().len() + history.redoing().len() > 0 { note } else { String::new() };
     let mut project = base.clone();
     for (place, change) in journal.changes.iter().enumerate() {
         if let Err(error) = history.replay(&mut project, change.clone()) {
@@ -100,7 +107,7 @@ fn open_once(path: &Path, state: &State, progress: &Progress) -> Result<Opened, 
         }
     }
     let (recovered, has_journal) = (journal.changes.len(), journal.is_there);
-    Ok(Opened { project, history, recovered, has_journal, notes: notes_of(&journal), base, hash, journal })
+    Ok(Opened { project, history, recovered, has_journal, notes: notes_of(&journal), base, hash, remembered, journal })
 }
 
 /// What a person should know of a journal, a sentence each.

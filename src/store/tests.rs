@@ -15,6 +15,13 @@ mod model;
 const DRAWING: &str = "Café owner: “rents rose 12%” in May.
                         ^^^ statistic";
 
+/// A folder in memory where there is one: thousands of syncs to a disk take minutes, and nothing else differs.
+fn quick_folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    folder.expect("a folder")
+}
+
 /// A folder with a saved project; the folder is removed with the guard.
 fn saved() -> (tempfile::TempDir, PathBuf, Project) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -315,6 +322,28 @@ fn changes_go_to_a_draft_when_the_file_is_another_one_by_now() {
     assert!(left.is_of(&path) && left.about.name == "rents");
     let (opened, keeping) = Keeping::of_draft(left, &state).expect("opened").expect("free");
     assert_eq!((opened.project, opened.recovered, keeping.path()), (project, 2, None));
+}
+
+#[test]
+fn changes_whose_file_was_changed_after_a_crash_become_a_draft() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let (opened, mut keeping) = open_to_change(&path, &state).expect("opened");
+    let mut history = opened.history;
+    note_mark(&mut keeping, &mut history, &mut project, "claim");
+    keeping.keep().expect("kept");
+    drop(keeping);
+    assert!(!Keeping::rescue(&path.with_file_name("other.ron"), &state).expect("there is no journal"));
+    let theirs = fs::read_to_string(&path).expect("there").replace("id: \"\"", "id: \"other\"");
+    fs::write(&path, theirs).expect("changed by another program");
+    assert_eq!(open_project(&path).expect_err("refused").kind, Trouble::Changed);
+    assert!(!Keeping::rescue(&path, &State::nowhere()).expect("no version is known"));
+    assert!(Keeping::rescue(&path, &state).expect("rescued"));
+    assert_eq!((reopened(&path).0.id(), reopened(&path).1), ("other", 0));
+    let [left] = &left_drafts(&state)[..] else { panic!("a draft") };
+    assert!(left.is_of(&path));
+    let (opened, _) = Keeping::of_draft(left, &state).expect("opened").expect("free");
+    assert_eq!((opened.project, opened.recovered), (project, 1));
 }
 
 #[test]

@@ -140,6 +140,12 @@ pub fn restore(path: &Path, version: &Version, state: &State) -> Result<Vec<Stri
     keeping.save(path, &project, None, Over::Own).map(|saved| saved.notes)
 }
 
+/// The version of the project at `path` whose file has the hash `hash`.
+pub(super) fn version_with(state: &State, path: &Path, hash: &str) -> Option<Version> {
+    let has = |version: &Version| files::read_file(&version.path).is_ok_and(|bytes| journal::hash(&bytes) == hash);
+    versions(state, path).into_iter().find(has)
+}
+
 /// Keeps `project`, which stands at `path`, as a version, and lets go of old ones. `bytes` are those of its file.
 ///
 /// A version is an addition: whoever saves is only told when there is none.
@@ -247,15 +253,16 @@ fn thinned(versions: &[(u64, u64)]) -> Vec<bool> {
     stays
 }
 
-/// Notes what a person may still undo and redo in the project at `path`, whose file has the hash `base`.
+/// Notes what a person may still undo and redo in the project at `path`, whose file has the hash `base`; returns the hash of
+/// that note.
 pub(super) fn keep_history(
     state: &State,
     path: &Path,
     base: &str,
     article: &Article,
     history: &History,
-) -> Result<(), StoreError> {
-    let Some(folder) = state.versions_of(path) else { return Ok(()) };
+) -> Result<String, StoreError> {
+    let Some(folder) = state.versions_of(path) else { return Ok(String::new()) };
     disk::make_private_folder(&folder).map_err(|error| StoreError::of_io("make the folder", &folder, &error))?;
     let written = |word, edit: &Edit| journal::line(word, &crate::format::edits::to_text(article, edit));
     // The nearest steps are the ones that count.
@@ -270,14 +277,18 @@ pub(super) fn keep_history(
         steps.push(step);
     }
     let text = journal::line("history", base) + &steps.concat();
-    files::write_whole(&folder.join("history"), text.as_bytes(), Existing::Replace)
+    files::write_whole(&folder.join("history"), text.as_bytes(), Existing::Replace)?;
+    Ok(journal::hash(text.as_bytes()))
 }
 
-/// What a person may still undo and redo in the project at `path`, whose file has the hash `base`.
-pub(super) fn history_of(state: &State, path: &Path, base: &str, article: &Article) -> History {
+/// What a person may still undo and redo in the project at `path`, whose file has the hash `base`, and the hash of the note
+/// of it; empty when there is none.
+pub(super) fn history_of(state: &State, path: &Path, base: &str, article: &Article) -> (History, String) {
     let file = state.versions_of(path).map(|folder| folder.join("history"));
-    let bytes = file.and_then(|file| files::read_file(&file).ok()).unwrap_or_default();
-    read_history(&bytes, base, article)
+    match file.and_then(|file| files::read_file(&file).ok()) {
+        Some(bytes) => (read_history(&bytes, base, article), journal::hash(&bytes)),
+        None => (History::default(), String::new()),
+    }
 }
 
 /// The history that the bytes of a file of one tell, if it is of the project file with the hash `base`.

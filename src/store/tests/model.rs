@@ -213,9 +213,7 @@ struct Run {
 
 impl Run {
     fn new(chance: Chance) -> Self {
-        let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-        let folder = folder.expect("a folder");
+        let folder = quick_folder();
         let state = State::within(&folder.path().join("state"));
         let article = Arc::new(Article::new(TEXT.into()).expect("an article"));
         let project = Project::new(article, ron::default_scheme()).expect("a scheme");
@@ -413,8 +411,8 @@ impl Run {
             self.acknowledged();
         }
         if self.keeping.is_none() {
-            // The save may have come to its end before the world did: then the file is there.
-            if self.path.is_none() && target.exists() {
+            // The save may have come to its end before the world did: then the file is there, and no draft.
+            if self.path.is_none() && left_drafts(&self.state).is_empty() && target.exists() {
                 self.path = Some(target);
             }
             self.open_again();
@@ -426,7 +424,8 @@ impl Run {
     /// Opens what is there, as the next window does: a draft, else the file, else the article anew.
     fn open_again(&mut self) {
         let left = left_drafts(&self.state);
-        let (opened, keeping) = if let Some(draft) = left.first() {
+        let is_meant = |draft: &&LeftDraft| self.path.as_ref().is_none_or(|path| draft.is_of(path));
+        let (opened, keeping) = if let Some(draft) = left.iter().find(is_meant) {
             Keeping::of_draft(draft, &self.state).expect("a draft can be read").expect("free")
         } else if let Some(path) = self.path.clone() {
             let opened = open_project_with(&path, &self.state, &Progress::default()).expect("it can be read");
@@ -440,7 +439,7 @@ impl Run {
             self.keeping = Some(Keeping::of_article(self.project.clone(), "article", None, &self.state));
             return self.take_up();
         };
-        self.path = keeping.path().map(Path::to_owned).or(self.path.take());
+        self.path = keeping.path().map(Path::to_owned);
         self.project = opened.project;
         self.history = opened.history;
         self.keeping = Some(keeping);

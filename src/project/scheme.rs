@@ -281,10 +281,24 @@ pub(crate) mod tests {
             .with_label("rumour")
             .with_value("rumour", "source", "a letter")
             .with_value("claim", "type", "rumour")
+            .with_value("claim", "type", "rumour")
+            .with_value("rumour", "source", "a call")
             .with_relation_kind("denies");
         assert_eq!(scheme.check(), Ok(()));
         let rumour = scheme.label("rumour").expect("added").1;
         assert!(rumour.attribute("source").is_some_and(|attribute| attribute.allows("anything")));
-        assert!(scheme.labels[0].attribute("type").is_some_and(|attribute| attribute.allows("rumour")));
+        let values = |label: usize, attribute: &str| &scheme.labels[label].attribute(attribute).expect("there").values;
+        assert_eq!(values(0, "type").iter().filter(|value| *value == "rumour").count(), 1, "each value once");
+        assert_eq!(values(scheme.labels.len() - 1, "source"), &[""; 0], "free text stays free");
+    }
+
+    #[test]
+    fn a_scheme_has_as_many_labels_as_sixteen_bits_can_count() {
+        let mut scheme = default_scheme();
+        let plain = Label { key: None, attributes: Vec::new(), ..scheme.labels[0].clone() };
+        scheme.labels = (0..65_535).map(|number| Label { id: number.to_string(), ..plain.clone() }).collect();
+        assert_eq!(scheme.check(), Ok(()));
+        scheme.labels.push(plain);
+        assert_eq!(scheme.check().expect_err("one too many").to_string(), "the scheme needs from one to 65,535 labels");
     }
 }

@@ -303,3 +303,32 @@ fn a_scheme_alone_comes_back_as_it_was() {
     assert!(bytes.starts_with(b"(\n  name: \"fact-check\",\n") && bytes.ends_with(b")\n"));
     assert_eq!(read_scheme(&bytes), Ok(default_scheme().as_ref().clone()));
 }
+
+#[test]
+fn a_scheme_says_only_what_is_not_usual() {
+    let scheme = r##"(name: "two", labels: [
+        (id: "a", name: "A", color: "#000000", line: solid, helper: false, attributes: [(id: "x", name: "X", more: false)]),
+        (id: "b", name: "B", key: '2', color: "#000000", line: dotted, helper: true, guideline: "When it is B."),
+    ])"##;
+    let scheme = read_scheme(scheme.as_bytes()).expect("a scheme");
+    let project = Project::new(Arc::new(Article::new(String::new()).expect("an article")), Arc::new(scheme));
+    let text = text_of(&project.expect("a good scheme"));
+    assert_eq!(
+        &text[text.find("  scheme:").expect("a scheme")..],
+        r##"  scheme: (
+    name: "two",
+    labels: [
+      (id: "a", name: "A", color: "#000000",
+        attributes: [
+          (id: "x", name: "X"),
+        ],
+      ),
+      (id: "b", name: "B", key: '2', color: "#000000", line: dotted, helper: true,
+        guideline: "When it is B.",
+      ),
+    ],
+  ),
+)
+"##
+    );
+}

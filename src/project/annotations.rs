@@ -455,6 +455,7 @@ mod tests {
         assert!(copy != store, "one that is changed is no longer the same");
         check_counts(&copy);
         check_counts(&store);
+        check_counts(&Annotations::default());
         store.change_all(|annotation| annotation.label = LabelIndex(annotation.label.0 % 2 * 5));
         check_counts(&store);
     }
@@ -486,7 +487,7 @@ mod tests {
             store.stretches().map(|stretch| stretch.annotations.len()).collect::<Vec<_>>()
         };
         assert_eq!(lengths(&mut (0..3 * 512)), [512; 3]);
-        assert!(lengths(&mut (0..3 * 512).rev()).iter().all(|length| (256..=512).contains(length)));
+        assert!(lengths(&mut (0..=3 * 512).rev()).iter().all(|length| (256..=512).contains(length)));
     }
 
     /// The store against a plain sorted list.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::format::ron;
 use crate::progress::Progress;
-use crate::project::{History, Project};
+use crate::project::{History, Moment, Project};
 use crate::store::{self, Asked, Holder, Keeping, LeftDraft, Opened, ProjectLock, State, StoreError, Trouble, Version};
 
 /// How long this window waits for itself to let go of a project that it had open.
@@ -187,7 +187,7 @@ pub fn open_version(
     progress: &Progress,
 ) -> Result<Incoming, StoreError> {
     let project = store::open_version(path, version, progress)?;
-    let at = version.at().map(|at| at.in_words()).unwrap_or_default();
+    let at = version.at().map(Moment::in_words).unwrap_or_default();
     let note = format!(
         "this is the project as it was on {at} ({}, {}): saving makes it that again, closing leaves it as it is",
         version.why.in_words(),

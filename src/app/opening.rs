@@ -14,6 +14,7 @@ use super::shell::{Deed, Notice};
 use crate::article;
 use crate::format::ron;
 use crate::project::Project;
+use crate::session::Session;
 use crate::store::{Keeper, Keeping, StoreError, Version};
 
 impl App {
@@ -47,14 +48,14 @@ impl App {
     /// version. Giving back the memory of a million annotations takes longer than a frame, so a thread does it.
     pub(super) fn let_go(&mut self) {
         if let Some(Desk { session, keeper, .. }) = self.desk.take() {
-            std::thread::spawn(move || end(keeper, session));
+            std::thread::spawn(move || end(keeper, &session));
         }
     }
 
     /// Like [`Self::let_go`], and waits until the project can be opened again.
     pub(super) fn let_go_at_once(&mut self) {
         if let Some(Desk { session, keeper, .. }) = self.desk.take() {
-            end(keeper, session);
+            end(keeper, &session);
         }
     }
 
@@ -278,7 +279,7 @@ impl App {
 }
 
 /// Ends the keeping of a desk. What is changed was let go of by a person, or is what a journal would bring back.
-fn end(keeper: Option<Keeper>, session: crate::session::Session) {
+fn end(keeper: Option<Keeper>, session: &Session) {
     if let Some(keeper) = keeper {
         keeper.discard(session.history().is_changed().then(|| session.project().clone()));
     }

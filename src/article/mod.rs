@@ -47,6 +47,8 @@ pub struct Intake {
     after_cr: bool,
     /// Whether line ends stay as they are.
     verbatim: bool,
+    /// The first bytes of the file, as far as they show what it is.
+    head: Vec<u8>,
     /// What the file is by its first bytes, if that is no text.
     looks_like: Option<&'static str>,
 }
@@ -64,8 +66,10 @@ impl Intake {
 
     /// Takes in the next `bytes`; an error as soon as they can be no text.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), IntakeError> {
-        if !self.has_begun {
-            self.looks_like = signature(bytes);
+        let lacking = SIGNATURE.saturating_sub(self.head.len());
+        if lacking > 0 && !self.verbatim {
+            self.head.extend(&bytes[..bytes.len().min(lacking)]);
+            self.looks_like = signature(&self.head);
         }
         // A NUL is valid UTF-8, but a file that begins with another program's signature is not prose.
         if self.looks_like.is_some() && memchr::memchr(0, bytes).is_some() {
@@ -158,6 +162,9 @@ fn unify_line_ends(text: &str) -> Cow<'_, str> {
     unified.into()
 }
 
+/// How long the longest signature is.
+const SIGNATURE: usize = 4;
+
 /// What a file is by its first bytes, where they are no text.
 fn signature(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: [(&[u8], &str); 9] = [
@@ -218,8 +225,14 @@ mod tests {
 
     #[test]
     fn a_file_cut_anywhere_is_the_same_file() {
-        let files: [&[u8]; 5] =
-            ["\u{feff}قالت\r\n👩‍🚀\r\r\né\n".as_bytes(), b"\r", b"", b"ab\ncaf\xe9 and more", b"cut \xe2\x80"];
+        let files: [&[u8]; 6] = [
+            "\u{feff}قالت\r\n👩‍🚀\r\r\né\n".as_bytes(),
+            b"\r",
+            b"",
+            b"ab\ncaf\xe9 and more",
+            b"cut \xe2\x80",
+            b"\x7fELF\n\0",
+        ];
         for bytes in files {
             let whole = read_text(bytes);
             for size in 1..6 {

@@ -9,7 +9,8 @@ use super::failure::Failure;
 use super::output::Output;
 use super::projects::{self, FromFile};
 use super::words::EditWords;
-use crate::format::{ReadError, edits};
+use crate::format::ReadError;
+use crate::format::edits::{self, Request};
 use crate::project::{Change, Id, Project};
 use crate::session::Session;
 use crate::store::{self, Keeping, Over, StoreError};
@@ -91,22 +92,17 @@ impl<'a> Editing<'a> {
 
     /// Makes the change that a line asks for; gives it, and the id of what it made or changed.
     fn change(&mut self, line: &[u8]) -> Result<(Change, Option<Id>), ReadError> {
-        let value: Value = serde_json::from_slice(line).map_err(|error| not_json(&error))?;
-        if let Some(name) = ["undo", "redo"].into_iter().find(|name| value.get(*name).is_some()) {
-            return self.step(name, &value).map(|change| (change, None));
+        let nothing = |name: &str| ReadError::new(format!("there is nothing to {name}"), "");
+        match edits::request(self.session.project(), line)? {
+            Request::Undo => self.session.undo().map(|change| (change, None)).ok_or_else(|| nothing("undo")),
+            Request::Redo => self.session.redo().map(|change| (change, None)).ok_or_else(|| nothing("redo")),
+            Request::Edit(edit) => {
+                let change = self.session.edit(edit);
+                let change = change.map_err(|error| ReadError::new(error.to_string(), error.hint()))?;
+                let subject = change.edit.subject().cloned();
+                Ok((change, subject))
+            }
         }
-        let edit = edits::request(self.session.project(), &value)?;
-        let change = self.session.edit(edit).map_err(|error| ReadError::new(error.to_string(), error.hint()))?;
-        let subject = change.edit.subject().cloned();
-        Ok((change, subject))
-    }
-
-    fn step(&mut self, name: &str, value: &Value) -> Result<Change, ReadError> {
-        if *value != json!({name: {}}) {
-            return Err(ReadError::new(format!("`{name}` takes nothing"), format!("{{\"{name}\":{{}}}}")));
-        }
-        let change = if name == "undo" { self.session.undo() } else { self.session.redo() };
-        change.ok_or_else(|| ReadError::new(format!("there is nothing to {name}"), ""))
     }
 
     /// Makes the edits durable and hands the answers on.
@@ -143,11 +139,4 @@ impl Answer {
             Self::Refused(error) => json!({"ok": false, "error": error.message, "hint": error.hint}),
         }
     }
-}
-
-fn not_json(error: &serde_json::Error) -> ReadError {
-    let message = error.to_string();
-    let reason = message.split(" at line ").next().unwrap_or_default();
-    let message = format!("the line is not JSON: {reason} at column {}", error.column());
-    ReadError::new(message, "each line is one JSON object in UTF-8")
 }

@@ -10,7 +10,7 @@ use super::output::{Output, one_line};
 use super::place::{self, Place};
 use super::projects;
 use super::words::ImportWords;
-use crate::format::{Format, Part, Reading, Refusal, Source, Texts, distinct_stems, ron};
+use crate::format::{Format, Part, Reading, Refusal, Source, Texts, bounded, distinct_stems, ron};
 use crate::project::{Article, Project};
 use crate::store::{self, State, StoreError};
 
@@ -95,7 +95,7 @@ fn tell(path: &Path, reading: &Reading, format: &Format, output: &mut Output) {
         output.problem(&Failure::new(format!("{}:{line}: {refusal}", file.display()), hint));
     }
     let list = |words: &BTreeSet<String>| -> String {
-        one_line(&words.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
+        one_line(&bounded(words.iter().map(String::as_str).collect::<Vec<_>>().join(", ")))
     };
     if !reading.added.is_empty() {
         output.tell(format_args!("note: {}: added to the scheme: {}", path.display(), list(&reading.added)));

@@ -42,9 +42,9 @@ impl Output {
     /// Tells of a failure and goes on with the rest; the exit code will be 1.
     pub(super) fn problem(&mut self, failure: &Failure) {
         self.failed = true;
-        self.tell(format_args!("error: {}", one_line(&failure.message)));
+        self.tell(format_args!("error: {}", shown(&failure.message)));
         if !failure.hint.is_empty() {
-            self.tell(format_args!("hint:  {}", one_line(&failure.hint)));
+            self.tell(format_args!("hint:  {}", shown(&failure.hint)));
         }
     }
 
@@ -71,6 +71,15 @@ impl Output {
             _ => ExitCode::SUCCESS,
         }
     }
+}
+
+/// The longest line that says what went wrong, in bytes: it may name two paths of the longest kind.
+const LONGEST: usize = 10_000;
+
+/// What went wrong, on one line that a person can read.
+fn shown(text: &str) -> String {
+    let end = text.floor_char_boundary(LONGEST.min(text.len()));
+    one_line(&text[..end]) + if end < text.len() { "…" } else { "" }
 }
 
 /// `text` without what would break its line or steer a terminal.

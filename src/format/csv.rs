@@ -5,6 +5,7 @@
 
 mod guard;
 mod read;
+mod rows;
 
 use std::collections::BTreeSet;
 

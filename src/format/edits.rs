@@ -4,44 +4,76 @@
 //! points, end exclusive, so a line means nothing without its article.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::{ReadError, shorten};
+use super::{ReadError, json, named, said};
 use crate::project::{Article, Attributes, Edit, Id, Moment, Project, Record, Relation, Scheme, Series};
 use crate::text::{Fragments, Span};
 
-/// The names of the edits, as [`from_json`] and [`request`] know them.
+/// The names of the edits, as [`from_text`] and [`request`] know them.
 pub const NAMES: [&str; 10] =
     ["annotate", "remove", "relabel", "move", "set", "note", "relate", "field", "scheme", "all"];
 
-/// `edit`, which is about `article`, with all that it says.
-pub fn to_json(article: &Article, edit: &Edit) -> Value {
-    // Text, numbers and lists of them, keys of text: nothing that JSON cannot hold.
-    serde_json::to_value(Words::of(article, edit)).unwrap_or_default()
-}
-
 /// `edit`, which is about `article`, as a line of JSON with all that it says.
 pub fn to_text(article: &Article, edit: &Edit) -> String {
+    // Text, numbers and lists of them, keys of text: nothing that JSON cannot hold.
     serde_json::to_string(&Words::of(article, edit)).unwrap_or_default()
 }
 
-/// The edit that a line says, written by [`to_text`] for the same article.
+/// The edit that a line says, written by [`to_text`] for the same article; an annotation or relation needs its id.
 pub fn from_text(article: &Article, text: &str) -> Result<Edit, ReadError> {
-    let words: Words = serde_json::from_str(text).map_err(|error| ReadError::new(shorten(&error.to_string()), ""))?;
+    let words: Words = serde_json::from_str(text).map_err(|error| ReadError::new(said(&error), ""))?;
     words.edit(article)
 }
 
-/// The edit that `value` says, written by [`to_json`] for the same article; an annotation or relation needs its id.
-pub fn from_json(article: &Article, value: &Value) -> Result<Edit, ReadError> {
-    words(value)?.edit(article)
+/// What a person or program asks for in a line of JSON: what is new gets the next free id, the project's annotator and
+/// this moment, unless it says its own, and attribute values are held to their label.
+pub fn request(project: &Project, line: &[u8]) -> Result<Request, ReadError> {
+    let not_json = |error| json::not_json("the line is", &error, 0, "each line is one JSON object in UTF-8");
+    let value = json::value(line).map_err(not_json)?;
+    let (mut only, mut keys) = (None, 0);
+    json::object(value, |name, value| {
+        keys += 1;
+        let is_step = [UNDO, REDO].contains(&&*name);
+        if keys == 1 || is_step {
+            only = Some((name, value));
+        }
+    });
+    match only {
+        Some((name, value)) if name == UNDO => step(UNDO, value, keys).map(|()| Request::Undo),
+        Some((name, value)) if name == REDO => step(REDO, value, keys).map(|()| Request::Redo),
+        Some((name, _)) if keys == 1 => {
+            check_name(&name)?;
+            let words: Words = json::read(value).map_err(|error| {
+                let error = said(&error);
+                refused(&name, error.split(" at line ").next().unwrap_or_default())
+            })?;
+            let edit = words.completed(project).edit(project.article())?;
+            check_values(project, &edit)?;
+            Ok(Request::Edit(edit))
+        }
+        _ => Err(no_edit()),
+    }
 }
 
-/// The edit that a person or program asks for: what is new gets the next free id, the project's annotator and this moment,
-/// unless it says its own, and attribute values are held to their label.
-pub fn request(project: &Project, value: &Value) -> Result<Edit, ReadError> {
-    let edit = words(value)?.completed(project).edit(project.article())?;
-    check_values(project, &edit)?;
-    Ok(edit)
+/// What a line of `copydesk edit` asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// A change.
+    Edit(Edit),
+    /// To take back the last change.
+    Undo,
+    /// To make again what was taken back.
+    Redo,
+}
+
+const UNDO: &str = "undo";
+const REDO: &str = "redo";
+
+fn step(name: &str, value: json::Raw<'_>, keys: usize) -> Result<(), ReadError> {
+    match json::compact(value).as_str() {
+        "{}" if keys == 1 => Ok(()),
+        _ => Err(ReadError::new(format!("`{name}` takes nothing"), format!("{{\"{name}\":{{}}}}"))),
+    }
 }
 
 /// The edit as it stands in JSON.
@@ -98,16 +130,21 @@ struct RelationWords {
     to: String,
 }
 
-fn words(value: &Value) -> Result<Words, ReadError> {
-    let hint = || format!("an edit is an object with one key, one of: {}, undo, redo", NAMES.join(", "));
-    let Some((name, _)) = value.as_object().filter(|object| object.len() == 1).and_then(|object| object.iter().next())
-    else {
-        return Err(ReadError::new("the line is no edit", hint()));
-    };
-    if !NAMES.contains(&name.as_str()) {
-        return Err(ReadError::new(format!("there is no edit `{name}`"), hint()));
-    }
-    Words::deserialize(value).map_err(|error| ReadError::new(format!("`{name}` is refused: {error}"), shape(name)))
+fn names() -> String {
+    format!("an edit is an object with one key, one of: {}, {UNDO}, {REDO}", NAMES.join(", "))
+}
+
+fn no_edit() -> ReadError {
+    ReadError::new("the line is no edit", names())
+}
+
+fn check_name(name: &str) -> Result<(), ReadError> {
+    let known = NAMES.contains(&name);
+    if known { Ok(()) } else { Err(ReadError::new(format!("there is no edit `{}`", named(name)), names())) }
+}
+
+fn refused(name: &str, why: &str) -> ReadError {
+    ReadError::new(format!("`{name}` is refused: {why}"), shape(name))
 }
 
 /// What the edit called `name` looks like.
@@ -261,7 +298,7 @@ fn check_values(project: &Project, edit: &Edit) -> Result<(), ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::format::ron::default_scheme;
@@ -275,15 +312,19 @@ Café 👩‍🚀: “rents rose 12%” in May.
     /// The edit comes back as it was, and is written like this.
     fn check(edit: &Edit, line: &str) {
         let project = draw(RENTS);
-        let written = to_json(project.article(), edit);
-        assert_eq!(written.to_string(), line);
-        let read: Value = serde_json::from_str(line).expect("JSON");
-        assert_eq!(from_json(project.article(), &read).as_ref(), Ok(edit));
+        assert_eq!(to_text(project.article(), edit), line);
+        assert_eq!(from_text(project.article(), line).as_ref(), Ok(edit));
     }
 
     fn refused(value: &Value) -> (String, String) {
-        let error = request(&draw(RENTS), value).expect_err("refused");
+        let error = request(&draw(RENTS), value.to_string().as_bytes()).expect_err("refused");
         (error.message, error.hint)
+    }
+
+    fn edit(project: &Project, value: &Value) -> Result<Edit, ReadError> {
+        let request = request(project, value.to_string().as_bytes())?;
+        let Request::Edit(edit) = request else { panic!("no edit but {request:?}") };
+        Ok(edit)
     }
 
     fn id(text: &str) -> Id {
@@ -330,19 +371,19 @@ Café 👩‍🚀: “rents rose 12%” in May.
         let edit = Edit::Scheme(Box::new(
             (*default_scheme()).clone().with_label("rumour").with_value("claim", "type", "rumour"),
         ));
-        assert_eq!(from_json(project.article(), &to_json(project.article(), &edit)), Ok(edit));
+        assert_eq!(from_text(project.article(), &to_text(project.article(), &edit)), Ok(edit));
     }
 
     #[test]
     fn what_is_asked_for_gets_an_id_a_maker_and_a_time() {
         let project = draw(RENTS).annotated_by("ines");
         let asked = json!({"annotate": {"label": "claim", "fragments": [[0, 4]]}});
-        let Ok(Edit::Annotate(record)) = request(&project, &asked) else { panic!("no annotation") };
+        let Ok(Edit::Annotate(record)) = edit(&project, &asked) else { panic!("no annotation") };
         assert_eq!((record.id, record.by.as_str(), record.at.is_some()), (id("a3"), "ines", true));
         let own = json!({"annotate": {"label": "claim", "fragments": [[0, 4]], "id": "T1", "by": "", "at": ""}});
-        let Ok(Edit::Annotate(record)) = request(&project, &own) else { panic!("no annotation") };
+        let Ok(Edit::Annotate(record)) = edit(&project, &own) else { panic!("no annotation") };
         assert_eq!((record.id, record.by.as_str(), record.at), (id("T1"), "", None));
-        let related = request(&project, &json!({"relate": {"from": "a1", "type": "supports", "to": "a2"}}));
+        let related = edit(&project, &json!({"relate": {"from": "a1", "type": "supports", "to": "a2"}}));
         assert_eq!(related.expect("a relation").subject(), Some(&id("r1")));
     }
 
@@ -379,7 +420,7 @@ Café 👩‍🚀: “rents rose 12%” in May.
         assert_eq!(annotate(json!([[0, 4], [4, 6]])), "two of its ranges overlap or touch");
         assert!(annotate(json!([[-1, 4]])).starts_with("`annotate` is refused: invalid value: integer `-1`"));
         assert!(annotate(json!([[0.5, 4]])).starts_with("`annotate` is refused: invalid type: floating point `0.5`"));
-        assert!(annotate(json!([[1, 2, 3]])).contains("invalid length 3"));
+        assert!(annotate(json!([[1, 2, 3]])).contains("trailing characters"));
     }
 
     #[test]

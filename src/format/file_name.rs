@@ -1,6 +1,6 @@
 //! What may a file be called that holds the article with this id? A name that is safe on every system, in its folder.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::text::cluster_at_or_before;
 
@@ -30,13 +30,23 @@ pub fn file_stem(id: &str) -> String {
 
 /// A stem for each id, no two of which are one file on any system; later ones get a number.
 pub fn distinct_stems<'a>(ids: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut taken = HashSet::new();
+    // The last number that each stem got: thousands of ids may have one stem.
+    let mut last: HashMap<String, u32> = HashMap::new();
     let mut free = |id: &str| {
         let stem = file_stem(id);
-        let numbered = (2_u32..).map(|number| format!("{stem}-{number}"));
         // Some systems take `A` and `a` for the same file.
-        let name = std::iter::once(stem.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
-        name.unwrap_or(stem)
+        if taken.insert(stem.to_lowercase()) {
+            return stem;
+        }
+        let last = last.entry(stem.to_lowercase()).or_insert(1);
+        loop {
+            *last += 1;
+            let name = format!("{stem}-{last}");
+            if taken.insert(name.to_lowercase()) {
+                return name;
+            }
+        }
     };
     ids.into_iter().map(&mut free).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::ron;
+use super::{named, ron};
 use crate::project::{Attributes, Project, Scheme};
 
 /// The default scheme with what was found to be missing.
@@ -31,14 +31,14 @@ impl Growth {
     /// Adds what an annotation with this label and these values needs.
     pub(super) fn for_annotation(&mut self, label: &str, attributes: &Attributes) {
         if self.scheme.label(label).is_none() {
-            self.add(format!("label `{label}`"), |scheme| scheme.with_label(label));
+            self.add(format!("label `{}`", named(label)), |scheme| scheme.with_label(label));
         }
         for (name, value) in attributes {
             let Some((_, known)) = self.scheme.label(label) else { continue };
             let what = match known.attribute(name) {
                 _ if self.scheme.attributes(name).any(|attribute| attribute.allows(value)) => continue,
-                Some(_) => format!("value `{value}` for `{name}` of `{label}`"),
-                None => format!("attribute `{name}` of `{label}`"),
+                Some(_) => format!("value `{}` for `{}` of `{}`", named(value), named(name), named(label)),
+                None => format!("attribute `{}` of `{}`", named(name), named(label)),
             };
             self.add(what, |scheme| scheme.with_value(label, name, value));
         }
@@ -47,11 +47,15 @@ impl Growth {
     /// Adds what a relation of this kind needs.
     pub(super) fn for_relation(&mut self, kind: &str) {
         if self.scheme.relation_kind(kind).is_none() {
-            self.add(format!("relation `{kind}`"), |scheme| scheme.with_relation_kind(kind));
+            self.add(format!("relation `{}`", named(kind)), |scheme| scheme.with_relation_kind(kind));
         }
     }
 
+    /// A full scheme stays as it is; what needs more is refused.
     fn add(&mut self, what: String, change: impl FnOnce(Scheme) -> Scheme) {
+        if self.scheme.is_full() {
+            return;
+        }
         let own = Arc::make_mut(&mut self.scheme);
         let nothing = Scheme { name: String::new(), labels: Vec::new(), relations: Vec::new() };
         *own = change(std::mem::replace(own, nothing));

@@ -1,42 +1,70 @@
 //! How do annotations from elsewhere become a project? Each is checked on its own; what does not hold is left out and told.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::growth::Growth;
-use super::{Part, ReadError, Reading, Refusal, edits, shorten};
-use crate::project::{Article, Attributes, Edit, EditError, Id, Project, Record, Relation, Scheme, Series};
+use super::{Part, ReadError, Reading, Refusal, bounded, edits, named, shorten};
+use crate::project::{Article, Attributes, Edit, EditError, Id, Moment, Project, Record, Relation, Scheme, Series};
 use crate::text::{Anchored, Fragments, Quote};
 
-/// One article with what a file says of it.
+/// Room is made for so many annotations at once; for fewer it would be mostly empty.
+const MANY: usize = 4096;
+
+/// The longest id, label or other name that is taken in, in bytes: names are repeated wherever something has them.
+const LONGEST_NAME: usize = 10_000;
+
+/// The most articles of one file: each becomes a project of its own, with a file of its own.
+const MOST_ARTICLES: usize = 100_000;
+
+/// So many refusals are listed one by one; a file that is wrong all over is not repeated.
+const MOST_REFUSALS: usize = 1000;
+
+/// So many things that were added or passed over are listed, of each kind.
+const MOST_NOTES: usize = 100;
+
+/// How much of an article is searched for text that does not stand where a file says, in bytes, for all its annotations.
+const SEARCHED: usize = 256 << 20;
+
+/// One article with what a file says of it; each annotation is held to the article when it comes, and what holds is kept in
+/// 64 bytes and what it says beyond its place.
 pub(super) struct Incoming {
     pub(super) id: String,
     /// The line at which the file begins to speak of it.
     pub(super) line: usize,
-    pub(super) article: Arc<Article>,
+    /// Where it is not known, nothing of it comes in.
+    pub(super) article: Option<Arc<Article>>,
     pub(super) fields: Vec<(String, String)>,
-    pub(super) annotations: Vec<IncomingAnnotation>,
+    /// How many annotations came.
+    pub(super) said: usize,
     pub(super) relations: Vec<IncomingRelation>,
+    placed: Vec<Placed>,
+    labels: Names,
+    /// What was refused; told when it is known that the article is there.
+    refused: Reading,
+    /// How many bytes may still be searched to say where a text stands instead.
+    search: usize,
 }
 
 /// What a file says of one annotation; positions count code points.
 #[derive(Default)]
-pub(super) struct IncomingAnnotation {
+pub(super) struct IncomingAnnotation<'a> {
     pub(super) line: usize,
     /// Empty: the next free one.
-    pub(super) id: String,
-    pub(super) label: String,
+    pub(super) id: Cow<'a, str>,
+    pub(super) label: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
     /// Empty: one fragment, from start to end.
     pub(super) fragments: Vec<(usize, usize)>,
     /// What the file says that it marks.
-    pub(super) text: Option<String>,
+    pub(super) text: Option<Cow<'a, str>>,
     pub(super) attributes: Attributes,
-    pub(super) note: String,
-    pub(super) by: String,
+    pub(super) note: Cow<'a, str>,
+    pub(super) by: Cow<'a, str>,
     /// RFC 3339, or empty.
-    pub(super) at: String,
+    pub(super) at: Cow<'a, str>,
 }
 
 /// What a file says of one relation.
@@ -54,22 +82,104 @@ pub(super) struct IncomingRelation {
 struct Placed {
     line: usize,
     id: Option<Id>,
-    record: Record,
+    /// The place of its label among the names.
+    label: usize,
+    fragments: Fragments,
+    at: Option<Moment>,
+    details: Option<Box<Details>>,
+}
+
+/// What few annotations say.
+struct Details {
+    attributes: Attributes,
+    note: String,
+    by: String,
+}
+
+/// Names that come again and again, each kept once.
+#[derive(Default)]
+struct Names {
+    list: Vec<Arc<str>>,
+    places: HashMap<Arc<str>, usize>,
+}
+
+impl Names {
+    fn place_of(&mut self, name: &str) -> usize {
+        if let Some(place) = self.places.get(name) {
+            return *place;
+        }
+        let name: Arc<str> = name.into();
+        self.list.push(Arc::clone(&name));
+        self.places.insert(name, self.list.len() - 1);
+        self.list.len() - 1
+    }
+}
+
+impl Incoming {
+    /// An article of which nothing is said yet.
+    pub(super) fn new(id: impl Into<String>, line: usize, article: Option<Arc<Article>>) -> Self {
+        Self {
+            id: id.into(),
+            line,
+            article,
+            fields: Vec::new(),
+            said: 0,
+            relations: Vec::new(),
+            placed: Vec::new(),
+            labels: Names::default(),
+            refused: Reading::default(),
+            search: SEARCHED,
+        }
+    }
+
+    /// Takes in what is said of one annotation, when it holds.
+    pub(super) fn take(&mut self, annotation: IncomingAnnotation<'_>) {
+        self.said += 1;
+        let Some(article) = self.article.clone() else { return };
+        let line = annotation.line;
+        let of = || named_of("annotation", &annotation.id, &self.id);
+        match held(&article, &annotation, &mut self.search) {
+            Ok((fragments, at)) => {
+                let IncomingAnnotation { id, label, attributes, note, by, .. } = annotation;
+                let label = self.labels.place_of(&label);
+                let plain = attributes.is_empty() && note.is_empty() && by.is_empty();
+                let details = || Box::new(Details { attributes, note: note.into_owned(), by: by.into_owned() });
+                let details = (!plain).then(details);
+                self.placed.push(Placed { line, id: Id::new(&id), label, fragments, at, details });
+            }
+            Err(why) => {
+                let of = of();
+                self.refused.refuse(line, Part::Main, of, why);
+            }
+        }
+    }
+}
+
+impl Placed {
+    /// The annotation that it becomes, called `id`.
+    fn record(&mut self, id: Id, labels: &Names) -> Record {
+        let details = self.details.take().map(|details| *details);
+        let Details { attributes, note, by } =
+            details.unwrap_or(Details { attributes: Attributes::new(), note: String::new(), by: String::new() });
+        let label = labels.list[self.label].to_string();
+        Record { attributes, note, by, at: self.at, ..Record::new(id, label, self.fragments.clone()) }
+    }
 }
 
 impl Reading {
     /// Takes one article in, with all of it that holds.
     pub(super) fn take(&mut self, incoming: Incoming) {
-        let Incoming { id, line, article, fields, annotations, relations } = incoming;
-        let placed: Vec<Placed> =
-            annotations.into_iter().filter_map(|annotation| self.place(&id, &article, annotation)).collect();
-        let scheme = self.grown_scheme(&placed, &relations);
+        let Incoming { id, line, article, fields, relations, placed, labels, refused, .. } = incoming;
+        let Some(article) = article else { return };
+        refused.refused.into_iter().for_each(|refusal| self.list(refusal));
+        self.count_unlisted(refused.unlisted);
+        let scheme = self.grown_scheme(&placed, &labels, &relations);
         let project = match Project::new(article, scheme) {
             Ok(project) => project.called(&id),
-            Err(error) => return self.refuse(line, Part::Main, format!("article {id}"), refusal(&error, "")),
+            Err(error) => return self.refuse(line, Part::Main, named_of("article", &id, ""), refusal(&error, "")),
         };
-        let mut taking = Taking { reading: self, project, article: id };
-        taking.annotate(placed);
+        let mut taking = Taking { reading: self, project, article: id, last: [0; 2] };
+        taking.annotate(placed, &labels);
         taking.relate(relations);
         for (name, value) in fields {
             // A field takes any name and value.
@@ -81,28 +191,56 @@ impl Reading {
 
     /// Notes what was left out, and why.
     pub(super) fn refuse(&mut self, line: usize, file: Part, of: impl Into<String>, why: ReadError) {
-        self.refused.push(Refusal { line, file, of: of.into(), message: why.message, hint: why.hint });
+        self.list(Refusal { line, file, of: bounded(of.into()), message: why.message, hint: why.hint });
     }
 
-    /// Puts the refusals in the order of the files.
+    fn list(&mut self, refusal: Refusal) {
+        if self.refused.len() < MOST_REFUSALS {
+            self.refused.push(refusal);
+        } else {
+            self.count_unlisted(Some((refusal.file, refusal.line, 1)));
+        }
+    }
+
+    fn count_unlisted(&mut self, more: Option<(Part, usize, usize)>) {
+        self.unlisted = match (self.unlisted, more) {
+            (Some((file, line, count)), Some((_, _, more))) => Some((file, line, count + more)),
+            (known, more) => known.or(more),
+        };
+    }
+
+    /// Notes that something was passed over.
+    pub(super) fn ignore(&mut self, what: impl FnOnce() -> String) {
+        note(&mut self.ignored, what);
+    }
+
+    /// Puts the refusals in the order of the files; those that are not listed stand last, as one.
     pub(super) fn sorted(mut self) -> Self {
         self.refused.sort_by_key(|refusal| (refusal.file, refusal.line));
+        if let Some((file, line, count)) = self.unlisted {
+            let message = format!("this and {count} more are left out, and not listed one by one");
+            let hint = "correct those that are listed and import it again".to_owned();
+            self.refused.push(Refusal { line, file, of: String::new(), message, hint });
+        }
         self
     }
 
-    fn place(&mut self, article_id: &str, article: &Article, annotation: IncomingAnnotation) -> Option<Placed> {
-        let (line, id) = (annotation.line, annotation.id.clone());
-        let placed = placed(article, annotation);
-        placed.map_err(|why| self.refuse(line, Part::Main, named_of("annotation", &id, article_id), why)).ok()
-    }
-
     /// The default scheme with what the annotations and relations need beside it.
-    fn grown_scheme(&mut self, placed: &[Placed], relations: &[IncomingRelation]) -> Arc<Scheme> {
+    fn grown_scheme(&mut self, placed: &[Placed], labels: &Names, relations: &[IncomingRelation]) -> Arc<Scheme> {
         let mut growth = Growth::new();
-        for Placed { record, .. } in placed {
-            growth.for_annotation(&record.label, &record.attributes);
+        let none = Attributes::new();
+        let mut known = vec![false; labels.list.len()];
+        for Placed { label, details, .. } in placed {
+            let attributes = details.as_ref().map_or(&none, |details| &details.attributes);
+            if !std::mem::replace(&mut known[*label], true) || !attributes.is_empty() {
+                growth.for_annotation(&labels.list[*label], attributes);
+            }
         }
-        let there: HashSet<&Id> = placed.iter().filter_map(|placed| placed.id.as_ref()).collect();
+        let there: HashSet<&Id> = if relations.is_empty() {
+            HashSet::new()
+        } else {
+            placed.iter().filter_map(|placed| placed.id.as_ref()).collect()
+        };
         let is_there = |id: &str| Id::new(id).is_some_and(|id| there.contains(&id));
         // A relation that will be refused adds nothing.
         let joins = |relation: &&IncomingRelation| {
@@ -110,8 +248,17 @@ impl Reading {
             is_there(from) && is_there(to) && from != to && !kind.is_empty()
         };
         relations.iter().filter(joins).for_each(|relation| growth.for_relation(&relation.kind));
-        self.added.append(&mut growth.added);
+        growth.added.into_iter().for_each(|added| note(&mut self.added, || added));
         growth.scheme
+    }
+}
+
+/// Notes one thing more, unless there are enough.
+fn note(notes: &mut BTreeSet<String>, what: impl FnOnce() -> String) {
+    match notes.len() {
+        MOST_NOTES.. => {}
+        _ if notes.len() == MOST_NOTES - 1 => drop(notes.insert("…".to_owned())),
+        _ => drop(notes.insert(what())),
     }
 }
 
@@ -120,42 +267,73 @@ struct Taking<'a> {
     reading: &'a mut Reading,
     project: Project,
     article: String,
+    /// The last numbers that were given, of annotations and of relations.
+    last: [u32; 2],
 }
 
 impl Taking<'_> {
-    fn annotate(&mut self, placed: Vec<Placed>) {
+    fn annotate(&mut self, mut placed: Vec<Placed>, labels: &Names) {
+        if placed.len() > MANY {
+            self.project.reserve(placed.len());
+        }
         // Those with an id go first, so that none is given to another before.
-        let (named, nameless): (Vec<Placed>, Vec<Placed>) = placed.into_iter().partition(|placed| placed.id.is_some());
-        for Placed { line, id, mut record } in named.into_iter().chain(nameless) {
-            record.id = id.unwrap_or_else(|| self.project.free_id(Series::Annotations));
-            let of = named_of("annotation", &record.id.to_string(), &self.article);
-            self.apply(line, Part::Main, of, Edit::Annotate(Box::new(record)));
+        for has_id in [true, false] {
+            for placed in placed.iter_mut().filter(|placed| placed.id.is_some() == has_id) {
+                let id = placed.id.clone().unwrap_or_else(|| self.free_id(Series::Annotations));
+                let record = placed.record(id.clone(), labels);
+                self.apply(placed.line, Part::Main, ("annotation", Some(&id)), Edit::Annotate(Box::new(record)));
+            }
         }
     }
 
     fn relate(&mut self, relations: Vec<IncomingRelation>) {
         let (named, nameless): (Vec<_>, Vec<_>) = relations.into_iter().partition(|relation| !relation.id.is_empty());
         for IncomingRelation { line, file, id, kind, from, to } in named.into_iter().chain(nameless) {
-            let of = named_of("relation", &id, &self.article);
-            let id = Id::new(&id).unwrap_or_else(|| self.project.free_id(Series::Relations));
+            let own = Id::new(&id);
+            let names = [("id", &id), ("type", &kind)].into_iter().try_for_each(|(what, name)| check_name(what, name));
+            if let Err(why) = names {
+                let of = self.of("relation", own.as_ref());
+                self.reading.refuse(line, file, of, why);
+                continue;
+            }
+            let id = own.clone().unwrap_or_else(|| self.free_id(Series::Relations));
             match (Id::new(&from), Id::new(&to)) {
-                (Some(from), Some(to)) => self.apply(line, file, of, Edit::Relate(Relation { id, kind, from, to })),
+                (Some(from), Some(to)) => {
+                    let edit = Edit::Relate(Relation { id, kind, from, to });
+                    self.apply(line, file, ("relation", own.as_ref()), edit);
+                }
                 _ => {
                     let why =
                         ReadError::new("does not say what it joins", "give it `from` and `to`, the ids of annotations");
+                    let of = self.of("relation", own.as_ref());
                     self.reading.refuse(line, file, of, why);
                 }
             }
         }
     }
 
-    fn apply(&mut self, line: usize, file: Part, of: String, edit: Edit) {
+    /// The next free id; those that were given are not tried again, though a file may have used up the highest numbers.
+    fn free_id(&mut self, series: Series) -> Id {
+        let place = usize::from(series == Series::Relations);
+        let next = Id::counted(series, self.last[place].saturating_add(1));
+        let is_free = self.project.annotations().get(&next).is_none() && self.project.relations().get(&next).is_none();
+        let id = if self.last[place] > 0 && is_free { next } else { self.project.free_id(series) };
+        self.last[place] = id.number_in(series).unwrap_or_default();
+        id
+    }
+
+    fn of(&self, what: &str, id: Option<&Id>) -> String {
+        named_of(what, &id.map(ToString::to_string).unwrap_or_default(), &self.article)
+    }
+
+    fn apply(&mut self, line: usize, file: Part, (what, id): (&str, Option<&Id>), edit: Edit) {
         if let Err(error) = self.project.apply(edit) {
             let hint = match &error {
                 EditError::UsedId(_) => "give each an id of its own, or none".to_owned(),
                 EditError::UnknownId(_) => "it names an annotation that is not in the file, or was left out".to_owned(),
                 _ => error.hint(),
             };
+            let of = self.of(what, id);
             self.reading.refuse(line, file, of, refusal(&error, &hint));
         }
     }
@@ -167,31 +345,56 @@ fn refusal(error: &impl ToString, hint: &str) -> ReadError {
 
 /// What a record is called in messages.
 pub(super) fn named_of(what: &str, id: &str, article: &str) -> String {
-    match id {
-        "" if what.starts_with('a') => format!("an {what} of {article}"),
-        "" => format!("a {what} of {article}"),
+    let (id, article) = (named(id), named(article));
+    match (&*id, &*article) {
+        ("", "") => format!("the {what}"),
+        (id, "") => format!("{what} {id}"),
+        ("", _) if what.starts_with('a') => format!("an {what} of {article}"),
+        ("", _) => format!("a {what} of {article}"),
         _ => format!("{what} {id} of {article}"),
     }
 }
 
-fn placed(article: &Article, annotation: IncomingAnnotation) -> Result<Placed, ReadError> {
-    let IncomingAnnotation { line, id, label, start, end, fragments, text, attributes, note, by, at } = annotation;
+/// Refuses what is called a name and is a text.
+pub(super) fn check_name(what: &str, name: &str) -> Result<(), ReadError> {
+    if name.len() <= LONGEST_NAME {
+        return Ok(());
+    }
+    let message = format!("has `{}` for {what}, which is no name but a text", shorten(name));
+    Err(ReadError::new(message, "write a short name"))
+}
+
+/// Refuses a file of more articles than can each be a project.
+pub(super) fn check_articles(count: usize) -> Result<(), ReadError> {
+    if count <= MOST_ARTICLES {
+        return Ok(());
+    }
+    let message = format!("a file of more than {MOST_ARTICLES} articles is refused");
+    Err(ReadError::new(message, "split the file, a part of its lines each"))
+}
+
+/// The place and the time of an annotation, when all that a file says of it holds.
+fn held(
+    article: &Article,
+    annotation: &IncomingAnnotation<'_>,
+    search: &mut usize,
+) -> Result<(Fragments, Option<Moment>), ReadError> {
+    let IncomingAnnotation { label, start, end, fragments, text, attributes, at, .. } = annotation;
     if label.is_empty() {
         return Err(ReadError::new("has no label", "give it one"));
     }
+    check_name("id", &annotation.id)?;
+    check_name("label", label)?;
+    check_name("maker", &annotation.by)?;
+    attributes.keys().try_for_each(|name| check_name("attribute", name))?;
     if attributes.contains_key("") {
         return Err(ReadError::new("has an attribute without a name", "give it one, or leave it out"));
     }
-    let fragments = place(article, start, end, &fragments)?;
+    let fragments = place(article, *start, *end, fragments)?;
     if let Some(text) = text {
-        check_words(article, &fragments, &text)?;
+        check_words(article, &fragments, text, search)?;
     }
-    let at = edits::moment(&at)?;
-    let id = Id::new(&id);
-    // What has no id yet gets it when it is added.
-    let draft = id.clone().unwrap_or_else(|| Id::counted(Series::Annotations, 0));
-    let record = Record { attributes, note, by, at, ..Record::new(draft, label, fragments) };
-    Ok(Placed { line, id, record })
+    Ok((fragments, edits::moment(at)?))
 }
 
 fn place(article: &Article, start: usize, end: usize, ranges: &[(usize, usize)]) -> Result<Fragments, ReadError> {
@@ -208,16 +411,27 @@ fn place(article: &Article, start: usize, end: usize, ranges: &[(usize, usize)])
 }
 
 /// Refuses a place where the words that the file says do not stand.
-fn check_words(article: &Article, fragments: &Fragments, said: &str) -> Result<(), ReadError> {
+fn check_words(article: &Article, fragments: &Fragments, said: &str, search: &mut usize) -> Result<(), ReadError> {
     let text = article.text();
-    let words = fragments.text(text);
-    if words == said {
+    // A file may mark all of a long article many times, and say little.
+    let spans = fragments.spans();
+    let bytes = spans.iter().map(|span| span.end() - span.start()).sum::<usize>() + spans.len() - 1;
+    if bytes == said.len() && fragments.text(text) == said {
         return Ok(());
     }
+    let words: String =
+        spans.iter().flat_map(|span| [" ", span.of(text)]).flat_map(str::chars).skip(1).take(50).collect();
+    let budget = *search;
+    *search = search.saturating_sub(text.len());
     let chars = article.char_range(fragments.hull());
     let message = format!("says `{}`, but {}..{} is `{}`", shorten(said), chars.start, chars.end, shorten(&words));
+    if said.is_empty() {
+        return Err(ReadError::new(message, "leave `text` out, or say what is marked"));
+    }
+    if budget == 0 {
+        return Err(ReadError::new(message, "correct its position or its text"));
+    }
     let hint = match Quote::of_words(said).anchor(text, fragments.hull().bytes()) {
-        _ if said.is_empty() => "leave `text` out, or say what is marked".to_owned(),
         Anchored::Moved(span) => {
             let chars = article.char_range(span);
             format!("that text stands at {}..{}; positions count Unicode code points", chars.start, chars.end)

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::{edits, ron};
-use crate::project::{Article, Block, BlockKind, Edit, Id, Project, Record, Relation, Series};
+use crate::project::{
+    Article, Attribute, Block, BlockKind, Color, Edit, Id, Label, Line, Project, Record, Relation, RelationKind,
+    Scheme, Series,
+};
 
 /// A project with everything that a file can hold, and cells that a spreadsheet would run.
 pub(super) fn sample() -> Project {
@@ -66,6 +69,76 @@ fn marked_project() -> impl Strategy<Value = Project> {
         project.apply(Edit::Field { name: "title".into(), value: title }).expect("any field");
         project
     })
+}
+
+/// Any project whose every word comes from `words`: what it is called, its fields, its scheme, ids, notes and makers.
+pub(super) fn project_of_words<S: Strategy<Value = String> + Clone + 'static>(
+    words: S,
+) -> impl Strategy<Value = Project> {
+    let of_scheme = prop::collection::vec(words.clone(), 8);
+    let of_annotation = (0..30_usize, 1..9_usize, prop::collection::vec(words.clone(), 6));
+    let fields = prop::collection::vec((words.clone(), words.clone()), 0..3);
+    let texts = prop::collection::vec(words, 3);
+    (of_scheme, prop::collection::vec(of_annotation, 0..5), fields, texts).prop_map(|(scheme, marks, fields, texts)| {
+        let own = |number: usize| format!("{}{number}", scheme[number]);
+        let attribute = |number: usize, values: &[String]| Attribute {
+            id: own(number),
+            name: scheme[number].clone(),
+            values: values.to_vec(),
+            more: false,
+            limit: None,
+        };
+        let label = |number: usize, attributes: Vec<Attribute>| Label {
+            id: own(number),
+            name: own(number),
+            key: None,
+            color: Color { rgb: [0, 114, 178] },
+            line: Line::Double,
+            helper: false,
+            attributes,
+            guideline: scheme[number].clone(),
+        };
+        let kind = RelationKind { id: own(5), name: scheme[5].clone(), from: vec![own(0)], to: Vec::new() };
+        let speaker = Attribute { id: "speaker".into(), name: scheme[6].clone(), ..attribute(6, &[]) };
+        let scheme = Scheme {
+            name: scheme[7].clone(),
+            labels: vec![label(0, vec![attribute(1, &[]), attribute(2, &[])]), label(3, vec![speaker])],
+            relations: vec![kind],
+        };
+        let article =
+            Article::new(format!("{}\n{} and more, to have a text", texts[0], texts[1])).expect("a short text");
+        let labels = [scheme.labels[0].id.clone(), scheme.labels[1].id.clone()];
+        let project = Project::new(Arc::new(article), Arc::new(scheme)).expect("a good scheme");
+        let mut project = project.called(format!("{}i", texts[2])).annotated_by(texts[2].as_str());
+        for (number, (start, length, words)) in marks.into_iter().enumerate() {
+            let Ok(fragments) = edits::marked(project.article(), &[(start, start + length)]) else { continue };
+            let id = Id::new(&format!("{}{number}", words[0])).expect("not empty");
+            let mut record = Record::new(id, labels[number % 2].as_str(), fragments);
+            let attributes = &project.scheme().labels[number % 2].attributes;
+            record.attributes.extend(attributes.iter().map(|known| known.id.clone()).zip(words[1..3].iter().cloned()));
+            record.note.clone_from(&words[3]);
+            record.by.clone_from(&words[4]);
+            project.apply(Edit::Annotate(Box::new(record))).expect("annotated");
+        }
+        let ids: Vec<Id> = project.annotations().iter().map(|known| known.id().clone()).collect();
+        for pair in ids.windows(2) {
+            let [from, to] = [pair[0].clone(), pair[1].clone()];
+            let id = Id::new(&format!("{}→", pair[0])).expect("not empty");
+            let kind = project.scheme().relations[0].id.clone();
+            project.apply(Edit::Relate(Relation { id, kind, from, to })).expect("related");
+        }
+        let usual =
+            ["title", "url", "author", "language"].into_iter().map(str::to_owned).zip(texts.iter().cloned().cycle());
+        for (name, value) in fields.into_iter().chain(usual) {
+            project.apply(Edit::Field { name, value }).expect("any field");
+        }
+        project
+    })
+}
+
+/// Words of pieces that programs have run that should have shown them.
+pub(super) fn hostile_words(pieces: &'static [&'static str]) -> impl Strategy<Value = String> + Clone {
+    prop::collection::vec(prop::sample::select(pieces), 0..4).prop_map(|pieces| pieces.concat())
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -7,6 +7,7 @@
 //! Chunks and tables are shared between clones until one of them is changed: a clone of a million annotations, to be saved
 //! by another thread, costs microseconds, and so does the next edit.
 
+use std::cmp::Reverse;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ pub struct Annotations {
     length: usize,
     /// How many have each label, by its place in the scheme.
     labelled: Vec<usize>,
-    starts: Starts,
+    hulls: Hulls,
 }
 
 /// A stretch of the sorted list with its summary. Invariant: never empty.
@@ -211,13 +212,13 @@ impl Annotations {
 
     /// Makes room for `more`, which saves time when they come one by one.
     pub(super) fn reserve(&mut self, more: usize) {
-        self.starts.reserve(more);
+        self.hulls.reserve(more);
     }
 
     /// Adds one whose id is new. Invariant kept by `Project::apply`.
     pub(super) fn insert(&mut self, annotation: Annotation) {
         debug_assert!(self.get(&annotation.id).is_none(), "an id is given once");
-        self.starts.add(&annotation, &self.chunks);
+        self.hulls.add(&annotation, &self.chunks);
         self.length += 1;
         *count_at(&mut self.labelled, annotation.label) += 1;
         let number = self.chunk_for(&annotation);
@@ -258,7 +259,7 @@ impl Annotations {
         } else {
             chunk.sum_up();
         }
-        self.starts.remove(&annotation);
+        self.hulls.remove(&annotation);
         Some(annotation)
     }
 
@@ -302,13 +303,25 @@ impl Annotations {
     }
 
     fn place_of(&self, id: &Id) -> Option<(usize, usize)> {
-        self.starts.find(id, |start| place_at(&self.chunks, start, id))
+        self.hulls.find(id, |hull| place_at(&self.chunks, hull, id))
     }
 }
 
-/// Where the annotation `id` lies, if it begins at the byte `start`.
-fn place_at(chunks: &[Chunk], start: u32, id: &Id) -> Option<(usize, usize)> {
-    beginning_at(chunks, start).find(|(_, annotation)| annotation.id == *id).map(|(place, _)| place)
+/// From the first byte of an annotation to its last.
+type Hull = (u32, u32);
+
+fn hull_of(annotation: &Annotation) -> Hull {
+    let hull = annotation.hull();
+    (hull.start() as u32, hull.end() as u32)
+}
+
+/// Where the annotation `id` lies, if it has that hull: by halves, since thousands may lie on one word.
+fn place_at(chunks: &[Chunk], hull: Hull, id: &Id) -> Option<(usize, usize)> {
+    let wanted = (hull.0 as usize, Reverse(hull.1 as usize), id);
+    let after = chunks.partition_point(|chunk| chunk.sorted().first().is_some_and(|first| first.order() <= wanted));
+    let number = after.checked_sub(1)?;
+    let at = chunks[number].sorted().binary_search_by(|annotation| annotation.order().cmp(&wanted)).ok()?;
+    Some((number, at))
 }
 
 /// The annotations that begin at the byte `start`, with chunk and place in it.
@@ -332,15 +345,15 @@ fn split(sorted: &mut Vec<Annotation>, at: usize, annotation: Annotation) -> Vec
 /// The tables that ids are spread over: small enough that growing or copying one is quick.
 const TABLES: usize = 256;
 
-/// Where the annotation of each id begins: 4 bytes an entry, since the id itself stands in the list.
+/// The hull of the annotation of each id: 8 bytes an entry, since the id itself stands in the list.
 #[derive(Clone, Debug, Default)]
-struct Starts {
+struct Hulls {
     /// [`TABLES`] of them once there is an entry.
-    tables: Vec<Arc<HashTable<u32>>>,
+    tables: Vec<Arc<HashTable<Hull>>>,
     hasher: RandomState,
 }
 
-impl Starts {
+impl Hulls {
     fn reserve(&mut self, more: usize) {
         self.begin();
         // Ids spread evenly, but not quite.
@@ -352,7 +365,8 @@ impl Starts {
 
     fn begin(&mut self) {
         if self.tables.is_empty() {
-            self.tables = (0..TABLES).map(|_| Arc::default()).collect();
+            // One empty table stands for all: a file may hold thousands of projects of one annotation.
+            self.tables = vec![Arc::default(); TABLES];
         }
     }
 
@@ -363,12 +377,12 @@ impl Starts {
         (hash, (hash >> 32) as usize % TABLES)
     }
 
-    /// What `found` says of the first start noted for `id` of which it says something.
-    fn find<T>(&self, id: &Id, found: impl Fn(u32) -> Option<T>) -> Option<T> {
+    /// What `found` says of the first hull noted for `id` of which it says something.
+    fn find<T>(&self, id: &Id, found: impl Fn(Hull) -> Option<T>) -> Option<T> {
         let (hash, table) = self.spread(id);
         let mut result = None;
-        self.tables.get(table)?.find(hash, |&start| {
-            result = found(start);
+        self.tables.get(table)?.find(hash, |&hull| {
+            result = found(hull);
             result.is_some()
         });
         result
@@ -382,22 +396,22 @@ impl Starts {
             self.tables[number] = Arc::new(self.grown(number, chunks));
         }
         let table = Arc::make_mut(&mut self.tables[number]);
-        table.insert_unique(hash, annotation.hull().start() as u32, |_| hash);
+        table.insert_unique(hash, hull_of(annotation), |_| hash);
     }
 
     /// The table `number` with room for more. Growing needs every hash again, and a place alone has none: they are made from
     /// the annotations that begin there.
-    fn grown(&self, number: usize, chunks: &[Chunk]) -> HashTable<u32> {
+    fn grown(&self, number: usize, chunks: &[Chunk]) -> HashTable<Hull> {
         let table = &self.tables[number];
         let mut grown = HashTable::with_capacity(table.len() * 2 + 8);
-        let mut places: Vec<u32> = table.iter().copied().collect();
-        places.sort_unstable();
-        places.dedup();
-        for start in places {
+        let mut starts: Vec<u32> = table.iter().map(|hull| hull.0).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        for start in starts {
             for (_, annotation) in beginning_at(chunks, start) {
                 let (hash, table) = self.spread(&annotation.id);
                 if table == number {
-                    grown.insert_unique(hash, start, |_| hash);
+                    grown.insert_unique(hash, hull_of(annotation), |_| hash);
                 }
             }
         }
@@ -405,11 +419,11 @@ impl Starts {
     }
 
     fn remove(&mut self, annotation: &Annotation) {
-        let start = annotation.hull().start() as u32;
+        let hull = hull_of(annotation);
         let (hash, number) = self.spread(&annotation.id);
-        // Two ids of one hash and one start are the same entry twice, so either may go.
+        // Two ids of one hash and one hull are the same entry twice, so either may go.
         if let Some(table) = self.tables.get_mut(number)
-            && let Ok(entry) = Arc::make_mut(table).find_entry(hash, |&known| known == start)
+            && let Ok(entry) = Arc::make_mut(table).find_entry(hash, |&known| known == hull)
         {
             entry.remove();
         }

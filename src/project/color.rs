@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::shorten;
+
 /// A colour as `#RRGGBB`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -53,7 +55,7 @@ impl TryFrom<String> for Color {
             .filter(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
         let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
         let [_, red, green, blue] =
-            number.ok_or_else(|| format!("`{text}` is no colour of the form #D55E00"))?.to_be_bytes();
+            number.ok_or_else(|| format!("`{}` is no colour of the form #D55E00", shorten(&text, 40)))?.to_be_bytes();
         Ok(Self { rgb: [red, green, blue] })
     }
 }

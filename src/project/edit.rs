@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Id, Record, Relation, Scheme, SchemeError};
-use crate::text::{Fragments, SpanError};
+use crate::text::{Fragments, SpanError, shorten};
 
 /// One change of a project. It stands for itself, names and all, so a list of them is a history and a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,24 +119,36 @@ pub struct Missing {
 
 impl Missing {
     pub(super) fn new<'a>(name: &str, of: impl Into<String>, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let known = known.into_iter().map(str::to_owned).collect();
-        Self { name: name.to_owned(), of: of.into(), known }
+        let mut known = known.into_iter().map(in_words);
+        let mut some: Vec<String> = known.by_ref().take(MOST_KNOWN).collect();
+        some.extend(known.next().map(|_| "…".to_owned()));
+        Self { name: in_words(name), of: shorten(&of.into(), 120).into_owned(), known: some }
     }
+}
+
+/// How many of the names that would do a hint has.
+const MOST_KNOWN: usize = 24;
+
+/// A name as a message has it: in full, unless nobody would call that a name.
+pub(super) fn in_words(name: &str) -> String {
+    shorten(name, 80).into_owned()
 }
 
 impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownId(id) => write!(f, "no annotation or relation has the id {id}"),
-            Self::UsedId(id) => write!(f, "the id {id} is used already"),
+            Self::UnknownId(id) => write!(f, "no annotation or relation has the id {}", id.in_words()),
+            Self::UsedId(id) => write!(f, "the id {} is used already", id.in_words()),
             Self::UnknownLabel(missing) => write!(f, "{} has no label `{}`", missing.of, missing.name),
             Self::UnknownAttribute(missing) => write!(f, "{} has no attribute `{}`", missing.of, missing.name),
             Self::UnknownValue(missing) => write!(f, "{} cannot be `{}`", missing.of, missing.name),
             Self::UnknownKind(missing) => write!(f, "{} has no relation `{}`", missing.of, missing.name),
-            Self::ToItself(id) => write!(f, "a relation cannot lead from {id} to itself"),
+            Self::ToItself(id) => write!(f, "a relation cannot lead from {} to itself", id.in_words()),
             Self::Outside(error) => error.fmt(f),
             Self::Scheme(error) => error.fmt(f),
-            Self::InUse { what, uses } => write!(f, "the scheme lacks {what}, which is in use {uses} times"),
+            Self::InUse { what, uses } => {
+                write!(f, "the scheme lacks {}, which is in use {uses} times", shorten(what, 120))
+            }
             Self::TooManyAnnotators => write!(f, "a project names at most 65,535 annotators"),
         }
     }

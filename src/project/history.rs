@@ -136,11 +136,8 @@ impl History {
         let taken = if how == How::Undone { self.undo.pop() } else { self.redo.pop() };
         let leads_to = taken.map_or_else(|| self.new_state(), |step| step.state);
         let step = Step { edit: inverse, state: self.go_to(leads_to) };
-        if how == How::Undone {
-            self.redo.push(step)
-        } else {
-            self.undo.push(step)
-        }
+        let other = if how == How::Undone { &mut self.redo } else { &mut self.undo };
+        other.push(step);
         Ok(())
     }
 

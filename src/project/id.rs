@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use super::edit::in_words;
+
 /// The id of an annotation or a relation: any non-empty string, unique in its project.
 ///
 /// Ids such as `a12` or `T3`, which is nearly all, are kept in place: 16 bytes and no allocation. They are ordered as people
@@ -29,6 +31,14 @@ impl Id {
     /// The id `number` of a series, e.g. `a12`.
     pub fn counted(series: Series, number: u32) -> Self {
         Self(Form::Counted([series.letter(), 0, 0], number))
+    }
+
+    /// As a message has it: in full, unless nobody would call that an id.
+    pub(super) fn in_words(&self) -> String {
+        match &self.0 {
+            Form::Counted(..) => self.to_string(),
+            Form::Named(name) => in_words(name),
+        }
     }
 
     /// The number, when the id is one of `series`.

@@ -1,9 +1,11 @@
 //! What can be said of a stretch of text? Labels, their attributes and the kinds of relations: data, not code.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::edit::in_words;
 use super::{Color, LabelIndex};
 
 /// The labels and relation kinds of a project. Read from RON and checked: see [`Scheme::check`].
@@ -120,38 +122,58 @@ impl fmt::Display for SchemeError {
 
 impl std::error::Error for SchemeError {}
 
+/// How many labels, attributes, choices and relation kinds a scheme has at most: each is looked for among all of its kind,
+/// for every annotation that a file has.
+const MOST: usize = 2_000;
+
 /// Grey, for labels that come from elsewhere without a colour.
 const PLAIN: Color = Color { rgb: [0x99, 0x99, 0x99] };
 
 impl Scheme {
-    /// Refuses a scheme without labels, one id twice, an empty id or name, one key twice, and a limit of 65,535 labels.
+    /// Refuses a scheme without labels, one id twice, an empty id or name, one key twice, and more
+    /// than two thousand labels, attributes, choices and relation kinds in all.
     pub fn check(&self) -> Result<(), SchemeError> {
         let wrong = |message: String| Err(SchemeError(format!("the scheme {message}")));
-        if self.labels.is_empty() || self.labels.len() > usize::from(u16::MAX) {
-            return wrong("needs from one to 65,535 labels".into());
+        if self.labels.is_empty() {
+            return wrong("needs from one to 2,000 labels".into());
+        }
+        if self.size() > MOST {
+            return wrong("has more than 2,000 labels, attributes, choices and relation kinds".into());
         }
         if let Some(label) = self.labels.iter().find(|label| label.name.is_empty()) {
-            return wrong(format!("has no name for the label `{}`", label.id));
+            return wrong(format!("has no name for the label `{}`", in_words(&label.id)));
         }
         let keys = self.labels.iter().filter_map(|label| label.key).map(|key| key.to_lowercase().to_string());
-        let lists: [(&str, Vec<String>); 3] = [
-            ("label", self.labels.iter().map(|label| label.id.clone()).collect()),
-            ("key", keys.collect()),
-            ("relation kind", self.relations.iter().map(|kind| kind.id.clone()).collect()),
+        let lists: [(&str, Vec<Cow<'_, str>>); 3] = [
+            ("label", self.labels.iter().map(|label| label.id.as_str().into()).collect()),
+            ("key", keys.map(Cow::from).collect()),
+            ("relation kind", self.relations.iter().map(|kind| kind.id.as_str().into()).collect()),
         ];
         let attributes = self.labels.iter().map(|label| {
-            ("attribute", label.attributes.iter().map(|attribute| attribute.id.clone()).collect::<Vec<_>>())
+            let ids = label.attributes.iter().map(|attribute| Cow::from(attribute.id.as_str()));
+            ("attribute", ids.collect::<Vec<_>>())
         });
         for (what, mut names) in lists.into_iter().chain(attributes) {
             names.sort_unstable();
-            if names.first().is_some_and(String::is_empty) {
+            if names.first().is_some_and(|first| first.is_empty()) {
                 return wrong(format!("has a {what} without an id"));
             }
             if let Some([name, _]) = names.array_windows().find(|[a, b]| a == b) {
-                return wrong(format!("has the {what} `{name}` twice"));
+                return wrong(format!("has the {what} `{}` twice", in_words(name)));
             }
         }
         Ok(())
+    }
+
+    /// How many labels, attributes, choices and relation kinds it has.
+    pub fn size(&self) -> usize {
+        let of_label = |label: &Label| 1 + label.attributes.iter().map(|known| 1 + known.values.len()).sum::<usize>();
+        self.relations.len() + self.labels.iter().map(of_label).sum::<usize>()
+    }
+
+    /// Whether nothing more has room in it.
+    pub fn is_full(&self) -> bool {
+        self.size() >= MOST
     }
 
     /// The label called `id`, with its place.
@@ -271,7 +293,7 @@ pub(crate) mod tests {
         assert_eq!(twice(|s| s.labels[1].id = "claim".into()), "the scheme has the label `claim` twice");
         assert_eq!(twice(|s| s.labels[1].key = Some('1')), "the scheme has the key `1` twice");
         assert_eq!(twice(|s| s.relations[0].id = String::new()), "the scheme has a relation kind without an id");
-        assert_eq!(twice(|s| s.labels.clear()), "the scheme needs from one to 65,535 labels");
+        assert_eq!(twice(|s| s.labels.clear()), "the scheme needs from one to 2,000 labels");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::text::shorten;
+
 /// A moment, in whole seconds from 1970 to 2106 (32 bits, since every annotation carries one).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(u32);
@@ -35,7 +37,8 @@ impl FromStr for Moment {
 
     /// Reads RFC 3339 with any offset; fractions of a second are dropped.
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no time of the form 2026-03-14T09:30:00Z between 1970 and 2106");
+        let wrong =
+            || format!("`{}` is no time of the form 2026-03-14T09:30:00Z between 1970 and 2106", shorten(text, 40));
         let timestamp: jiff::Timestamp = text.parse().map_err(|_| wrong())?;
         Self::of_second(timestamp.as_second()).ok_or_else(wrong)
     }

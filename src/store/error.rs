@@ -24,7 +24,7 @@ pub enum Trouble {
     #[default]
     Any,
     /// Another process has the right to change the project.
-    Held(Holder),
+    Held(Box<Holder>),
     /// Another program has changed the file since it was opened.
     Changed,
     /// Nothing can be kept in this place: elsewhere it may.
@@ -42,7 +42,7 @@ impl StoreError {
     pub(super) fn held(path: &Path, holder: Holder) -> Self {
         let hint = "wait until it is done there, or close it; `copydesk export PROJECT --to ron -o COPY.ron` makes a copy \
                     to work on; nothing was changed";
-        Self { kind: Trouble::Held(holder.clone()), ..Self::new("change", path, holder, hint) }
+        Self { kind: Trouble::Held(Box::new(holder.clone())), ..Self::new("change", path, holder, hint) }
     }
 
     /// Another program has changed the project at `path` since it was opened.

@@ -150,9 +150,9 @@ pub(super) fn below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in entries.map(|entry| entry.expect("an entry").path()) {
         if path.is_dir() {
-            files.extend(below(&path))
+            files.extend(below(&path));
         } else if !path.is_symlink() {
-            files.push(path)
+            files.push(path);
         }
     }
     files

@@ -131,7 +131,7 @@ impl Drop for Keeper {
 impl Committer {
     /// Puts a project in its place that has the first `included` of the changes made; waits until that is done.
     pub fn commit(&self, prepared: Prepared, history: History, included: u64) -> Result<Saved, StoreError> {
-        let path = prepared.path().to_owned();
+        let path = prepared.named().to_owned();
         let (answer, answered) = channel();
         let sent = self.tasks.send(Task::Commit(Box::new(prepared), history, included, answer));
         let broken = || {

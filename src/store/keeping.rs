@@ -14,26 +14,15 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::drafts::{About, Draft, LeftDraft};
-use super::files::Ready;
-use super::journal::{self, Found, Journal};
+use super::journal;
 use super::lock::{Asked, ProjectLock};
+use super::prepared::{Over, Prepared, prepare};
 use super::project_file::{self, Opened, times};
+use super::unsaved::Unsaved;
 use super::versions::{self, Why};
-use super::{Existing, State, StoreError, Trouble, disk, files, folders, texts};
-use crate::format::ron;
+use super::{State, StoreError, Trouble, disk, files, folders};
 use crate::progress::Progress;
 use crate::project::{Change, History, Project};
-
-/// What a save may replace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    /// Nothing.
-    Nothing,
-    /// Whatever is there: a person has said so.
-    Anything,
-    /// The project's own file, if it still says what it said when it was opened or saved last, or what is saved.
-    Own,
-}
 
 /// A project that this process changes, with all that keeps its changes from being lost.
 #[derive(Debug)]
@@ -46,23 +35,11 @@ pub struct Keeping {
     draft: Option<Draft>,
     /// Where they were kept before, until they are kept elsewhere.
     leaving: Option<Draft>,
-    /// What the changes begin from.
-    start: Project,
-    /// The hash of the note of what could be undone there; empty when there is none.
-    remembered: String,
-    /// The changes since then.
-    changes: Vec<Change>,
-    /// How many of them are on the disk.
-    kept: usize,
-    /// How many changes were saved before them.
-    folded: u64,
-    /// Whether they begin from something else than what the file says, so that no journal beside it could continue it.
+    unsaved: Unsaved,
+    /// Whether the changes begin from something else than what the file says, so that no journal beside it could continue it.
     is_apart: bool,
     /// Whether changes that find no place beside the project may be kept in a draft.
     may_draft: bool,
-    journal: Option<Journal>,
-    /// The journal as it was found, until something is added to it.
-    found: Found,
 }
 
 /// A project's file, and the right to change it.
@@ -80,20 +57,6 @@ struct Own {
     _lock: ProjectLock,
 }
 
-/// A project that is written and on the disk, and has only to be put in its place.
-#[derive(Debug)]
-pub struct Prepared {
-    /// Where it shall be, links followed.
-    path: PathBuf,
-    /// The same as a person has named it.
-    named: PathBuf,
-    project: Project,
-    bytes: Vec<u8>,
-    hash: String,
-    ready: Ready,
-    over: Over,
-}
-
 /// What came of a save.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Saved {
@@ -101,14 +64,12 @@ pub struct Saved {
     pub notes: Vec<String>,
 }
 
-impl Prepared {
-    /// Where it shall be, as a person has named it.
-    pub fn path(&self) -> &Path {
-        &self.named
-    }
-}
-
 impl Own {
+    fn new(path: PathBuf, hash: String, lock: ProjectLock) -> Self {
+        let times = times(&path);
+        Self { path, hash, next: None, times, is_version: false, _lock: lock }
+    }
+
     /// Whether the file with this hash is the one that was opened or saved last.
     fn is(&self, hash: &str) -> bool {
         self.hash == hash || self.next.as_deref() == Some(hash)
@@ -120,9 +81,8 @@ impl Keeping {
     pub fn of_project(path: &Path, opened: &Opened, lock: ProjectLock, state: &State) -> Self {
         let path = disk::resolve(path);
         let about = About::of_project(&path, &opened.hash);
-        let times = times(&path);
-        let own = Own { path, hash: opened.hash.clone(), next: None, times, is_version: false, _lock: lock };
-        Self { own: Some(own), ..Self::of(opened, about, state) }
+        let own = Own::new(path, opened.hash.clone(), lock);
+        Self { own: Some(own), ..Self::of(Unsaved::found(opened), about, state) }
     }
 
     /// Keeps a version of the project at `path`, which is `project`: what the file says is none of it, until it is saved.
@@ -130,60 +90,35 @@ impl Keeping {
         let path = disk::resolve(path);
         let hash = files::read_file(&path).map_or_else(|_| String::new(), |bytes| journal::hash(&bytes));
         let about = About::of_project(&path, &hash);
-        let times = times(&path);
-        let own = Own { path, hash, next: None, times, is_version: false, _lock: lock };
-        Self { own: Some(own), is_apart: true, ..Self::of_article(project, "", None, state) }.about(about)
+        let own = Own::new(path, hash, lock);
+        Self { own: Some(own), is_apart: true, ..Self::of(Unsaved::none(project), about, state) }
     }
 
     /// Keeps an article that has no project file yet, called `name`, perhaps from the file `origin`.
     pub fn of_article(project: Project, name: &str, origin: Option<PathBuf>, state: &State) -> Self {
         let about = About { name: name.to_owned(), origin, ..About::default() };
-        Self {
-            state: state.clone(),
-            about,
-            own: None,
-            draft: None,
-            leaving: None,
-            start: project,
-            remembered: String::new(),
-            changes: Vec::new(),
-            kept: 0,
-            folded: 0,
-            is_apart: false,
-            may_draft: true,
-            journal: None,
-            found: Found::default(),
-        }
+        Self::of(Unsaved::none(project), about, state)
     }
 
     /// Goes on with a draft that was left; nothing when another process holds it.
     pub fn of_draft(left: &LeftDraft, state: &State) -> Result<Option<(Opened, Self)>, StoreError> {
         let opened = project_file::open_project(&left.path())?;
         let Some(draft) = Draft::hold(left, opened.hash.clone())? else { return Ok(None) };
-        let mut keeping = Self { draft: Some(draft), ..Self::of(&opened, left.about.clone(), state) };
+        let unsaved = Unsaved::found(&opened);
+        let mut keeping = Self { draft: Some(draft), ..Self::of(unsaved, left.about.clone(), state) };
         // It goes back to its project only if that is still the one it was begun from.
         if let Some(path) = left.about.project.clone()
             && files::read_file(&path).is_ok_and(|bytes| journal::hash(&bytes) == left.about.hash)
             && let Asked::Free(lock) = ProjectLock::ask(&path, "window")?
         {
-            let (hash, times) = (left.about.hash.clone(), times(&path));
-            keeping.own = Some(Own { path, hash, next: None, times, is_version: false, _lock: lock });
+            keeping.own = Some(Own::new(path, left.about.hash.clone(), lock));
         }
         Ok(Some((opened, keeping)))
     }
 
-    fn of(opened: &Opened, about: About, state: &State) -> Self {
-        let journal = &opened.journal;
-        let (damage, history) = (journal.damage.clone(), journal.history.clone());
-        let found = Found { changes: Vec::new(), damage, history, ..*journal };
-        let (start, changes) = (opened.base.clone(), journal.changes.clone());
-        let kept = changes.len();
-        let remembered = opened.remembered.clone();
-        Self { changes, kept, found, remembered, ..Self::of_article(start, "", None, state).about(about) }
-    }
-
-    fn about(self, about: About) -> Self {
-        Self { about, ..self }
+    fn of(unsaved: Unsaved, about: About, state: &State) -> Self {
+        let state = state.clone();
+        Self { state, about, own: None, draft: None, leaving: None, unsaved, is_apart: false, may_draft: true }
     }
 
     /// This, keeping changes beside the project or not at all.
@@ -204,27 +139,27 @@ impl Keeping {
 
     /// Where its changes are kept.
     pub fn place(&self) -> PathBuf {
-        journal::path_of(&self.home().map_or_else(PathBuf::new, |(path, _)| path))
+        self.home().map_or_else(PathBuf::new, |(path, _)| journal::path_of(&path))
     }
 
     /// How many changes were made since it was opened, those that were found in its journal among them.
     pub fn made(&self) -> u64 {
-        self.folded + self.changes.len() as u64
+        self.unsaved.made()
     }
 
     /// How many changes are not on the disk yet.
     pub fn waiting(&self) -> usize {
-        self.changes.len() - self.kept
+        self.unsaved.waiting()
     }
 
     /// Takes a change that was made; [`Keeping::keep`] makes it last.
     pub fn note(&mut self, change: Change) {
-        self.changes.push(change);
+        self.unsaved.note(change);
     }
 
     /// Lets go of changes that are not on the disk: they are not made, after all.
     pub fn forget_waiting(&mut self) {
-        self.changes.truncate(self.kept);
+        self.unsaved.forget_waiting();
     }
 
     /// Makes every change last: when this returns they are on the disk. After an error those that were not still wait, and
@@ -238,7 +173,7 @@ impl Keeping {
         if self.home().is_none() || (self.draft.is_none() && is_nobodys) {
             return self.keep_in_draft();
         }
-        match self.try_to_keep() {
+        match self.keep_in_journal() {
             Err(error) if error.kind == Trouble::NoPlace && self.draft.is_none() && self.may_draft => {
                 self.keep_in_draft().map_err(|_| error)
             }
@@ -246,40 +181,12 @@ impl Keeping {
         }
     }
 
-    fn try_to_keep(&mut self) -> Result<(), StoreError> {
-        let kept = self.add_to_journal();
-        match kept {
-            Ok(()) => self.kept = self.changes.len(),
-            // Nobody knows what of it is there: the next time it is written anew as a whole.
-            Err(_) => self.leave_journal(),
-        }
-        kept
-    }
-
-    fn add_to_journal(&mut self) -> Result<(), StoreError> {
+    fn keep_in_journal(&mut self) -> Result<(), StoreError> {
         let Some((path, hash)) = self.home() else { return Ok(()) };
-        if let Some(journal) = &mut self.journal {
-            return journal.append(self.start.article(), &self.changes[self.kept..]);
+        if !self.unsaved.has_journal() {
+            self.keep_base();
         }
-        if self.found.is_whole && self.kept > 0 {
-            let mut journal = Journal::resume(&path, &self.found)?;
-            journal.append(self.start.article(), &self.changes[self.kept..])?;
-            self.journal = Some(journal);
-            return Ok(());
-        }
-        self.write_journal(&path, &hash)
-    }
-
-    /// Writes the journal anew, with every change, in place of what is there; what is damaged is kept under another name.
-    fn write_journal(&mut self, path: &Path, hash: &str) -> Result<(), StoreError> {
-        if self.found.damage.is_some() {
-            journal::put_away(path, true)?;
-            self.found.damage = None;
-        }
-        self.keep_base();
-        let journal = Journal::write(path, (hash, &self.remembered), self.start.article(), &self.changes)?;
-        self.journal = Some(journal);
-        self.found = Found::default();
+        self.unsaved.add(&path, &hash)?;
         if let Some(draft) = self.leaving.take() {
             draft.remove();
         }
@@ -291,13 +198,13 @@ impl Keeping {
     fn keep_base(&mut self) {
         let Some(own) = self.own.as_mut().filter(|own| !own.is_version) else { return };
         let bytes = files::read_file(&own.path).ok().filter(|bytes| own.is(&journal::hash(bytes)));
-        let kept = bytes.map(|bytes| versions::keep_before(&self.state, &own.path, &bytes, Some(&self.start)));
+        let kept = bytes.map(|bytes| versions::keep_before(&self.state, &own.path, &bytes, Some(&self.unsaved.start)));
         own.is_version = kept.is_some_and(|kept| kept.is_ok());
     }
 
     /// Moves the changes into a draft if another program has changed the file that their journal lies beside.
     pub fn shelter(&mut self) -> Result<(), StoreError> {
-        if self.changes.is_empty() || self.draft.is_some() || !self.may_draft { Ok(()) } else { self.keep_in_draft() }
+        if self.unsaved.is_empty() || self.draft.is_some() || !self.may_draft { Ok(()) } else { self.keep_in_draft() }
     }
 
     /// Makes a draft of the changes in the journal of the project at `path`, whose file another program has changed since.
@@ -308,38 +215,27 @@ impl Keeping {
         let start = versions::open_version(path, &version, &Progress::default())?;
         let Ok(changes) = journal::read_changes(&bytes, &hash, start.article()) else { return Ok(false) };
         let about = About::of_project(&disk::resolve(path), &hash);
-        let mut keeping = Self::of_article(start, "", None, state).about(about);
+        let mut keeping = Self::of(Unsaved::none(start), about, state);
         changes.into_iter().for_each(|change| keeping.note(change));
         keeping.keep()?;
         journal::put_away(path, false)?;
         Ok(true)
     }
 
-    fn leave_journal(&mut self) {
-        self.journal = None;
-        self.found = Found { is_there: true, damage: self.found.damage.take(), ..Found::default() };
-    }
-
     /// Keeps every change in a draft from now on.
     fn keep_in_draft(&mut self) -> Result<(), StoreError> {
-        let draft = Draft::create(&self.state, &self.about, &self.start)?;
-        match Journal::write(&draft.path(), (&draft.hash, ""), self.start.article(), &self.changes) {
-            Err(error) => {
-                draft.remove();
-                Err(error)
-            }
-            Ok(journal) => {
-                // What lies beside the project has nothing that the draft has not.
-                if let Some(own) = self.own.as_ref().filter(|_| self.journal.is_some() || self.found.is_there) {
-                    let _ = journal::put_away(&own.path, self.found.damage.is_some());
-                }
-                self.found = Found::default();
-                self.journal = Some(journal);
-                self.draft = Some(draft);
-                self.kept = self.changes.len();
-                Ok(())
-            }
+        let draft = Draft::create(&self.state, &self.about, &self.unsaved.start)?;
+        let (had_journal, was_damaged) = (self.unsaved.has_journal(), self.unsaved.is_damaged());
+        if let Err(error) = self.unsaved.move_to(&draft.path(), &draft.hash) {
+            draft.remove();
+            return Err(error);
         }
+        // What lies beside the project has nothing that the draft has not.
+        if let Some(own) = self.own.as_ref().filter(|_| had_journal) {
+            let _ = journal::put_away(&own.path, was_damaged);
+        }
+        self.draft = Some(draft);
+        Ok(())
     }
 
     /// The project file that the journal continues, and its hash.
@@ -389,8 +285,7 @@ impl Keeping {
         let Prepared { path, named, project, bytes, hash, ready, over } = prepared;
         let is_own = self.path() == Some(&path);
         let lock = if is_own { None } else { Some(ProjectLock::take(&named)?) };
-        let included = usize::try_from(included.saturating_sub(self.folded)).unwrap_or(usize::MAX);
-        let included = included.min(self.changes.len());
+        let included = self.unsaved.among(included);
         let mut saved = Saved::default();
         self.check_what_is_there((&path, &named), &project, over, &mut saved)?;
         if is_own && self.draft.is_none() {
@@ -410,9 +305,11 @@ impl Keeping {
         let noted =
             history.map(|history| versions::keep_history(&self.state, &path, &hash, project.article(), history));
         // Without that note there is less to undo after the next start, and nobody misses anything else.
-        self.remembered = noted.and_then(Result::ok).unwrap_or_default();
+        self.unsaved.remembered = noted.and_then(Result::ok).unwrap_or_default();
         self.begin_anew(&path, &hash, project, included, lock);
-        if let Err(error) = versions::keep(&self.state, &path, &self.start, &bytes, (Why::Saved, SystemTime::now())) {
+        if let Err(error) =
+            versions::keep(&self.state, &path, &self.unsaved.start, &bytes, (Why::Saved, SystemTime::now()))
+        {
             saved.notes.push(format!("no earlier version was kept: {error}"));
         } else if let Some(own) = &mut self.own {
             own.is_version = true;
@@ -436,13 +333,13 @@ impl Keeping {
         let is_known = own.is_some_and(|own| own.is(&journal::hash(&bytes)));
         if over == Over::Own && !is_known {
             let there = project_file::read_project(path, &bytes, &[path], &Progress::default());
-            if !there.is_ok_and(|there| there == self.start || there == *project) {
+            if !there.is_ok_and(|there| there == self.unsaved.start || there == *project) {
                 return Err(StoreError::changed(named));
             }
         }
         let kept = match own {
             Some(own) if is_known && own.is_version => Ok(()),
-            Some(_) if is_known => versions::keep_before(&self.state, path, &bytes, Some(&self.start)),
+            Some(_) if is_known => versions::keep_before(&self.state, path, &bytes, Some(&self.unsaved.start)),
             _ => versions::keep_before(&self.state, path, &bytes, None),
         };
         if let Err(error) = kept {
@@ -458,69 +355,26 @@ impl Keeping {
             return Ok(());
         }
         let Some((path, base)) = self.home() else { return Ok(()) };
-        if self.journal.is_none() && self.found.is_there {
-            let written = self.write_journal(&path, &base);
-            if written.is_err() {
-                self.leave_journal();
-                return written;
-            }
-        }
-        let Some(journal) = &mut self.journal else { return Ok(()) };
-        let announced = journal.announce(hash, included);
-        if announced.is_err() {
-            self.leave_journal();
-        }
-        announced
+        self.unsaved.announce(&path, &base, (hash, included))
     }
 
     /// Makes the file at `path` the one that is changed from now on. What was changed since it was prepared is kept beside
     /// it before anything else is taken away.
     fn begin_anew(&mut self, path: &Path, hash: &str, project: Project, included: usize, lock: Option<ProjectLock>) {
-        self.changes.drain(..included);
-        self.folded += included as u64;
-        self.kept = self.kept.saturating_sub(included);
-        let before = match lock {
-            // It has moved here from another file, or from none.
-            Some(lock) => {
-                let own = Own {
-                    path: path.to_owned(),
-                    hash: hash.to_owned(),
-                    next: None,
-                    times: None,
-                    is_version: false,
-                    _lock: lock,
-                };
-                self.own.replace(own)
-            }
-            None => None,
-        };
+        // With a lock of its own it has moved here from another file, or from none.
+        let before = lock.and_then(|lock| self.own.replace(Own::new(path.to_owned(), hash.to_owned(), lock)));
         if let Some(own) = &mut self.own {
             (own.hash, own.next) = (hash.to_owned(), None);
             own.times = times(path);
         }
-        self.start = project;
         self.about = About::of_project(path, hash);
-        let draft = self.draft.take();
-        let moved = before.is_some() || draft.is_some();
         self.is_apart = false;
-        (self.journal, self.found) = (None, Found::default());
-        if self.changes.is_empty() {
-            // Left behind it says nothing that the file has not.
-            let _ = journal::put_away(path, false);
-        } else {
-            match Journal::write(path, (hash, &self.remembered), self.start.article(), &self.changes) {
-                Ok(journal) => {
-                    self.journal = Some(journal);
-                    self.kept = self.changes.len();
-                }
-                // The journal that is there was told of the save, and goes on to hold them; where it was elsewhere, it stays.
-                Err(_) => {
-                    self.found.is_there = !moved;
-                    self.kept = if moved { 0 } else { self.kept };
-                    self.leaving = draft;
-                    return;
-                }
-            }
+        let draft = self.draft.take();
+        let had_journal = before.is_none() && draft.is_none();
+        if !self.unsaved.begin_anew(path, hash, (project, included), had_journal) {
+            // They stay where they were until they are kept here.
+            self.leaving = draft;
+            return;
         }
         if let Some(draft) = draft {
             draft.remove();
@@ -537,35 +391,11 @@ impl Keeping {
             (Some(own), Some(project)) => versions::keep_discarded(&self.state, &own.path, project),
             _ => Ok(()),
         };
-        let (damaged, journal) = (self.found.damage.is_some(), self.journal.take());
-        let is_there = journal.is_some() || self.found.is_there;
         if let Some(draft) = self.draft.take() {
             draft.remove();
-        } else if let Some(own) = self.own.as_ref().filter(|_| is_there) {
-            journal::put_away(&own.path, damaged)?;
+        } else if let Some(own) = self.own.as_ref().filter(|_| self.unsaved.has_journal()) {
+            journal::put_away(&own.path, self.unsaved.is_damaged())?;
         }
         kept
     }
-}
-
-/// Writes `project` beside `path`, ready to be put in its place. The text of a large article goes into a file of its own.
-///
-/// This is what takes long about a save, and nothing of it is seen yet.
-pub fn prepare(named: &Path, project: &Project, over: Over, progress: &Progress) -> Result<Prepared, StoreError> {
-    let path = disk::resolve(named);
-    let cancelled = |cancelled| StoreError::new("save", named, cancelled, "nothing was changed");
-    let (bytes, text_file) = ron::write_apart(project, progress).map_err(cancelled)?;
-    let existing = if over == Over::Nothing { Existing::Keep } else { Existing::Replace };
-    if over == Over::Nothing && folders::is_taken(&journal::path_of(&path)) && !folders::is_taken(&path) {
-        let hint = "move that journal away first: it holds changes of a project that is gone";
-        return Err(StoreError::new("save", named, "the journal of another project lies beside it", hint));
-    }
-    if let Some(text_file) = text_file {
-        texts::keep(&path, &text_file, project.text())?;
-    }
-    let ready = Ready::new(&path, &bytes, existing).map_err(|error| StoreError::of_io("save", named, &error))?;
-    progress.check().map_err(cancelled)?;
-    let hash = journal::hash(&bytes);
-    let (named, project) = (named.to_owned(), project.clone());
-    Ok(Prepared { path, named, project, bytes, hash, ready, over })
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{self, DiskFile, TryLockError};
 use super::{StoreError, folders};
+use crate::format::named;
 use crate::project::Moment;
 
 /// How long to wait for another process that only saves.
@@ -76,14 +77,14 @@ impl fmt::Display for Holder {
         if self.process == 0 {
             return f.write_str("another copydesk is changing it at the moment");
         }
-        let who = if self.who.is_empty() { "somebody" } else { &self.who };
+        let who = if self.who.is_empty() { "somebody".into() } else { named(&self.who) };
         match self.what.as_str() {
             "window" => write!(f, "{who} has it open in a window")?,
             _ => write!(f, "{who} is changing it by a command")?,
         }
         write!(f, " (process {}", self.process)?;
         if !self.machine.is_empty() && self.machine != machine() {
-            write!(f, " on {}", self.machine)?;
+            write!(f, " on {}", named(&self.machine))?;
         }
         match self.since.parse::<Moment>() {
             Ok(since) => write!(f, ") since {}", since.in_words()),

@@ -12,10 +12,12 @@ mod journal;
 mod keeper;
 mod keeping;
 mod lock;
+mod prepared;
 mod project_file;
 mod settings;
 mod state;
 mod texts;
+mod unsaved;
 mod versions;
 
 pub use drafts::{About, LeftDraft, left_drafts, read_about};
@@ -25,8 +27,9 @@ pub use files::{Existing, MAX_PROJECT_BYTES, create_log, read_file, resolve, wri
 pub use folders::{files_in, is_folder, is_taken, make_folder};
 pub use journal::{left_journal, read_changes};
 pub use keeper::{Committer, Keeper, Kept};
-pub use keeping::{Keeping, Over, Prepared, Saved, prepare};
+pub use keeping::{Keeping, Saved};
 pub use lock::{Asked, Holder, ProjectLock};
+pub use prepared::{Over, Prepared, prepare};
 pub use project_file::{
     Opened, articles_in, check_project, is_project, open_project, open_project_with, open_scheme, open_to_change,
     save_new, take_in, take_in_with,

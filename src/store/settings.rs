@@ -7,10 +7,13 @@ use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use super::{Existing, StoreError, files, folders};
-use crate::format::ron;
+use crate::format::{ReadError, ron};
 
 /// How many recent files are remembered.
 const RECENT: usize = 12;
+
+/// The longest file of settings that is read, in bytes: twelve paths of the longest kind are a twentieth of it.
+const LONGEST: usize = 1 << 20;
 
 /// What this user prefers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -128,6 +131,15 @@ pub fn annotator() -> String {
 }
 
 impl Settings {
+    /// The settings in the bytes of their file, every number within its range; unknown names are passed over.
+    pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
+        if bytes.len() > LONGEST {
+            let message = format!("it is longer than {} MB, and settings take a few lines", LONGEST >> 20);
+            return Err(ReadError::new(message, "delete the file to begin anew"));
+        }
+        ron::read_value::<Self>(bytes).map(Self::sane)
+    }
+
     /// How the article is set.
     pub fn reading(&self) -> Reading {
         Reading {
@@ -181,8 +193,7 @@ pub fn load_settings(path: &Path) -> Result<Settings, StoreError> {
         return Ok(Settings::default());
     }
     let bytes = files::read_file(path)?;
-    let settings: Result<Settings, _> = ron::read_value(&bytes);
-    settings.map(Settings::sane).map_err(|error| {
+    Settings::read(&bytes).map_err(|error| {
         StoreError::new("open the settings", path, error.message, "correct that line, or delete the file to begin anew")
     })
 }

@@ -34,6 +34,11 @@ const LEARNT: usize = 8 << 20;
 /// A match longer than this, in bytes, may be cut, and only in a line that is longer.
 const LONGEST: usize = 4 << 20;
 
+/// The longest regular expression, in bytes: a short piece of one may stand for thousands of letters.
+const LONGEST_EXPRESSION: usize = 4 << 10;
+/// The longest words that can be looked for, in bytes.
+const LONGEST_WORDS: usize = 64 << 10;
+
 /// What someone looks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -102,6 +107,10 @@ pub fn escaped(words: &str) -> String {
 impl Pattern {
     /// The pattern of a query; without words it finds nothing. An error when the regular expression is wrong or too large.
     pub fn new(query: &Query) -> Result<Self, QueryError> {
+        let most = if query.mode == Mode::Regex { LONGEST_EXPRESSION } else { LONGEST_WORDS };
+        if query.words.len() > most {
+            return Err(QueryError::too_long(most));
+        }
         let source = match query.mode {
             Mode::Literal => source::literal(&query.words),
             Mode::Regex => query.words.clone(),

@@ -7,6 +7,7 @@ mod fragments;
 mod offsets;
 mod quote;
 mod segment;
+mod shorten;
 mod span;
 
 pub use fragments::{Fragments, FragmentsError};
@@ -16,4 +17,5 @@ pub use segment::{
     cluster_after, cluster_at_or_before, cluster_before, sentence_after, sentence_around, sentence_before, word_after,
     word_around, word_before, words,
 };
+pub use shorten::shorten;
 pub use span::{Span, SpanError, Unit};

@@ -7,6 +7,9 @@ use super::{Span, cluster_at_or_before};
 /// Code points of surroundings kept on each side; what Hypothesis and Apache Annotator keep too.
 const CONTEXT_CHARS: usize = 32;
 
+/// How many places of one quotation are told apart; one letter stands in a long text in millions.
+const MOST_PLACES: usize = 1000;
+
 /// The W3C Web Annotation TextQuoteSelector: the words themselves and a little of what stands before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
@@ -76,6 +79,7 @@ impl Quote {
 fn places(text: &str, words: &str) -> Vec<Span> {
     memchr::memmem::find_iter(text.as_bytes(), words)
         .filter_map(|at| Span::new(text, at..at + words.len()).ok())
+        .take(MOST_PLACES)
         .collect()
 }
 

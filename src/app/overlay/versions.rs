@@ -6,6 +6,7 @@ use super::{Answer, Reply, choice, focus_first, question};
 use crate::app::desk::Desk;
 use crate::app::theme;
 use crate::app::typeset::Typesetter;
+use crate::project::Moment;
 use crate::store::Version;
 
 /// Shows them.
@@ -40,7 +41,7 @@ pub fn show(ui: &mut Ui, setter: &mut Typesetter, desk: Option<&Desk>, versions:
 }
 
 fn row(ui: &mut Ui, version: &Version) -> egui::Response {
-    let at = version.at().map(|at| at.in_words()).unwrap_or_default();
+    let at = version.at().map(Moment::in_words).unwrap_or_default();
     let (counts, why) = (version.counts_in_words(), version.why.in_words());
     let has_keyboard = ui.memory(|memory| memory.has_focus(ui.next_auto_id()));
     let response = choice(ui, has_keyboard, |ui, rect, palette| {

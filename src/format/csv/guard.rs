@@ -1,18 +1,34 @@
 //! How is a cell kept from being a formula? A spreadsheet runs what begins with `=`, `+`, `-` or `@`.
 //!
-//! Such a cell gets one apostrophe before it, and so does one that begins with an apostrophe itself, so that a reader can
-//! always take one off.
+//! Some take off blanks, line ends, quotation marks and what nobody sees before they look, and some take the wide forms of
+//! those signs for the signs. Such a cell gets one apostrophe before it, and so does one that begins with an apostrophe
+//! itself, so that a reader can always take one off.
 
-const DANGER: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+/// What a formula begins with.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+/// What is dangerous at the beginning whatever follows: a tab and line ends lead on to a cell of their own when a cell is
+/// pasted; an apostrophe is our own guard.
+const FIRST: [char; 4] = ['\t', '\r', '\n', '\''];
 
 /// `cell` with an apostrophe before it, if a spreadsheet could take it for a formula.
 pub(super) fn on(cell: String) -> String {
-    if cell.starts_with(DANGER) { format!("'{cell}") } else { cell }
+    if could_run(&cell) { format!("'{cell}") } else { cell }
 }
 
 /// `cell` without the apostrophe that guards it. One that guards nothing, in a table from elsewhere, stays.
 pub(super) fn off(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(DANGER)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|rest| could_run(rest)).unwrap_or(cell)
+}
+
+fn could_run(cell: &str) -> bool {
+    cell.starts_with(FIRST) || cell.trim_start_matches(is_passed_over).starts_with(SIGNS)
+}
+
+/// What a spreadsheet may take off the beginning of a cell.
+fn is_passed_over(char: char) -> bool {
+    char.is_whitespace()
+        || char.is_control()
+        || matches!(char, '"' | '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -30,6 +46,12 @@ mod tests {
         check("\t=x", "'\t=x");
         check("'tis", "''tis");
         check("''", "'''");
+        check(" =1", "' =1");
+        check("\"=1", "'\"=1");
+        check("\u{a0}\u{feff}\u{200b}＝1", "'\u{a0}\u{feff}\u{200b}＝1");
+        check("\nx", "'\nx");
+        check("＠x", "'＠x");
+        check(" x", " x");
         check("12%", "12%");
         check("", "");
         assert_eq!(off("'tis"), "'tis", "of a table from elsewhere");

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::format::Texts;
-use crate::format::laws::{marked_projects, sample};
-use crate::project::{Edit, Id};
+use crate::format::laws::{hostile_words, marked_projects, project_of_words, sample};
+use crate::project::{Edit, Id, Record, Relation};
 
 fn named(project: &Project) -> Named<'_> {
     Named::new(project.id(), project)
@@ -156,4 +156,76 @@ proptest! {
         prop_assert_eq!(&reading.refused, &vec![]);
         prop_assert_eq!(written(&reading.projects, separator), tables);
     }
+
+    #[test]
+    fn no_cell_is_ever_a_formula(project in project_of_words(hostile_words(&FORMULAS)), tabs: bool) {
+        let separator = if tabs { b'\t' } else { b',' };
+        for table in written(&[project], separator) {
+            let table = table.trim_start_matches('\u{feff}');
+            let mut reader = ::csv::ReaderBuilder::new().has_headers(false).delimiter(separator).from_reader(table.as_bytes());
+            for row in reader.records() {
+                let row = row.expect("a row");
+                prop_assert_eq!(row.iter().find(|cell| is_formula(cell)), None);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_guarded_comes_back(project in project_of_words(hostile_words(&FORMULAS)), tabs: bool) {
+        let separator = if tabs { b'\t' } else { b',' };
+        let before = [project];
+        let reading = read_back(&written(&before, separator), separator, &texts(&before));
+        prop_assert_eq!(&reading.refused, &vec![]);
+        let records = |projects: &[Project]| -> Vec<Record> {
+            let all = projects.iter().flat_map(|project| project.annotations().iter().map(|known| project.record(known)));
+            all.map(|mut record| {
+                // An empty value reads like none; that is told as a loss.
+                record.attributes.retain(|_, value| !value.is_empty());
+                record
+            })
+            .collect()
+        };
+        prop_assert_eq!(records(&reading.projects), records(&before));
+        let relations = |projects: &[Project]| -> Vec<Relation> {
+            projects.iter().flat_map(|project| project.relations().iter().cloned()).collect()
+        };
+        prop_assert_eq!(relations(&reading.projects), relations(&before));
+    }
+}
+
+/// Beginnings of formulas, and what spreadsheets pass over before them.
+const FORMULAS: [&str; 26] = [
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "'",
+    "\"",
+    " ",
+    "\u{a0}",
+    "\u{3000}",
+    "\u{feff}",
+    "\u{200b}",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+    "=cmd|' /C calc'!A0",
+    "=HYPERLINK(\"http://x\")",
+    "x",
+    "é",
+    ",",
+    ";",
+    "\0",
+    "\u{202e}",
+];
+
+/// Whether a spreadsheet, be it ever so obliging, could run the cell.
+fn is_formula(cell: &str) -> bool {
+    let seen =
+        |char: &char| char.is_alphanumeric() || char.is_ascii_graphic() && *char != '"' || "＝＋－＠".contains(*char);
+    cell.starts_with(['\t', '\r', '\n']) || cell.chars().find(seen).is_some_and(|first| "=+-@＝＋－＠".contains(first))
 }

@@ -1,7 +1,7 @@
 //! Does the page show what was marked, and nothing that a file could sneak in?
 
 use super::*;
-use crate::format::laws::sample;
+use crate::format::laws::{hostile_words, project_of_words, sample};
 use crate::project::draw;
 
 fn page_of(project: &Project) -> String {
@@ -118,4 +118,154 @@ fn an_empty_article_makes_a_page() {
     let page = page_of(&draw(""));
     assert_eq!(part(&page, "<header>", "<ul"), "<header>\n<h1 dir=\"auto\">rents</h1>\n</header>\n");
     assert_eq!(part(&page, "<article>", "</main>"), "<article>\n</article>\n");
+}
+
+/// What has brought markup, scripts or styles into other reports.
+const MARKUP: [&str; 30] = [
+    "<script>alert(1)</script>",
+    "</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=x>",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "&",
+    "&lt;",
+    "&#60;",
+    "\" onmouseover=\"x",
+    "' onclick='x",
+    "</style>",
+    "</title>",
+    "<!--",
+    "-->",
+    "]]>",
+    "javascript:alert(1)",
+    "https://example.org/\" onclick=\"x",
+    "http://",
+    "} body { display: none",
+    "url(http://x)",
+    "@import 'x'",
+    "\0",
+    "\u{1b}",
+    "\r\n",
+    "\u{202e}",
+    "é👩‍🚀",
+    "＜script＞",
+];
+
+/// The tags that a report is made of, with what their attributes may be.
+const TAGS: [(&str, &[&str]); 31] = [
+    ("html", &["lang"]),
+    ("head", &[]),
+    ("meta", &["charset", "http-equiv", "content", "name"]),
+    ("title", &[]),
+    ("style", &[]),
+    ("body", &[]),
+    ("header", &[]),
+    ("h1", &["dir"]),
+    ("h2", &["dir"]),
+    ("p", &["class", "dir"]),
+    ("bdi", &[]),
+    ("a", &["href", "rel"]),
+    ("ul", &["class"]),
+    ("li", &[]),
+    ("main", &[]),
+    ("article", &["lang"]),
+    ("span", &["class", "title", "id", "aria-hidden"]),
+    ("section", &[]),
+    ("div", &["class"]),
+    ("table", &[]),
+    ("thead", &[]),
+    ("tbody", &[]),
+    ("tr", &[]),
+    ("th", &["scope", "dir", "colspan"]),
+    ("td", &["class", "dir"]),
+    ("dl", &[]),
+    ("dt", &[]),
+    ("dd", &["dir"]),
+    ("footer", &[]),
+    ("br", &[]),
+    ("em", &[]),
+];
+
+/// Holds a page to what a report may be made of, letter by letter.
+fn check_markup(page: &str) {
+    let mut rest = page.strip_prefix("<!DOCTYPE html>\n").expect("it is HTML");
+    let mut styles = 0;
+    while let Some((text, after)) = rest.split_once('<') {
+        check_text(text);
+        let (tag, after) = after.split_once('>').expect("a tag is closed");
+        assert!(!tag.contains('<'), "a tag begins within <{tag}>");
+        rest = after;
+        let name = tag.split([' ', '\n']).next().unwrap_or_default();
+        let Some((_, allowed)) = TAGS.iter().find(|(known, _)| *known == name.trim_start_matches('/')) else {
+            panic!("no report has the tag <{tag}>")
+        };
+        check_attributes(tag, &tag[name.len()..], allowed);
+        if name == "style" {
+            let (style, after) = rest.split_once("</style>").expect("it is closed");
+            styles += 1;
+            check_style(style);
+            rest = after;
+        }
+    }
+    check_text(rest);
+    assert_eq!(styles, 1);
+}
+
+fn check_text(text: &str) {
+    assert!(!text.contains('>'), "{text}");
+    let control = |char: char| char.is_control() && char != '\n' && char != '\t';
+    assert!(!text.contains(control), "{text:?}");
+    for after in text.split('&').skip(1) {
+        let known = ["amp;", "lt;", "gt;", "quot;", "#39;"];
+        assert!(known.iter().any(|entity| after.starts_with(entity)), "&{after}");
+    }
+}
+
+fn check_attributes(tag: &str, mut rest: &str, allowed: &[&str]) {
+    while let Some(attribute) = rest.strip_prefix(' ') {
+        let (name, after) = attribute.split_once("=\"").expect("an attribute has a value in quotation marks");
+        let (value, after) = after.split_once('"').expect("and that ends");
+        assert!(allowed.contains(&name), "<{tag}> has {name}");
+        check_text(value);
+        let is_word =
+            |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+        match name {
+            "href" => assert!(
+                value.starts_with("http://")
+                    || value.starts_with("https://")
+                    || value.strip_prefix("#m").is_some_and(is_word),
+                "{value}"
+            ),
+            "class" | "id" | "lang" | "dir" | "scope" | "colspan" => assert!(value.split(' ').all(is_word), "{value}"),
+            _ => {}
+        }
+        rest = after;
+    }
+    assert_eq!(rest, "", "<{tag}>");
+}
+
+/// The style sheet as it stands in the program, and two lines a label that are made of numbers.
+fn check_style(style: &str) {
+    let labels = style.strip_prefix('\n').and_then(|style| style.strip_prefix(STYLE)).expect("the style sheet");
+    let plain = |char: char| char.is_ascii_alphanumeric() || " \n.{}:;#-@()".contains(char);
+    assert!(labels.chars().all(plain) && labels.matches('@').count() == 1 && !labels.contains("url"), "{labels}");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(128))]
+    #[test]
+    fn no_word_of_any_project_is_markup(project in project_of_words(hostile_words(&MARKUP))) {
+        check_markup(&report(&Named::new(project.id(), &project)));
+    }
+
+    #[test]
+    fn no_word_changes_what_the_page_is_made_of(project in project_of_words(hostile_words(&MARKUP))) {
+        let page = page_of(&project);
+        // Each annotation has a row, and each row a link to its place.
+        proptest::prop_assert_eq!(page.matches("<td class=\"place\">").count(), project.annotations().len());
+        proptest::prop_assert_eq!(page.matches("<section>").count(), page.matches("</section>").count());
+    }
 }

@@ -1,12 +1,12 @@
 //! How do lines of JSON become projects? Record by record, and in a record span by span.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
-use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, named_of};
-use crate::format::{Part, ReadError, Reading, Source};
+use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_articles, check_name, named_of};
+use crate::format::json::{self, Raw};
+use crate::format::{Part, ReadError, Reading, Source, named};
 use crate::project::{Article, Attributes};
 
 const RECORD_KEYS: [&str; 5] = ["id", "text", "spans", "relations", "meta"];
@@ -27,9 +27,10 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
                 Some(first) => {
                     let message = format!("is refused: line {first} has an article of that id");
                     let why = ReadError::new(message, "give each article an id of its own");
-                    reading.refuse(number, Part::Main, format!("article {}", incoming.id), why);
+                    reading.refuse(number, Part::Main, named_of("article", &incoming.id, ""), why);
                 }
                 None => {
+                    check_articles(seen.len() + 1)?;
                     seen.insert(incoming.id.clone(), number);
                     reading.take(incoming);
                 }
@@ -41,183 +42,177 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
 }
 
 fn record(reading: &mut Reading, line: usize, bytes: &[u8]) -> Result<Incoming, ReadError> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| not_json(&error))?;
-    let Value::Object(mut object) = value else {
+    let value = json::value(bytes).map_err(|error| not_json(&error, 0))?;
+    let Some(object) = Object::of(reading, value, RECORD_KEYS, "of a record") else {
         return Err(ReadError::new("is no JSON object", "a record is {\"id\":…,\"text\":…,\"spans\":[…]}"));
     };
-    let id = required(name(&mut object, "id")?, "id")?;
-    let text = required(string(&mut object, "text")?, "text")?;
+    let id = required(name(&object, "id")?, "id")?;
+    check_name("id", &id)?;
+    // What is wrong with a text is told with its place in the line.
+    let text = match object.value("text").filter(|value| value.get().starts_with('"')) {
+        Some(value) => {
+            let before = value.get().as_ptr() as usize - bytes.as_ptr() as usize;
+            json::read::<String>(value).map_err(|error| not_json(&error, before))?
+        }
+        None => required(text(&object, "text")?, "text")?.into_owned(),
+    };
     let article = Article::new(text).map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?;
-    let annotations = list(&mut object, "spans")?;
-    let relations = list(&mut object, "relations")?;
-    let fields = fields(&mut object)?;
-    pass_over(reading, &object, &RECORD_KEYS, "of a record");
-    let mut read = Reader { reading, line, article: id };
-    let annotations = annotations.into_iter().filter_map(|value| read.one("annotation", value, annotation)).collect();
-    let relations = relations.into_iter().filter_map(|value| read.one("relation", value, relation)).collect();
-    Ok(Incoming { id: read.article, line, article: Arc::new(article), fields, annotations, relations })
+    let mut incoming = Incoming::new(id, line, Some(Arc::new(article)));
+    incoming.fields = fields(&object)?;
+    let (spans, relations) = (list(&object, "spans")?, list(&object, "relations")?);
+    each(reading, line, &incoming.id.clone(), ("annotation", SPAN_KEYS, "of a span"), spans, |object| {
+        incoming.take(annotation(line, object)?);
+        Ok(())
+    });
+    each(reading, line, &incoming.id.clone(), ("relation", RELATION_KEYS, "of a relation"), relations, |object| {
+        incoming.relations.push(relation(line, object)?);
+        Ok(())
+    });
+    Ok(incoming)
 }
 
-/// Reads what a record lists.
-struct Reader<'a> {
-    reading: &'a mut Reading,
-    line: usize,
-    article: String,
+/// The values of an object by key. What comes twice counts as it stands last, and `null` is as good as missing.
+struct Object<'a, const N: usize> {
+    keys: [&'static str; N],
+    values: [Option<Raw<'a>>; N],
 }
 
-type OneOf<T> = fn(usize, &mut Map<String, Value>) -> Result<T, ReadError>;
+impl<'a, const N: usize> Object<'a, N> {
+    /// The object that `value` is; its other keys are passed over.
+    fn of(reading: &mut Reading, value: Raw<'a>, keys: [&'static str; N], of: &str) -> Option<Self> {
+        let mut values = [None; N];
+        json::object(value, |key, value| match keys.iter().position(|known| *known == key) {
+            Some(place) => values[place] = Some(value).filter(|value| !json::is_null(value)),
+            None => reading.ignore(|| format!("key `{}` {of}", named(&key))),
+        })?;
+        Some(Self { keys, values })
+    }
 
-impl Reader<'_> {
-    fn one<T>(&mut self, what: &str, value: Value, read: OneOf<T>) -> Option<T> {
-        let known: &[&str] = if what == "annotation" { &SPAN_KEYS } else { &RELATION_KEYS };
-        let id = value.get("id").and_then(Value::as_str).unwrap_or_default();
-        let shown = named_of(what, id, &self.article);
-        let result = match value {
-            Value::Object(mut object) => {
-                let result = read(self.line, &mut object);
-                pass_over(
-                    self.reading,
-                    &object,
-                    known,
-                    if what == "annotation" { "of a span" } else { "of a relation" },
-                );
-                result
-            }
-            _ => Err(ReadError::new(
-                "is no JSON object",
-                "each line is one record: {\"id\": …, \"text\": …, \"spans\": […]}",
-            )),
-        };
-        result.map_err(|why| self.reading.refuse(self.line, Part::Main, shown, why)).ok()
+    fn value(&self, key: &str) -> Option<Raw<'a>> {
+        self.keys.iter().position(|known| *known == key).and_then(|place| self.values[place])
     }
 }
 
-fn annotation(line: usize, object: &mut Map<String, Value>) -> Result<IncomingAnnotation, ReadError> {
+/// Reads each of `values` by `read`; what does not hold is refused.
+fn each<'a, const N: usize>(
+    reading: &mut Reading,
+    line: usize,
+    article: &str,
+    (what, keys, of): (&str, [&'static str; N], &str),
+    values: Option<Raw<'a>>,
+    mut read: impl FnMut(&Object<'a, N>) -> Result<(), ReadError>,
+) {
+    let Some(values) = values else { return };
+    json::list(values, |value| {
+        let object = Object::of(reading, value, keys, of);
+        let result = object.as_ref().map_or_else(
+            || {
+                let hint = "each line is one record: {\"id\": …, \"text\": …, \"spans\": […]}";
+                Err(ReadError::new("is no JSON object", hint))
+            },
+            &mut read,
+        );
+        if let Err(why) = result {
+            let id = object.as_ref().and_then(|object| text(object, "id").ok().flatten()).unwrap_or_default();
+            reading.refuse(line, Part::Main, named_of(what, &id, article), why);
+        }
+    });
+}
+
+type SpanObject<'a> = Object<'a, { SPAN_KEYS.len() }>;
+
+fn annotation<'a>(line: usize, object: &SpanObject<'a>) -> Result<IncomingAnnotation<'a>, ReadError> {
     Ok(IncomingAnnotation {
         line,
         id: name(object, "id")?.unwrap_or_default(),
-        label: required(string(object, "label")?, "label")?,
+        label: required(text(object, "label")?, "label")?,
         start: required(position(object, "start")?, "start")?,
         end: required(position(object, "end")?, "end")?,
         fragments: fragments(object)?,
-        text: string(object, "text")?,
+        text: text(object, "text")?,
         attributes: attributes(object)?,
-        note: string(object, "note")?.unwrap_or_default(),
-        by: string(object, "by")?.unwrap_or_default(),
-        at: string(object, "at")?.unwrap_or_default(),
+        note: text(object, "note")?.unwrap_or_default(),
+        by: text(object, "by")?.unwrap_or_default(),
+        at: text(object, "at")?.unwrap_or_default(),
     })
 }
 
-fn relation(line: usize, object: &mut Map<String, Value>) -> Result<IncomingRelation, ReadError> {
+fn relation(line: usize, object: &Object<'_, { RELATION_KEYS.len() }>) -> Result<IncomingRelation, ReadError> {
     Ok(IncomingRelation {
         line,
         file: Part::Main,
-        id: name(object, "id")?.unwrap_or_default(),
-        kind: required(string(object, "type")?, "type")?,
-        from: required(name(object, "from")?, "from")?,
-        to: required(name(object, "to")?, "to")?,
+        id: name(object, "id")?.unwrap_or_default().into_owned(),
+        kind: required(text(object, "type")?, "type")?.into_owned(),
+        from: required(name(object, "from")?, "from")?.into_owned(),
+        to: required(name(object, "to")?, "to")?.into_owned(),
     })
-}
-
-/// Takes `key` out; `null` is as good as missing.
-fn take(object: &mut Map<String, Value>, key: &str) -> Option<Value> {
-    object.get_mut(key).map(Value::take).filter(|value| !value.is_null())
 }
 
 fn required<T>(value: Option<T>, key: &str) -> Result<T, ReadError> {
     value.ok_or_else(|| ReadError::new(format!("has no `{key}`"), format!("give it `{key}`")))
 }
 
-fn wrong<T>(key: &str, wanted: &str) -> Result<T, ReadError> {
-    Err(ReadError::new(format!("has a `{key}` that is no {wanted}"), format!("make it {wanted}")))
+fn wrong(key: &str, wanted: &str) -> ReadError {
+    ReadError::new(format!("has a `{key}` that is no {wanted}"), format!("make it {wanted}"))
 }
 
-fn string(object: &mut Map<String, Value>, key: &str) -> Result<Option<String>, ReadError> {
-    match take(object, key) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => wrong(key, "text"),
-    }
+fn text<'a, const N: usize>(object: &Object<'a, N>, key: &str) -> Result<Option<Cow<'a, str>>, ReadError> {
+    object.value(key).map(|value| json::text(value).map_err(|_| wrong(key, "text"))).transpose()
 }
 
 /// An id; files from elsewhere count them.
-fn name(object: &mut Map<String, Value>, key: &str) -> Result<Option<String>, ReadError> {
-    match take(object, key) {
-        Some(Value::Number(number)) => Ok(Some(number.to_string())),
-        Some(Value::String(text)) => Ok(Some(text)),
-        None => Ok(None),
-        Some(_) => wrong(key, "text"),
+fn name<'a, const N: usize>(object: &Object<'a, N>, key: &str) -> Result<Option<Cow<'a, str>>, ReadError> {
+    match object.value(key) {
+        Some(value) if value.get().starts_with(|char: char| char == '-' || char.is_ascii_digit()) => {
+            Ok(Some(value.get().into()))
+        }
+        _ => text(object, key),
     }
 }
 
-fn whole(value: &Value) -> Option<usize> {
-    value.as_u64().and_then(|number| usize::try_from(number).ok())
+fn position<const N: usize>(object: &Object<'_, N>, key: &str) -> Result<Option<usize>, ReadError> {
+    let whole = |value| json::read(value).map_err(|_| wrong(key, "whole number from 0 on"));
+    object.value(key).map(whole).transpose()
 }
 
-fn position(object: &mut Map<String, Value>, key: &str) -> Result<Option<usize>, ReadError> {
-    match take(object, key) {
-        None => Ok(None),
-        Some(value) => whole(&value).map_or_else(|| wrong(key, "whole number from 0 on"), |at| Ok(Some(at))),
+fn list<'a, const N: usize>(object: &Object<'a, N>, key: &str) -> Result<Option<Raw<'a>>, ReadError> {
+    match object.value(key) {
+        Some(value) if !value.get().starts_with('[') => Err(wrong(key, "list")),
+        value => Ok(value),
     }
 }
 
-fn list(object: &mut Map<String, Value>, key: &str) -> Result<Vec<Value>, ReadError> {
-    match take(object, key) {
-        None => Ok(Vec::new()),
-        Some(Value::Array(values)) => Ok(values),
-        Some(_) => wrong(key, "list"),
-    }
+fn fragments(object: &SpanObject<'_>) -> Result<Vec<(usize, usize)>, ReadError> {
+    let pairs = |value| json::read(value).map_err(|_| wrong("fragments", "list of pairs [start, end]"));
+    list(object, "fragments")?.map_or(Ok(Vec::new()), pairs)
 }
 
-fn fragments(object: &mut Map<String, Value>) -> Result<Vec<(usize, usize)>, ReadError> {
-    let pair = |value: &Value| match value.as_array().map(Vec::as_slice) {
-        Some([start, end]) => whole(start).zip(whole(end)).map_or_else(|| wrong("fragments", PAIRS), Ok),
-        _ => wrong("fragments", PAIRS),
-    };
-    list(object, "fragments")?.iter().map(pair).collect()
+fn attributes(object: &SpanObject<'_>) -> Result<Attributes, ReadError> {
+    let Some(value) = object.value("attributes") else { return Ok(Attributes::new()) };
+    let (mut attributes, mut why) = (Attributes::new(), None);
+    json::object(value, |name, value| match json::text(value) {
+        _ if json::is_null(value) => {}
+        Ok(text) => drop(attributes.insert(name.into_owned(), text.into_owned())),
+        Err(_) => why = Some(wrong(&format!("attribute {}", named(&name)), "text")),
+    })
+    .ok_or_else(|| wrong("attributes", "object"))?;
+    why.map_or(Ok(attributes), Err)
 }
 
-const PAIRS: &str = "list of pairs [start, end]";
-
-fn attributes(object: &mut Map<String, Value>) -> Result<Attributes, ReadError> {
-    match take(object, "attributes") {
-        None => Ok(Attributes::new()),
-        Some(Value::Object(values)) => values.into_iter().filter_map(attribute).collect(),
-        Some(_) => wrong("attributes", "object"),
-    }
+/// The fields in `meta`; what is no text is kept as its JSON.
+fn fields(object: &Object<'_, { RECORD_KEYS.len() }>) -> Result<Vec<(String, String)>, ReadError> {
+    let Some(value) = object.value("meta") else { return Ok(Vec::new()) };
+    let mut fields = Vec::new();
+    json::object(value, |name, value| {
+        if !json::is_null(value) {
+            let words = json::text(value).map_or_else(|_| json::compact(value), Cow::into_owned);
+            fields.push((name.into_owned(), words));
+        }
+    })
+    .ok_or_else(|| wrong("meta", "object"))?;
+    Ok(fields)
 }
 
-fn attribute((name, value): (String, Value)) -> Option<Result<(String, String), ReadError>> {
-    match value {
-        Value::String(text) => Some(Ok((name, text))),
-        Value::Null => None,
-        _ => Some(wrong(&format!("attribute {name}"), "text")),
-    }
-}
-
-/// The fields in `meta`; what is no text is kept as the text of its JSON.
-fn fields(object: &mut Map<String, Value>) -> Result<Vec<(String, String)>, ReadError> {
-    match take(object, "meta") {
-        None => Ok(Vec::new()),
-        Some(Value::Object(values)) => Ok(values
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| match value {
-                Value::String(text) => (name, text),
-                other => (name, other.to_string()),
-            })
-            .collect()),
-        Some(_) => wrong("meta", "object"),
-    }
-}
-
-fn pass_over(reading: &mut Reading, object: &Map<String, Value>, known: &[&str], of: &str) {
-    let others = object.keys().filter(|key| !known.contains(&key.as_str()));
-    reading.ignored.extend(others.map(|key| format!("key `{key}` {of}")));
-}
-
-fn not_json(error: &serde_json::Error) -> ReadError {
-    let message = error.to_string();
-    let reason = message.split(" at line ").next().unwrap_or_default();
-    ReadError::new(format!("is not JSON: {reason} at column {}", error.column()), "every line is one JSON object")
+fn not_json(error: &serde_json::Error, before: usize) -> ReadError {
+    json::not_json("is", error, before, "every line is one JSON object")
 }

@@ -104,7 +104,7 @@ fn what_does_not_hold_is_refused_record_by_record() {
         said(lines),
         [
             "2: article a is refused: line 1 has an article of that id",
-            "3: the record is not JSON: EOF while parsing a value at column 10",
+            "3: the record is not JSON: EOF while parsing an object at column 10",
             "4: the record is no JSON object",
             "5: the record has no `text`",
             "6: the record has no `id`",

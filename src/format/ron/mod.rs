@@ -8,6 +8,7 @@
 //! The text of a large article stands in a file of its own beside the project, see [`TextFile`]: so a project stays small
 //! and quick to save whatever it is about.
 
+mod lines;
 mod read;
 mod write;
 
@@ -20,8 +21,9 @@ use std::sync::Arc;
 use ron::extensions::Extensions;
 use serde::{Deserialize, Serialize};
 
-use super::{ReadError, utf8};
-use crate::project::{Attributes, BlockKind, Scheme, TextHash};
+use super::{ReadError, named, utf8};
+use crate::project::{Article, Attributes, BlockKind, Scheme, TextHash};
+use crate::text::{Fragments, Span};
 
 /// The version of the file that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
@@ -30,6 +32,9 @@ pub const VERSION: u32 = 1;
 const WHOLE_TEXT: usize = 200;
 /// How many code points it repeats from each end of a longer one.
 const TEXT_END: usize = 80;
+
+/// The longest name of a file, in bytes, that file systems take.
+const LONGEST_NAME: usize = 255;
 
 /// An article longer than this, in bytes, is kept in a file beside its project.
 pub const LARGE: usize = 8 << 20;
@@ -63,7 +68,11 @@ impl TextFile {
 
     /// Whether its name is a name and no path.
     fn is_plain(&self) -> bool {
-        !self.name.is_empty() && self.name != ".." && self.name != "." && !self.name.contains(['/', '\\', '\0'])
+        !self.name.is_empty()
+            && self.name.len() <= LONGEST_NAME
+            && self.name != ".."
+            && self.name != "."
+            && !self.name.contains(['/', '\\', '\0'])
     }
 }
 
@@ -74,7 +83,7 @@ fn options() -> ron::Options {
 
 /// A RON value of any type but a project: a scheme, the settings.
 pub fn read_value<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, ReadError> {
-    options().from_str(utf8(bytes)?).map_err(|error| syntax(&error))
+    options().from_str(utf8(bytes)?).map_err(syntax)
 }
 
 /// A value as RON over several lines, with bare options.
@@ -103,10 +112,34 @@ pub fn default_scheme() -> Arc<Scheme> {
     Arc::clone(SCHEME.get_or_init(read))
 }
 
-fn syntax(error: &ron::error::SpannedError) -> ReadError {
+fn syntax(error: ron::error::SpannedError) -> ReadError {
     let ron::error::Position { line, col } = error.span.start;
-    let message = format!("line {line}, column {col}: {}", error.code);
+    let message = format!("line {line}, column {col}: {}", in_words(error.code));
     ReadError::new(message, "correct that line, or go back to an earlier copy; the file was left as it is")
+}
+
+/// What the crate says of an error, with what stands in the file cut short.
+fn in_words(error: ron::Error) -> String {
+    use ron::Error as E;
+    let short = |found: String| named(&found).into_owned();
+    let error = match error {
+        E::Message(words) => E::Message(crate::text::shorten(&words, 400).into_owned()),
+        E::ExpectedDifferentStructName { expected, found } => {
+            E::ExpectedDifferentStructName { expected, found: short(found) }
+        }
+        E::NoSuchExtension(found) => E::NoSuchExtension(short(found)),
+        E::InvalidValueForType { expected, found } => E::InvalidValueForType { expected, found: short(found) },
+        E::NoSuchEnumVariant { expected, found, outer } => {
+            E::NoSuchEnumVariant { expected, found: short(found), outer }
+        }
+        E::NoSuchStructField { expected, found, outer } => {
+            E::NoSuchStructField { expected, found: short(found), outer }
+        }
+        E::InvalidIdentifier(found) => E::InvalidIdentifier(short(found)),
+        E::SuggestRawIdentifier(found) => E::SuggestRawIdentifier(short(found)),
+        other => other,
+    };
+    error.to_string()
 }
 
 /// The file, in the order in which it is written.
@@ -118,18 +151,17 @@ struct ProjectEntry<'a> {
     id: String,
     #[serde(default)]
     annotator: String,
-    #[serde(borrow)]
-    article: ArticleEntry<'a>,
+    article: ArticleEntry,
     scheme: Scheme,
     #[serde(borrow, default)]
     annotations: Vec<AnnotationEntry<'a>>,
-    #[serde(default)]
-    relations: Vec<RelationEntry>,
+    #[serde(borrow, default)]
+    relations: Vec<RelationEntry<'a>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ArticleEntry<'a> {
+struct ArticleEntry {
     #[serde(default)]
     fields: Attributes,
     /// `blake3:` and 64 hexadecimal digits. A person who means to change the text takes it out.
@@ -141,9 +173,9 @@ struct ArticleEntry<'a> {
     /// Where the text of a large article stands.
     #[serde(default)]
     text_file: Option<TextFile>,
-    /// The lines, without their line ends.
-    #[serde(borrow, default)]
-    text: Vec<Cow<'a, str>>,
+    /// The lines, joined by line feeds; nothing where there is none.
+    #[serde(default, deserialize_with = "lines::read")]
+    text: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -159,12 +191,15 @@ struct BlockEntry {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AnnotationEntry<'a> {
+    #[serde(borrow)]
     id: Cow<'a, str>,
+    #[serde(borrow)]
     label: Cow<'a, str>,
     start: usize,
     end: usize,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     fragments: Vec<(usize, usize)>,
+    #[serde(borrow)]
     text: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     tail: Option<Cow<'a, str>>,
@@ -172,11 +207,11 @@ struct AnnotationEntry<'a> {
     length: Option<usize>,
     #[serde(default, skip_serializing_if = "is_none")]
     attributes: Cow<'a, Attributes>,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
     note: Cow<'a, str>,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
     by: Cow<'a, str>,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
     at: Cow<'a, str>,
 }
 
@@ -186,21 +221,34 @@ fn is_none(attributes: &Attributes) -> bool {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RelationEntry {
-    id: String,
-    r#type: String,
-    from: String,
-    to: String,
+struct RelationEntry<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    r#type: Cow<'a, str>,
+    #[serde(borrow)]
+    from: Cow<'a, str>,
+    #[serde(borrow)]
+    to: Cow<'a, str>,
 }
 
-/// What an entry says of the text that its annotation marks.
-fn excerpt(words: &str) -> (Cow<'_, str>, Option<Cow<'_, str>>, Option<usize>) {
-    let length = words.chars().count();
+/// What an entry says of the text that its annotation marks. Costs what it says, not what is marked: a file may mark all of
+/// a long article many times.
+fn excerpt(article: &Article, fragments: &Fragments) -> (String, Option<String>, Option<usize>) {
+    let (text, spans) = (article.text(), fragments.spans());
+    let bytes = spans.iter().map(|span| span.end() - span.start()).sum::<usize>() + spans.len() - 1;
+    let length = || spans.iter().map(|span| article.char_range(*span).len()).sum::<usize>() + spans.len() - 1;
+    // No text has more code points than bytes.
+    let length = if bytes <= WHOLE_TEXT { bytes } else { length() };
     if length <= WHOLE_TEXT {
-        return (words.into(), None, None);
+        return (fragments.text(text), None, None);
     }
-    let byte = |char: usize| words.char_indices().nth(char).map_or(words.len(), |(at, _)| at);
-    (words[..byte(TEXT_END)].into(), Some(words[byte(length - TEXT_END)..].into()), Some(length))
+    let joined =
+        |(number, span): (usize, &Span)| std::iter::repeat_n(' ', usize::from(number > 0)).chain(span.of(text).chars());
+    let start: String = spans.iter().enumerate().flat_map(joined).take(TEXT_END).collect();
+    let joined = |span: &Span| span.of(text).chars().rev().chain([' ']);
+    let end: Vec<char> = spans.iter().rev().flat_map(joined).take(TEXT_END).collect();
+    (start, Some(end.into_iter().rev().collect()), Some(length))
 }
 
 #[cfg(test)]

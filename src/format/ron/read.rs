@@ -3,12 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Deserialize;
-
 use super::{
     AnnotationEntry, ArticleEntry, BlockEntry, ProjectEntry, RelationEntry, TextFile, VERSION, excerpt, options, syntax,
 };
-use crate::format::{ReadError, shorten, utf8};
+use crate::format::{ReadError, bounded, named, shorten, utf8};
 use crate::progress::Progress;
 use crate::project::{Article, Block, Edit, EditError, Id, Project, Record, Relation};
 use crate::text::{Anchored, Fragments, Quote, Span};
@@ -65,26 +63,64 @@ impl Default for Surroundings<'_> {
 
 /// Like [`read`], for a project whose article may stand beside it.
 pub fn read_in(bytes: &[u8], around: &Surroundings<'_>) -> Result<Project, ReadError> {
-    let mut complaints = Vec::new();
+    let mut complaints = Complaints::default();
     let project = build(entry(bytes)?, around, &mut complaints);
     around.progress.check().map_err(|cancelled| ReadError::new(cancelled.to_string(), ""))?;
-    match (complaints.split_first(), project) {
+    match (complaints.list.split_first(), project) {
         (None, Some(project)) => Ok(project),
         (Some((first, rest)), _) => Err(refusal(first, rest.len())),
         (None, None) => Err(ReadError::new("it holds no project", "")),
     }
 }
 
-/// All in `bytes` that does not hold; an error when they are no project file at all.
+/// All in `bytes` that does not hold, up to [`MOST_COMPLAINTS`] things; an error when they are no project file at all.
 pub fn check(bytes: &[u8], around: &Surroundings<'_>) -> Result<Vec<Complaint>, ReadError> {
-    let mut complaints = Vec::new();
+    let mut complaints = Complaints::default();
     build(entry(bytes)?, around, &mut complaints);
-    Ok(complaints)
+    Ok(complaints.list)
+}
+
+/// After so many complaints the rest of a file is not looked at: what is wrong with it is wrong all over.
+pub const MOST_COMPLAINTS: usize = 1000;
+
+/// How much of an article is searched for text that does not stand where a file says, in bytes, all complaints together.
+const SEARCHED: usize = 256 << 20;
+
+/// What does not hold, while a file is read.
+struct Complaints {
+    list: Vec<Complaint>,
+    /// How many bytes may still be searched to say where a text stands instead.
+    search: usize,
+}
+
+impl Default for Complaints {
+    fn default() -> Self {
+        Self { list: Vec::new(), search: SEARCHED }
+    }
+}
+
+impl Complaints {
+    /// Notes what is wrong with `of`.
+    fn take<T>(&mut self, of: &str, result: Result<T, ReadError>) -> Option<T> {
+        let complaint = |ReadError { message, hint }| Complaint { of: bounded(of.to_owned()), message, hint };
+        result.map_err(|error| self.list.push(complaint(error))).ok()
+    }
+
+    /// Whether there are enough of them; the last one says so.
+    fn are_enough(&mut self) -> bool {
+        let enough = self.list.len() >= MOST_COMPLAINTS;
+        if enough {
+            let hint = "correct these first".to_owned();
+            self.list.push(Complaint { of: "the rest".into(), message: "was not looked at".into(), hint });
+        }
+        enough
+    }
 }
 
 fn refusal(first: &Complaint, others: usize) -> ReadError {
     let hint = match others {
         0 => first.hint.clone(),
+        _ if others >= MOST_COMPLAINTS => format!("{}; `copydesk check` lists the first thousand", first.hint),
         _ => format!("{}; `copydesk check` lists this and {others} more", first.hint),
     };
     ReadError::new(first.to_string(), hint.trim_start_matches("; "))
@@ -92,7 +128,7 @@ fn refusal(first: &Complaint, others: usize) -> ReadError {
 
 fn entry(bytes: &[u8]) -> Result<ProjectEntry<'_>, ReadError> {
     let text = utf8(bytes)?;
-    let newer = |version| {
+    let newer = |version: u32| {
         ReadError::new(
             format!(
                 "it was written by a newer Copydesk: its format is version {version}, this program reads up to {VERSION}"
@@ -106,58 +142,61 @@ fn entry(bytes: &[u8]) -> Result<ProjectEntry<'_>, ReadError> {
             Err(ReadError::new("its format is version 0, which never was", "write `copydesk: 1`"))
         }
         Ok(entry) => Ok(entry),
-        Err(error) => Err(match version_alone(text) {
-            Some(version) if version > VERSION => newer(version),
-            _ => syntax(&error),
-        }),
+        Err(error) => {
+            let version = version_alone(text).filter(|version| *version > VERSION);
+            Err(version.map_or_else(|| syntax(error), newer))
+        }
     }
 }
 
-/// The version of a file that otherwise cannot be read.
+/// The version of a file that otherwise cannot be read: a number that stands near the beginning, as this program writes it.
+/// To read all of the file again for it would double what a broken one costs.
 fn version_alone(text: &str) -> Option<u32> {
-    #[derive(Deserialize)]
-    struct Version {
-        copydesk: u32,
-    }
-    options().from_str::<Version>(text).ok().map(|entry| entry.copydesk)
+    const NAME: &str = "copydesk:";
+    let head = &text[..text.floor_char_boundary(NEAR.min(text.len()))];
+    let stands_alone = |at: &usize| head[..*at].trim_end().ends_with(['(', ',']);
+    let at = head.match_indices(NAME).map(|(at, _)| at).find(stands_alone)?;
+    let number = head[at + NAME.len()..].trim_start();
+    number[..number.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
 }
 
-fn build(entry: ProjectEntry<'_>, around: &Surroundings<'_>, complaints: &mut Vec<Complaint>) -> Option<Project> {
-    let fields = entry.article.fields.clone();
-    let article = complain(complaints, "the article", build_article(entry.article, around))?;
+/// How much of a file is its beginning, in bytes.
+const NEAR: usize = 4096;
+
+fn build(entry: ProjectEntry<'_>, around: &Surroundings<'_>, complaints: &mut Complaints) -> Option<Project> {
+    let mut entry = entry;
+    let fields = std::mem::take(&mut entry.article.fields);
+    let article = complaints.take("the article", build_article(entry.article, around))?;
     let article = check_hash(article, complaints);
     let project = Project::new(Arc::new(article), Arc::new(entry.scheme))
         .map_err(|error| ReadError::new(error.to_string(), "every id and key of a scheme stands for one thing"));
-    let mut project = complain(complaints, "", project)?.called(entry.id).annotated_by(entry.annotator);
+    let mut project = complaints.take("", project)?.called(entry.id).annotated_by(entry.annotator);
     for (name, value) in fields {
-        complain(
-            complaints,
-            "the article",
-            project.apply(Edit::Field { name, value }).map_err(|error| refused(&error)),
-        );
+        complaints.take("the article", project.apply(Edit::Field { name, value }).map_err(|error| refused(&error)));
     }
     around.progress.begin(entry.annotations.len() as u64);
     project.reserve(entry.annotations.len());
     for entry in entry.annotations {
         around.progress.advance(1).ok()?;
-        let of = format!("annotation {}", entry.id);
-        let record = record(&project, entry);
+        let of = format!("annotation {}", named(&entry.id));
+        let record = record(&project, entry, &mut complaints.search);
         let done =
             record.and_then(|record| project.apply(Edit::Annotate(Box::new(record))).map_err(|error| refused(&error)));
-        complain(complaints, &of, done);
+        complaints.take(&of, done);
+        if complaints.are_enough() {
+            return None;
+        }
     }
     for entry in entry.relations {
-        let of = format!("relation {}", entry.id);
+        let of = format!("relation {}", named(&entry.id));
         let done =
             relation(entry).and_then(|relation| project.apply(Edit::Relate(relation)).map_err(|error| refused(&error)));
-        complain(complaints, &of, done);
+        complaints.take(&of, done);
+        if complaints.are_enough() {
+            return None;
+        }
     }
     Some(project)
-}
-
-fn complain<T>(complaints: &mut Vec<Complaint>, of: &str, result: Result<T, ReadError>) -> Option<T> {
-    let complaint = |ReadError { message, hint }| Complaint { of: of.to_owned(), message, hint };
-    result.map_err(|error| complaints.push(complaint(error))).ok()
 }
 
 fn refused(error: &EditError) -> ReadError {
@@ -174,11 +213,11 @@ struct Claimed {
     hash: Option<String>,
 }
 
-fn build_article(entry: ArticleEntry<'_>, around: &Surroundings<'_>) -> Result<Claimed, ReadError> {
+fn build_article(entry: ArticleEntry, around: &Surroundings<'_>) -> Result<Claimed, ReadError> {
     let plain = |error: &dyn fmt::Display| ReadError::new(format!("cannot be taken: {error}"), "correct its blocks");
     let article = match &entry.text_file {
-        None => Article::new(entry.text.join("\n")).map_err(|error| plain(&error))?,
-        Some(_) if !entry.text.is_empty() => {
+        None => Article::new(entry.text.unwrap_or_default()).map_err(|error| plain(&error))?,
+        Some(_) if entry.text.is_some() => {
             return Err(ReadError::new("has its text here and in a file", "keep `text` or `text_file`, not both"));
         }
         Some(file) if !file.is_plain() => {
@@ -199,10 +238,10 @@ fn build_article(entry: ArticleEntry<'_>, around: &Surroundings<'_>) -> Result<C
     Ok(Claimed { article, hash: entry.hash })
 }
 
-fn check_hash(claimed: Claimed, complaints: &mut Vec<Complaint>) -> Article {
+fn check_hash(claimed: Claimed, complaints: &mut Complaints) -> Article {
     let Claimed { article, hash } = claimed;
     if hash.is_some_and(|hash| hash != article.hash().to_string()) {
-        complaints.push(Complaint {
+        complaints.list.push(Complaint {
             of: "the article".into(),
             message: "is not the text that was annotated: its hash differs".into(),
             hint: "go back to the earlier text; if the change is meant, delete the line `hash`, and each annotation is held \
@@ -213,10 +252,10 @@ fn check_hash(claimed: Claimed, complaints: &mut Vec<Complaint>) -> Article {
     article
 }
 
-fn record(project: &Project, entry: AnnotationEntry<'_>) -> Result<Record, ReadError> {
+fn record(project: &Project, entry: AnnotationEntry<'_>, search: &mut usize) -> Result<Record, ReadError> {
     let id = Id::new(&entry.id).ok_or_else(|| ReadError::new("has an empty id", "give it an id of its own"))?;
     let fragments = fragments(project.article(), &entry)?;
-    check_words(project.article(), &fragments, &entry)?;
+    check_words(project.article(), &fragments, &entry, search)?;
     let at = match &*entry.at {
         "" => None,
         text => {
@@ -253,34 +292,46 @@ fn fragments(article: &Article, entry: &AnnotationEntry<'_>) -> Result<Fragments
 }
 
 /// Refuses a place where the text that the entry says does not stand.
-fn check_words(article: &Article, fragments: &Fragments, entry: &AnnotationEntry<'_>) -> Result<(), ReadError> {
-    let words = fragments.text(article.text());
+fn check_words(
+    article: &Article,
+    fragments: &Fragments,
+    entry: &AnnotationEntry<'_>,
+    search: &mut usize,
+) -> Result<(), ReadError> {
     let said = (&*entry.text, entry.tail.as_deref(), entry.length);
-    let (start, tail, length) = excerpt(&words);
+    let (start, tail, length) = excerpt(article, fragments);
     if said == (&*start, tail.as_deref(), length) {
         return Ok(());
     }
     let message =
-        format!("says `{}`, but {}..{} is `{}`", shorten(&entry.text), entry.start, entry.end, shorten(&words));
-    Err(ReadError::new(message, elsewhere(article, fragments.hull(), entry)))
+        format!("says `{}`, but {}..{} is `{}`", shorten(&entry.text), entry.start, entry.end, shorten(&start));
+    let hint = match *search {
+        0 => "correct its position or its text, or delete the annotation".into(),
+        _ => elsewhere(article, fragments.hull(), entry),
+    };
+    *search = search.saturating_sub(article.text().len());
+    Err(ReadError::new(message, hint))
 }
 
 /// Where the words of an entry stand instead.
 fn elsewhere(article: &Article, hull: Span, entry: &AnnotationEntry<'_>) -> String {
     let whole = entry.tail.is_none() && entry.fragments.is_empty() && !entry.text.is_empty();
+    if !whole {
+        return "correct its position or its text, or delete the annotation".into();
+    }
     match Quote::of_words(&entry.text).anchor(article.text(), hull.bytes()) {
-        Anchored::Moved(span) if whole => {
+        Anchored::Moved(span) => {
             let chars = article.char_range(span);
             format!("that text stands at {}..{}: write that, or delete the annotation", chars.start, chars.end)
         }
-        Anchored::Ambiguous(places) if whole => {
+        Anchored::Ambiguous(places) => {
             format!("that text stands in {} places: write the right one", places.len())
         }
         _ => "correct its position or its text, or delete the annotation".into(),
     }
 }
 
-fn relation(entry: RelationEntry) -> Result<Relation, ReadError> {
+fn relation(entry: RelationEntry<'_>) -> Result<Relation, ReadError> {
     let id = |text: &str| Id::new(text).ok_or_else(|| ReadError::new("has an empty id", "name two annotations"));
-    Ok(Relation { id: id(&entry.id)?, kind: entry.r#type, from: id(&entry.from)?, to: id(&entry.to)? })
+    Ok(Relation { id: id(&entry.id)?, kind: entry.r#type.into_owned(), from: id(&entry.from)?, to: id(&entry.to)? })
 }

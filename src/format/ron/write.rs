@@ -54,8 +54,8 @@ fn write_with(project: &Project, text_file: Option<&TextFile>, progress: &Progre
     let entries = wanted.map(|annotation| value(&annotation_entry(project, annotation)));
     list(&mut out, 1, "annotations", entries);
     let entries = project.relations().iter().map(|relation| {
-        let [id, from, to] = [&relation.id, &relation.from, &relation.to].map(ToString::to_string);
-        value(&RelationEntry { id, r#type: relation.kind.clone(), from, to })
+        let [id, from, to] = [&relation.id, &relation.from, &relation.to].map(|id| Cow::from(id.to_string()));
+        value(&RelationEntry { id, r#type: relation.kind.as_str().into(), from, to })
     });
     list(&mut out, 1, "relations", entries);
     out.push_str(")\n");
@@ -115,17 +115,15 @@ fn annotation_entry<'a>(project: &'a Project, annotation: &'a Annotation) -> Ann
     let spans = annotation.fragments().spans();
     let hull = article.char_range(annotation.hull());
     let ranges = spans.iter().map(|span| article.char_range(*span)).map(|chars| (chars.start, chars.end));
-    let words = project.words_of(annotation);
-    let (text, tail, length) = excerpt(&words);
-    let own = |part: Cow<'_, str>| Cow::Owned(part.into_owned());
+    let (text, tail, length) = excerpt(article, annotation.fragments());
     AnnotationEntry {
         id: annotation.id().to_string().into(),
         label: project.label_of(annotation).id.as_str().into(),
         start: hull.start,
         end: hull.end,
         fragments: if spans.len() > 1 { ranges.collect() } else { Vec::new() },
-        text: own(text),
-        tail: tail.map(own),
+        text: text.into(),
+        tail: tail.map(Cow::from),
         length,
         attributes: Cow::Borrowed(annotation.attributes()),
         note: annotation.note().into(),

@@ -28,6 +28,11 @@ impl QueryError {
         }
     }
 
+    pub(super) fn too_long(bytes: usize) -> Self {
+        let message = format!("What is looked for is longer than {} KB", bytes >> 10);
+        Self { message, hint: "its beginning is enough to find the place" }
+    }
+
     pub(super) fn too_large(bytes: usize) -> Self {
         let message = format!("The expression is too large: it would take more than {} MB", bytes >> 20);
         Self { message, hint: "smaller counts in `{…}` make it smaller" }

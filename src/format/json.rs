@@ -1,0 +1,118 @@
+//! What stands in a piece of JSON? Its parts as they are written: what nobody asks for is never taken into memory.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::{ReadError, said};
+
+/// A value as it is written.
+pub(super) type Raw<'a> = &'a RawValue;
+
+/// The one value in `bytes`, well written from end to end, be it nested however deep.
+pub(super) fn value(bytes: &[u8]) -> serde_json::Result<Raw<'_>> {
+    serde_json::from_slice(bytes)
+}
+
+/// Calls `take` with each key of an object and its value, in order; nothing when it is none.
+pub(super) fn object<'a>(value: Raw<'a>, mut take: impl FnMut(Cow<'a, str>, Raw<'a>)) -> Option<()> {
+    let json = Some(value.get()).filter(|json| json.starts_with('{'))?;
+    Entries(&mut take).deserialize(&mut serde_json::Deserializer::from_str(json)).ok()
+}
+
+/// Calls `take` with each value of a list, in order; nothing when it is none.
+pub(super) fn list<'a>(value: Raw<'a>, mut take: impl FnMut(Raw<'a>)) -> Option<()> {
+    let json = Some(value.get()).filter(|json| json.starts_with('['))?;
+    Items(&mut take).deserialize(&mut serde_json::Deserializer::from_str(json)).ok()
+}
+
+/// The value as `T`, when it is one.
+pub(super) fn read<'a, T: Deserialize<'a>>(value: Raw<'a>) -> serde_json::Result<T> {
+    serde_json::from_str(value.get())
+}
+
+/// A text, which is borrowed where it has no escapes.
+pub(super) fn text<'a>(value: Raw<'a>) -> serde_json::Result<Cow<'a, str>> {
+    #[derive(Deserialize)]
+    struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+    read::<Text<'_>>(value).map(|text| text.0)
+}
+
+/// Whether the value is `null`.
+pub(super) fn is_null(value: Raw<'_>) -> bool {
+    value.get() == "null"
+}
+
+/// The value without blanks between its parts.
+pub(super) fn compact(value: Raw<'_>) -> String {
+    let (mut in_text, mut escaped) = (false, false);
+    let keep = |char: &char| {
+        let is_blank = !in_text && char.is_ascii_whitespace();
+        in_text ^= *char == '"' && !escaped;
+        escaped = *char == '\\' && !escaped;
+        !is_blank
+    };
+    value.get().chars().filter(keep).collect()
+}
+
+/// Why `what` is not JSON, and in which column of its line.
+pub(super) fn not_json(what: &str, error: &serde_json::Error, before: usize, hint: &str) -> ReadError {
+    let message = said(error);
+    let reason = message.split(" at line ").next().unwrap_or_default();
+    ReadError::new(format!("{what} not JSON: {reason} at column {}", before + error.column()), hint)
+}
+
+struct Entries<F>(F);
+
+impl<'de, F: FnMut(Cow<'de, str>, Raw<'de>)> DeserializeSeed<'de> for Entries<F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
+        value.deserialize_map(self)
+    }
+}
+
+impl<'de, F: FnMut(Cow<'de, str>, Raw<'de>)> Visitor<'de> for Entries<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
+        #[derive(Deserialize)]
+        struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+        while let Some((Key(key), value)) = entries.next_entry()? {
+            (self.0)(key, value);
+        }
+        Ok(())
+    }
+}
+
+struct Items<F>(F);
+
+impl<'de, F: FnMut(Raw<'de>)> DeserializeSeed<'de> for Items<F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
+        value.deserialize_seq(self)
+    }
+}
+
+impl<'de, F: FnMut(Raw<'de>)> Visitor<'de> for Items<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        while let Some(value) = items.next_element()? {
+            (self.0)(value);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,324 @@
+//! What holds of every reader, whatever bytes it is given? One function a reader: an ordinary test calls it with kept inputs,
+//! a fuzz target with new ones.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use copydesk::article::{Intake, IntakeError, read_text};
+use copydesk::format::edits::{self, Request};
+use copydesk::format::ron::{self, Surroundings};
+use copydesk::format::{FORMATS, Format, Named, Reading, Source, Texts};
+use copydesk::progress::Progress;
+use copydesk::project::{Article, History, Project};
+use copydesk::store::{self, Holder, Settings};
+use copydesk::text::find::{Case, Extent, Mode, Pattern, Query};
+use copydesk::text::{Span, cluster_at_or_before};
+
+/// What is held of one reader.
+pub type Check = fn(&[u8]);
+
+/// The readers by name, as their targets and folders of inputs are called.
+pub const READERS: [(&str, Check); 11] = [
+    ("project", project),
+    ("scheme", scheme),
+    ("settings", settings),
+    ("edits", edits),
+    ("journal", journal),
+    ("state", state),
+    ("csv", csv),
+    ("tsv", tsv),
+    ("jsonl", jsonl),
+    ("article", article),
+    ("find", find),
+];
+
+/// The longest message, in bytes.
+const LONGEST_MESSAGE: usize = 1024;
+
+fn is_bounded(message: &str, hint: &str) {
+    assert!(!message.is_empty(), "an error says something");
+    assert!(message.len() <= LONGEST_MESSAGE && hint.len() <= LONGEST_MESSAGE, "{} {}", message.len(), hint.len());
+}
+
+/// A project file is read whole and means what it says when it is written again, or is refused with a reason; and `check`
+/// agrees.
+pub fn project(bytes: &[u8]) {
+    let read = ron::read(bytes);
+    let complaints = ron::check(bytes, &Surroundings::default());
+    match (&read, &complaints) {
+        (Ok(project), Ok(complaints)) => {
+            assert_eq!(complaints, &[], "what is read is not complained of");
+            is_a_project(project);
+            let named = [Named::new("id", project)];
+            for write in FORMATS.iter().filter_map(|format| format.write) {
+                assert!(!write(&named).files.is_empty());
+            }
+        }
+        (Err(error), Ok(complaints)) => {
+            is_bounded(&error.message, &error.hint);
+            assert!(!complaints.is_empty(), "what is refused is complained of");
+            complaints.iter().for_each(|complaint| is_bounded(&complaint.to_string(), &complaint.hint));
+        }
+        (Err(error), Err(other)) => {
+            is_bounded(&error.message, &error.hint);
+            assert_eq!(error, other, "both say the same");
+        }
+        (Ok(_), Err(error)) => panic!("what is read is refused by `check`: {error}"),
+    }
+}
+
+/// Holds `project` to all rules: what is written of it is read again, is the same, and is written the same.
+fn is_a_project(project: &Project) {
+    let written = ron::write(project);
+    let again = ron::read(&written).expect("what is written is read");
+    assert_eq!(&again, project, "what is written means the same");
+    assert_eq!(ron::write(&again), written, "what is read is written the same");
+}
+
+/// A scheme means what it says when it is written again.
+pub fn scheme(bytes: &[u8]) {
+    match ron::read_scheme(bytes) {
+        Ok(scheme) => {
+            let written = ron::write_value(&scheme).expect("a scheme is written");
+            assert_eq!(ron::read_scheme(&written), Ok(scheme));
+        }
+        Err(error) => is_bounded(&error.message, &error.hint),
+    }
+}
+
+/// Settings are sane, and come back as they were.
+pub fn settings(bytes: &[u8]) {
+    match Settings::read(bytes) {
+        Ok(settings) => {
+            assert_eq!(settings.reading().sane(), settings.reading());
+            assert!(settings.panel_width.is_finite() && settings.recent.len() <= 12);
+            let written = ron::write_value(&settings).expect("settings are written");
+            assert_eq!(Settings::read(&written), Ok(settings));
+        }
+        Err(error) => is_bounded(&error.message, &error.hint),
+    }
+}
+
+fn texts() -> BTreeMap<String, Arc<Article>> {
+    let article = |text: &str| Arc::new(Article::new(text.to_owned()).expect("a short text"));
+    BTreeMap::from([
+        ("a".to_owned(), article("Rents rose 12% in May, 👩‍🚀 said.\n“No,” قالت, e\u{301}\u{301}.\n")),
+        ("b".to_owned(), article("")),
+    ])
+}
+
+/// Lines of edits against a project: each is done whole and can be taken back, or changes nothing.
+pub fn edits(bytes: &[u8]) {
+    let article = Arc::clone(&texts()["a"]);
+    let mut project = Project::new(article, ron::default_scheme()).expect("the default scheme holds").called("a");
+    for line in bytes.split(|byte| *byte == b'\n') {
+        let edit = match edits::request(&project, line) {
+            Ok(Request::Edit(edit)) => edit,
+            Ok(Request::Undo | Request::Redo) => continue,
+            Err(error) => {
+                is_bounded(&error.message, &error.hint);
+                continue;
+            }
+        };
+        let text = edits::to_text(project.article(), &edit);
+        assert_eq!(edits::from_text(project.article(), &text).as_ref(), Ok(&edit), "an edit is written and read");
+        let before = project.clone();
+        match project.apply(edit) {
+            Ok(back) => {
+                let after = project.clone();
+                let again = project.apply(back).expect("what is done can be taken back");
+                assert_eq!(project, before, "and then nothing has changed");
+                project.apply(again).expect("what is taken back can be done again");
+                assert_eq!(project, after);
+            }
+            Err(error) => {
+                is_bounded(&error.to_string(), &error.hint());
+                assert_eq!(project, before, "what is refused changes nothing");
+            }
+        }
+    }
+    is_a_project(&project);
+}
+
+/// The hash of the project file that a journal continues here.
+const BASE: &str = "blake3:0";
+
+/// Each line with the checksum that a journal and a history want: else nothing that chance writes would be looked at.
+fn summed(bytes: &[u8]) -> Vec<u8> {
+    let line = |line: &[u8]| [&blake3::hash(line).to_hex().as_bytes()[..16], b" ", line, b"\n"].concat();
+    bytes.split(|byte| *byte == b'\n').flat_map(line).collect()
+}
+
+/// A journal adds changes that are replayed as far as they fit, or is refused with a reason.
+pub fn journal(bytes: &[u8]) {
+    let article = Arc::clone(&texts()["a"]);
+    let head = format!("journal {{\"version\":1,\"base\":\"{BASE}\"}}\n");
+    for journal in [bytes.to_vec(), summed(bytes), summed(&[head.as_bytes(), bytes].concat())] {
+        let changes = match store::read_changes(&journal, BASE, &article) {
+            Ok(changes) => changes,
+            Err(error) => {
+                is_bounded(&error.message, &error.hint);
+                continue;
+            }
+        };
+        let mut project = Project::new(Arc::clone(&article), ron::default_scheme()).expect("the default scheme holds");
+        let mut history = History::default();
+        for change in changes {
+            if let Err(error) = history.replay(&mut project, change) {
+                is_bounded(&error.to_string(), &error.hint());
+                break;
+            }
+        }
+        is_a_project(&project);
+        while history.undo(&mut project).is_some() {}
+        is_a_project(&project);
+    }
+}
+
+/// What lies in the state folder is believed as far as it makes sense: the note of what can be undone, what a draft is of, and
+/// who holds a lock.
+pub fn state(bytes: &[u8]) {
+    let article = Arc::clone(&texts()["a"]);
+    let head = format!("history {BASE}\n");
+    for note in [bytes.to_vec(), summed(&[head.as_bytes(), bytes].concat())] {
+        let mut history = store::read_history(&note, BASE, &article);
+        let mut project = Project::new(Arc::clone(&article), ron::default_scheme()).expect("the default scheme holds");
+        while history.undo(&mut project).is_some() {}
+        while history.redo(&mut project).is_some() {}
+        is_a_project(&project);
+    }
+    let _ = store::read_about(bytes);
+    is_bounded(&Holder::read(bytes).to_string(), "");
+}
+
+/// A table with commas; see [`table`].
+pub fn csv(bytes: &[u8]) {
+    table("csv", bytes);
+}
+
+/// A table with tabs; see [`table`].
+pub fn tsv(bytes: &[u8]) {
+    table("tsv", bytes);
+}
+
+/// A table beside its texts, and after a byte 0x1E the table of relations: what comes in is a project, and comes back.
+fn table(format: &str, bytes: &[u8]) {
+    let mut parts = bytes.splitn(2, |byte| *byte == 0x1e);
+    let (main, relations) = (parts.next().unwrap_or_default(), parts.next());
+    let named = Texts::Named(texts());
+    let only = Texts::Only("a".into(), Arc::clone(&texts()["a"]));
+    for texts in [&named, &only] {
+        comes_back(format, &Source { stem: "a", bytes: main, relations, texts }, |projects| {
+            let marked = |project: &&Project| !project.annotations().is_empty();
+            projects.iter().filter(marked).cloned().collect()
+        });
+    }
+}
+
+/// Lines of JSON, an article each: what comes in is a project, and comes back.
+pub fn jsonl(bytes: &[u8]) {
+    let source = Source { stem: "a", bytes, relations: None, texts: &Texts::None };
+    comes_back("jsonl", &source, <[Project]>::to_vec);
+}
+
+fn comes_back(format: &str, source: &Source<'_>, held: impl Fn(&[Project]) -> Vec<Project>) {
+    let format = Format::called(format).expect("a format");
+    let (Some(read), Some(write)) = (format.read, format.write) else { panic!("both ways") };
+    let reading = match read(source) {
+        Ok(reading) => reading,
+        Err(error) => return is_bounded(&error.message, &error.hint),
+    };
+    is_told_in_bounds(&reading);
+    reading.projects.iter().for_each(is_a_project);
+    let projects = held(&reading.projects);
+    if projects.is_empty() {
+        return;
+    }
+    let written = |projects: &[Project]| {
+        let named: Vec<Named<'_>> = projects.iter().map(|project| Named::new(project.id(), project)).collect();
+        write(&named).files.into_iter().map(|file| file.bytes).collect::<Vec<_>>()
+    };
+    let files = written(&projects);
+    let again = Source { stem: source.stem, bytes: &files[0], relations: files.get(1).map(Vec::as_slice), ..*source };
+    let again = read(&again).expect("what is written is read");
+    assert_eq!(again.refused, [], "and nothing of it is refused");
+    assert_eq!(written(&again.projects), files, "and it is written the same");
+}
+
+fn is_told_in_bounds(reading: &Reading) {
+    assert!(reading.refused.len() <= 1001);
+    for refusal in &reading.refused {
+        is_bounded(&refusal.message, &refusal.hint);
+        assert!(refusal.of.len() <= LONGEST_MESSAGE);
+    }
+    for notes in [&reading.added, &reading.ignored] {
+        assert!(notes.len() <= 100 && notes.iter().all(|note| note.len() <= LONGEST_MESSAGE));
+    }
+}
+
+/// Bytes in pieces are the same article as in one, and every place of it is a place in each unit.
+pub fn article(bytes: &[u8]) {
+    let whole = read_text(bytes);
+    let size = 1 + bytes.first().map_or(0, |byte| usize::from(*byte) % 9);
+    for verbatim in [false, true] {
+        let mut intake = if verbatim { Intake::verbatim(0) } else { Intake::default() };
+        let pieces = bytes.chunks(size).try_for_each(|piece| intake.push(piece)).and_then(|()| intake.finish());
+        match (&pieces, verbatim) {
+            (Ok(article), true) => assert_eq!(article.text().as_bytes(), bytes, "nothing is changed"),
+            (Err(_), true) => assert!(whole.is_err()),
+            (Ok(article), false) => assert_eq!(whole.as_ref(), Ok(article)),
+            // How far a file is read before it is refused decides what is known of it.
+            (Err(IntakeError::NotText { .. }), false) => assert!(whole.is_err()),
+            (Err(error), false) => assert_eq!(whole.as_ref(), Err(error)),
+        }
+    }
+    match whole {
+        Ok(article) => places_hold(&article),
+        Err(error) => is_bounded(&error.to_string(), error.hint()),
+    }
+}
+
+fn places_hold(article: &Article) {
+    let text = article.text();
+    assert_eq!(article.chars(), text.chars().count());
+    for (char, (at, _)) in text.char_indices().enumerate().step_by(1 + text.len() / 64) {
+        assert_eq!(article.char_of_byte(at), char);
+        let span = article.span_of_chars(char, char + 1).expect("a character");
+        assert_eq!((span.start(), article.char_range(span)), (at, char..char + 1));
+    }
+    let mut end = 0;
+    for block in article.blocks() {
+        assert!(block.span.start() >= end, "blocks stand in order");
+        assert!(text[end..block.span.start()].trim().is_empty(), "between them is nothing to read");
+        end = block.span.end();
+    }
+    assert!(text[end..].trim().is_empty());
+}
+
+/// A first byte that says how, a query to the end of the line, and a text: what is found is sound, and found in parts too.
+pub fn find(bytes: &[u8]) {
+    let Some((how, rest)) = bytes.split_first() else { return };
+    let mut parts = rest.splitn(2, |byte| *byte == b'\n');
+    let words = String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
+    let text = String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
+    let query = Query {
+        words,
+        mode: if how & 1 == 0 { Mode::Literal } else { Mode::Regex },
+        case: if how & 2 == 0 { Case::Ignored } else { Case::Kept },
+        extent: if how & 4 == 0 { Extent::Anywhere } else { Extent::WholeWords },
+    };
+    let pattern = match Pattern::new(&query) {
+        Ok(pattern) => pattern,
+        Err(error) => return is_bounded(&error.message, error.hint),
+    };
+    let found: Vec<Span> = pattern.search(&text, 0..text.len()).collect();
+    let mut end = 0;
+    for span in &found {
+        assert!(span.start() >= end && !span.of(&text).is_empty() && !span.of(&text).contains('\n'));
+        assert_eq!(cluster_at_or_before(&text, span.start()), span.start());
+        assert_eq!(cluster_at_or_before(&text, span.end()), span.end());
+        end = span.end();
+    }
+    let parts: Vec<Span> = pattern.parts(&text, 0, &Progress::default()).flat_map(|part| part.spans).collect();
+    assert_eq!(parts, found, "in parts as in one");
+}

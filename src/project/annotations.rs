@@ -489,7 +489,7 @@ mod tests {
                 assert_eq!(stretch.count_of(&[label]), count);
             }
         }
-        assert_eq!(store.starts.tables.iter().map(|table| table.len()).sum::<usize>(), store.len(), "an entry each");
+        assert_eq!(store.hulls.tables.iter().map(|table| table.len()).sum::<usize>(), store.len(), "an entry each");
         assert_eq!(store.is_empty(), store.iter().next().is_none());
     }
 

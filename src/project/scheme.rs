@@ -315,12 +315,17 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_scheme_has_as_many_labels_as_sixteen_bits_can_count() {
+    fn labels_attributes_choices_and_kinds_are_two_thousand_at_most() {
         let mut scheme = default_scheme();
         let plain = Label { key: None, attributes: Vec::new(), ..scheme.labels[0].clone() };
-        scheme.labels = (0..65_535).map(|number| Label { id: number.to_string(), ..plain.clone() }).collect();
-        assert_eq!(scheme.check(), Ok(()));
+        let several = Attribute { values: vec!["x".into(), "y".into()], ..scheme.labels[0].attributes[0].clone() };
+        scheme.labels = (0..1996).map(|number| Label { id: number.to_string(), ..plain.clone() }).collect();
+        scheme.relations.clear();
+        scheme.labels[0].attributes.push(several);
+        assert_eq!((scheme.check(), scheme.size(), scheme.is_full()), (Ok(()), 1999, false));
+        let mut scheme = scheme.with_relation_kind("denies");
+        assert_eq!((scheme.check(), scheme.is_full()), (Ok(()), true));
         scheme.labels.push(plain);
-        assert_eq!(scheme.check().expect_err("one too many").to_string(), "the scheme needs from one to 65,535 labels");
+        assert!(scheme.check().is_err_and(|error| error.to_string().contains("more than 2,000 labels")));
     }
 }

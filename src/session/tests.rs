@@ -212,7 +212,7 @@ fn a_selection_that_is_no_unit_becomes_one() {
 #[test]
 fn what_the_caret_gets_to_is_shown() {
     let mut session = Session::new(draw("One."));
-    let mut shown = |keys: &str| press(&mut session, keys).show.map(|span| span.bytes());
+    let mut shown = |keys: &str| press(&mut session, keys).show.map(Span::bytes);
     assert_eq!(shown("Right"), Some(1..2), "the character at the caret");
     assert_eq!(shown("Ctrl+End"), Some(3..4), "at the end the one before");
 }
@@ -277,7 +277,7 @@ fn a_key_that_changes_nothing_is_no_step() {
 fn an_annotation_chosen_has_the_caret() {
     let mut session = Session::new(draw(NESTED));
     let focus = |session: &mut Session, id: &str| {
-        let shown = session.run(Command::Focus(Id::new(id))).show.map(|span| span.bytes());
+        let shown = session.run(Command::Focus(Id::new(id))).show.map(Span::bytes);
         (shown, session.selection().head)
     };
     assert_eq!(focus(&mut session, "a3"), (Some(20..23), 20));

@@ -157,3 +157,19 @@ pub fn left_drafts(state: &State) -> Vec<LeftDraft> {
     left.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| a.folder.cmp(&b.folder)));
     left
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_is_of_the_article_or_project_that_it_names() {
+        let left = |origin: Option<&str>, project: Option<&str>| {
+            let about = About { origin: origin.map(Into::into), project: project.map(Into::into), ..About::default() };
+            LeftDraft { about, changed: None, folder: PathBuf::new() }
+        };
+        let path = Path::new("/copydesk/a.txt");
+        assert!(left(Some("/copydesk/a.txt"), None).is_of(path) && left(None, Some("/copydesk/a.txt")).is_of(path));
+        assert!(!left(Some("/copydesk/b.txt"), Some("/copydesk/b.ron")).is_of(path) && !left(None, None).is_of(path));
+    }
+}

@@ -23,7 +23,7 @@ fn quick_folder() -> tempfile::TempDir {
 }
 
 /// A folder with a saved project; the folder is removed with the guard.
-fn saved() -> (tempfile::TempDir, PathBuf, Project) {
+pub(super) fn saved() -> (tempfile::TempDir, PathBuf, Project) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("rents.ron");
     let project = draw(DRAWING);
@@ -32,7 +32,7 @@ fn saved() -> (tempfile::TempDir, PathBuf, Project) {
 }
 
 /// A new mark of the first word.
-fn marking(project: &Project, label: &str) -> Edit {
+pub(super) fn marking(project: &Project, label: &str) -> Edit {
     let span = project.article().span_of_chars(0, 4).expect("in the text");
     Edit::Annotate(Box::new(Record { by: "ines".into(), ..project.draft(label, span.into()) }))
 }
@@ -606,4 +606,35 @@ fn a_link_to_a_file_that_is_gone_is_saved_through() {
     fs::remove_file(&path).expect("removed");
     save_new(&link, &project, Existing::Replace, &State::nowhere()).expect("saved anew");
     assert!(path.exists() && fs::symlink_metadata(&link).expect("there").is_symlink());
+}
+
+#[test]
+fn what_was_done_before_a_save_can_be_undone_after_a_crash_later() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let (_, mut keeping) = open_to_change(&path, &state).expect("opened");
+    let mut history = History::default();
+    note_mark(&mut keeping, &mut history, &mut project, "claim");
+    keeping.save(&path, &project, Some(&history), Over::Own).expect("saved");
+    drop(keeping);
+    let open = || open_project_with(&path, &state, &Progress::default()).expect("opened");
+    let mut opened = open();
+    let lock = ProjectLock::take(&path).expect("free");
+    let mut keeping = Keeping::of_project(&path, &opened, lock, &state);
+    note_mark(&mut keeping, &mut opened.history, &mut project, "actor");
+    keeping.keep().expect("on the disk");
+    drop(keeping);
+    let after = open();
+    assert_eq!((&after.project, after.recovered, after.history.undoing().len()), (&project, 1, 2));
+}
+
+#[test]
+fn going_back_where_nothing_was_changed_leaves_nothing_that_was_discarded() {
+    let (folder, path, project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    save_again(&path, &project).expect("saved");
+    save_new(&path, &project, Existing::Replace, &state).expect("saved");
+    let list = versions(&state, &path);
+    restore(&path, &list[0], &state).expect("restored");
+    assert!(versions(&state, &path).iter().all(|version| version.why != Why::Discarded));
 }

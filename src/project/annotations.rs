@@ -522,6 +522,10 @@ mod tests {
         assert!(store.iter().eq(plain.iter()) && store.len() == plain.len());
         let expected: Vec<_> = plain.iter().filter(|a| a.hull().start() < to && a.hull().end() > from).collect();
         assert_eq!(store.between(from, to).collect::<Vec<_>>(), expected);
+        for at in plain.iter().step_by(500).map(|known| known.hull().end()) {
+            let expected = plain.iter().filter(|a| a.hull().start() < at + 1 && a.hull().end() > at);
+            assert!(store.between(at, at + 1).eq(expected), "one that ends there is not in it");
+        }
         for (rank, known) in plain.iter().enumerate() {
             assert_eq!(store.get(&known.id), Some(known));
             assert_eq!((store.rank(&known.id), store.nth(rank)), (Some(rank), Some(known)));

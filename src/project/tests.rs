@@ -275,3 +275,11 @@ fn a_value_of_another_label_is_kept_undone_and_read_again() {
     }
     assert!(project.apply(set("z")).is_err());
 }
+
+#[test]
+fn a_new_annotation_is_by_who_annotates_and_of_now() {
+    let project = draw(RENTS).annotated_by("ines");
+    let draft = project.draft("claim", fragments(&project, &[(0, 4)]));
+    assert_eq!((draft.id, &*draft.label, &*draft.by), (id("a3"), "claim", "ines"));
+    assert!(draft.at.is_some_and(|at| at <= Moment::now()));
+}

@@ -332,3 +332,42 @@ fn a_scheme_says_only_what_is_not_usual() {
 "##
     );
 }
+
+/// The entry of the first annotation of a text, which marks the code points `ranges`.
+fn entry_of(text: &str, ranges: &[(usize, usize)]) -> String {
+    let article = Article::new(text.to_owned()).expect("an article");
+    let mut project = Project::new(Arc::new(article), default_scheme()).expect("a good scheme");
+    let spans = ranges.iter().map(|&(start, end)| project.article().span_of_chars(start, end).expect("in the text"));
+    let fragments = Fragments::new(spans.collect()).expect("fragments");
+    project.apply(Edit::Annotate(Box::new(Record::new(id("a1"), "claim", fragments)))).expect("annotated");
+    let file = text_of(&project);
+    assert_eq!(read(file.as_bytes()), Ok(project));
+    file.lines().find(|line| line.contains("(id: \"a1\"")).expect("there").to_owned()
+}
+
+#[test]
+fn a_mark_is_long_above_two_hundred_characters() {
+    assert!(!entry_of(&"x".repeat(300), &[(0, 200)]).contains("tail: "));
+    assert!(entry_of(&"x".repeat(300), &[(0, 201)]).contains("length: 201"));
+    assert!(!entry_of(&"é".repeat(300), &[(0, 100), (101, 200)]).contains("tail: "), "with the space between");
+    assert!(entry_of(&"é".repeat(300), &[(0, 100), (101, 201)]).contains("length: 201"));
+    let text = format!("{}--{}", "a".repeat(50), "b".repeat(160));
+    let said = format!("text: \"{} {}\", tail: \"{}\", length: 211", "a".repeat(50), "b".repeat(29), "b".repeat(80));
+    assert!(entry_of(&text, &[(0, 50), (52, 212)]).contains(&said));
+    let text = format!("{}--{}", "a".repeat(160), "b".repeat(50));
+    let said = format!("text: \"{}\", tail: \"{} {}\", length: 211", "a".repeat(80), "a".repeat(29), "b".repeat(50));
+    assert!(entry_of(&text, &[(0, 160), (162, 212)]).contains(&said));
+}
+
+#[test]
+fn of_a_file_that_is_wrong_all_over_the_first_thousand_things_are_told() {
+    let file = text_of(&full());
+    let wrong: String = (0..1500)
+        .map(|number| format!("(id: \"b{number}\", label: \"x\", start: 0, end: 1, text: \"R\"),\n"))
+        .collect();
+    let file = file.replace("  annotations: [\n", &format!("  annotations: [\n{wrong}"));
+    let complaints = check(file.as_bytes(), &Surroundings::default()).expect("a project");
+    let last = complaints.last().map(ToString::to_string);
+    assert_eq!((complaints.len(), last.as_deref()), (1001, Some("the rest was not looked at")));
+    assert!(read(file.as_bytes()).is_err_and(|error| error.hint.contains("lists the first thousand")));
+}

@@ -312,3 +312,13 @@ fn what_was_done_is_said() {
     assert_eq!(session.run(Command::Edit(Box::new(edit))).made.len(), 1);
     assert_eq!(session.project().fields().get("title"), "Rents");
 }
+
+#[test]
+fn what_is_undone_is_shown_also_in_a_session_that_goes_on() {
+    let (mut project, mut history) = (draw(NESTED), History::default());
+    history.edit(&mut project, Edit::Remove(Id::new("a3").expect("an id"))).expect("allowed");
+    let mut session = Session::resumed(project, history);
+    let outcome = press(&mut session, "Ctrl+Z");
+    assert_eq!((outcome.said.as_deref(), outcome.show.map(Span::bytes)), (Some("Undone"), Some(20..23)));
+    assert_eq!(drawing(session.project()), NESTED);
+}

@@ -342,6 +342,7 @@ fn checksum(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::faults::{Fault, Plan};
     use super::*;
 
     #[test]
@@ -362,6 +363,11 @@ mod tests {
         let project = folder.path().join("a.ron");
         assert_eq!([put_away(&project, true), put_away(&project, false)], [Ok(None), Ok(None)]);
         assert_eq!(settle(&project, "b"), Ok(()));
+        std::fs::write(path_of(&project), "damaged").expect("written");
+        let plan = Plan::new(folder.path(), Some((0, Fault::Error(io::ErrorKind::PermissionDenied))));
+        assert!(put_away(&project, true).is_err());
+        plan.end();
+        assert!(put_away(&project, true).is_ok_and(|kept| kept.is_some_and(|kept| disk::is_file(&kept))));
         std::fs::create_dir(path_of(&project)).expect("something else in its place");
         std::fs::create_dir(folder.path().join("a.ron.journal/inner")).expect("made");
         assert!(put_away(&project, false).is_err() && settle(&project, "b").is_err());

@@ -199,4 +199,17 @@ mod tests {
         assert_eq!(read_if_there(&folder.path().join("none")), Ok(None));
         assert!(read_if_there(folder.path()).is_err());
     }
+
+    #[test]
+    fn a_file_begins_with_its_first_bytes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        for (bytes, expected) in
+            [("// A project", true), ("// A", true), ("// B project", false), ("// ", false), ("", false)]
+        {
+            fs::write(&path, bytes).expect("written");
+            assert_eq!(begins_with(&path, "// A"), expected, "{bytes}");
+        }
+        assert!(!begins_with(&folder.path().join("none"), ""));
+    }
 }

@@ -638,3 +638,56 @@ fn going_back_where_nothing_was_changed_leaves_nothing_that_was_discarded() {
     restore(&path, &list[0], &state).expect("restored");
     assert!(versions(&state, &path).iter().all(|version| version.why != Why::Discarded));
 }
+
+#[test]
+fn changes_beside_a_file_that_was_changed_move_to_a_draft_at_once() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let (_, mut keeping) = open_to_change(&path, &state).expect("opened");
+    let mut history = History::default();
+    keeping.shelter().expect("there is nothing to move");
+    assert_eq!(keeping.place(), journal_path(&resolve(&path)));
+    note_mark(&mut keeping, &mut history, &mut project, "claim");
+    keeping.keep().expect("on the disk");
+    fs::write(&path, "(copydesk: 99)").expect("by another program");
+    keeping.shelter().expect("moved");
+    let place = keeping.place();
+    assert!(!journal_path(&path).exists() && place.exists());
+    keeping.shelter().expect("moved already");
+    assert_eq!(keeping.place(), place);
+    drop(keeping);
+    let left = left_drafts(&state);
+    assert_eq!((left.len(), reopened(&left[0].path()).0), (1, project));
+}
+
+#[test]
+fn changes_that_belong_beside_their_project_stay_there() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let (_, keeping) = open_to_change(&path, &state).expect("opened");
+    let mut keeping = keeping.beside_project();
+    note_mark(&mut keeping, &mut History::default(), &mut project, "claim");
+    keeping.keep().expect("on the disk");
+    keeping.shelter().expect("nothing is moved");
+    assert!(journal_path(&path).exists() && left_drafts(&state).is_empty());
+}
+
+#[test]
+fn an_article_without_a_file_has_a_name() {
+    let keeping = Keeping::of_article(draw(DRAWING), "rents", None, &State::nowhere());
+    assert_eq!((keeping.name(), keeping.path(), keeping.made()), ("rents", None, 0));
+}
+
+#[test]
+fn what_another_process_changes_is_not_gone_back() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    save_new(&path, &project, Existing::Replace, &state).expect("saved");
+    mark(&path, &mut project, "claim");
+    let journal = fs::read(journal_path(&path)).expect("there");
+    let lock = ProjectLock::take(&path).expect("free");
+    let list = versions(&state, &path);
+    assert!(restore(&path, &list[0], &state).is_err_and(|error| matches!(error.kind, Trouble::Held(_))));
+    assert_eq!(fs::read(journal_path(&path)).expect("untouched"), journal);
+    drop(lock);
+}

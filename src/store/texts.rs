@@ -142,3 +142,19 @@ fn read_with(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_not_there_is_told_from_one_that_cannot_be_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let project = folder.path().join("a.ron");
+        let wanted = TextFile { name: "a.txt".into(), bytes: 9 };
+        let message = || find(&project, &wanted, None, &Progress::default()).expect_err("no text").message;
+        assert_eq!(message(), "has its text in the file a.txt, which is not there");
+        std::fs::create_dir(folder.path().join("a.txt")).expect("made");
+        assert!(message().starts_with("has its text in the file a.txt, which cannot be read: "), "{}", message());
+    }
+}

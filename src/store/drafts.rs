@@ -172,4 +172,18 @@ mod tests {
         assert!(left(Some("/copydesk/a.txt"), None).is_of(path) && left(None, Some("/copydesk/a.txt")).is_of(path));
         assert!(!left(Some("/copydesk/b.txt"), Some("/copydesk/b.ron")).is_of(path) && !left(None, None).is_of(path));
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_draft_of_a_file_whose_name_is_no_text_is_kept_all_the_same() {
+        use std::os::unix::ffi::OsStrExt;
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = State::within(folder.path());
+        let odd = Some(PathBuf::from(std::ffi::OsStr::from_bytes(b"/x/\xff.txt")));
+        let about = About { name: "rents".into(), origin: odd.clone(), project: odd, hash: String::new() };
+        drop(Draft::create(&state, &about, &crate::project::draw("Rents rose.")).expect("kept"));
+        let left = left_drafts(&state);
+        assert_eq!((left.len(), &*left[0].about.name, &left[0].about.origin), (1, "rents", &None));
+    }
 }

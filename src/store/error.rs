@@ -115,6 +115,8 @@ mod tests {
         let check = |kind, reason: &str, elsewhere| {
             assert_eq!(said(kind), (format!("cannot save a.ron: {reason}"), elsewhere));
         };
+        assert_eq!(StoreError::changed(Path::new("a.ron")).kind, Trouble::Changed);
+        assert!(matches!(StoreError::held(Path::new("a.ron"), Holder::default()).kind, Trouble::Held(_)));
         check(Kind::NotFound, "there is no such file or folder", true);
         check(Kind::PermissionDenied, "you have no permission for it", true);
         check(Kind::IsADirectory, "it is a folder", false);

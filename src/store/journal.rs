@@ -383,4 +383,17 @@ mod tests {
         let Ok(Asked::Free(_lock)) = ProjectLock::ask(&project, "window") else { panic!("it is free") };
         assert_eq!(left_journal(&project), None);
     }
+
+    #[test]
+    fn nothing_is_added_to_a_journal_that_is_gone_or_another_s() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (project, article) = (folder.path().join("a.ron"), Article::new("Rents.".into()).expect("an article"));
+        let mut journal = Journal::write(&project, ("b", ""), &article, &[]).expect("written");
+        journal.append(&article, &[]).expect("it is there");
+        let bytes = files::read_file(&path_of(&project)).expect("there");
+        std::fs::remove_file(path_of(&project)).expect("removed");
+        assert!(journal.append(&article, &[]).is_err());
+        std::fs::write(path_of(&project), bytes).expect("by another program");
+        assert!(journal.append(&article, &[]).is_err());
+    }
 }

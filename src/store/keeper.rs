@@ -369,4 +369,16 @@ mod tests {
         assert_eq!(window.keeper.kept().trouble, None);
         window.wait(|kept| kept.is_changed_outside);
     }
+
+    #[test]
+    fn a_save_that_fails_is_trouble_where_something_waits() {
+        let mut window = Window::open();
+        let prepared = prepare(&window.path, &window.project, Over::Own, &Progress::default()).expect("written");
+        let plan = Plan::new(window.folder.path(), Some((0, Fault::Crash)));
+        window.mark();
+        let committer = window.keeper.committer().expect("it goes on");
+        assert!(committer.commit(prepared, window.history.clone(), 0).is_err());
+        assert!(window.keeper.kept().trouble.is_some() && window.keeper.waiting() == 1);
+        plan.end();
+    }
 }

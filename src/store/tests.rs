@@ -661,6 +661,16 @@ fn changes_beside_a_file_that_was_changed_move_to_a_draft_at_once() {
 }
 
 #[test]
+fn a_project_is_checked_with_all_that_is_wrong_in_it() {
+    let (_folder, path, _) = saved();
+    let text = fs::read_to_string(&path).expect("there");
+    assert_eq!(check_project(&path, text.as_bytes()).map(|wrong| wrong.len()), Ok(0));
+    let moved = text.replace("start: 24, end: 27", "start: 23, end: 26");
+    assert_eq!(check_project(&path, moved.as_bytes()).map(|wrong| wrong.len()), Ok(1));
+    assert!(check_project(&path, b"no project").is_err());
+}
+
+#[test]
 fn changes_that_belong_beside_their_project_stay_there() {
     let (folder, path, mut project) = saved();
     let state = State::within(&folder.path().join("state"));
@@ -674,8 +684,11 @@ fn changes_that_belong_beside_their_project_stay_there() {
 
 #[test]
 fn an_article_without_a_file_has_a_name() {
-    let keeping = Keeping::of_article(draw(DRAWING), "rents", None, &State::nowhere());
+    let mut project = draw(DRAWING);
+    let mut keeping = Keeping::of_article(project.clone(), "rents", None, &State::nowhere());
     assert_eq!((keeping.name(), keeping.path(), keeping.made()), ("rents", None, 0));
+    note_mark(&mut keeping, &mut History::default(), &mut project, "claim");
+    assert!(keeping.keep().is_err_and(|error| error.kind == Trouble::NoPlace), "without a home there is no draft");
 }
 
 #[test]

@@ -198,6 +198,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         assert_eq!(read_if_there(&folder.path().join("none")), Ok(None));
         assert!(read_if_there(folder.path()).is_err());
+        let error = write_whole(folder.path(), b"x", Existing::Keep).expect_err("a folder");
+        assert!(error.message.ends_with("it is a folder"), "{error}");
     }
 
     #[test]

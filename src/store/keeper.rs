@@ -241,7 +241,7 @@ mod tests {
     use std::io;
 
     use super::super::faults::{Fault, Plan};
-    use super::super::tests::{marking, saved};
+    use super::super::tests::{mark, marking, saved};
     use super::super::{Over, State, Why, open_project, open_to_change, prepare, versions};
     use super::*;
     use crate::progress::Progress;
@@ -380,5 +380,16 @@ mod tests {
         assert!(committer.commit(prepared, window.history.clone(), 0).is_err());
         assert!(window.keeper.kept().trouble.is_some() && window.keeper.waiting() == 1);
         plan.end();
+    }
+
+    #[test]
+    fn what_is_found_in_the_journal_is_kept_already() {
+        let (_folder, path, mut project) = saved();
+        mark(&path, &mut project, "claim");
+        let (_, keeping) = open_to_change(&path, &State::nowhere()).expect("opened");
+        let place = keeping.place();
+        let keeper = Keeper::start(keeping, || ());
+        assert_eq!(keeper.kept(), Kept { changes: 1, place, ..Kept::default() });
+        assert_eq!((keeper.made(), keeper.waiting()), (1, 0));
     }
 }

@@ -42,7 +42,7 @@ fn made(edit: Edit) -> Change {
 }
 
 /// Applies a new mark to `project`, and keeps it as a program that crashes then.
-fn mark(path: &Path, project: &mut Project, label: &str) {
+pub(super) fn mark(path: &Path, project: &mut Project, label: &str) {
     let (_, mut keeping) = open_to_change(path, &State::nowhere()).expect("opened");
     let edit = marking(project, label);
     project.apply(edit.clone()).expect("a good mark");
@@ -632,8 +632,10 @@ fn what_was_done_before_a_save_can_be_undone_after_a_crash_later() {
 fn going_back_where_nothing_was_changed_leaves_nothing_that_was_discarded() {
     let (folder, path, project) = saved();
     let state = State::within(&folder.path().join("state"));
-    save_again(&path, &project).expect("saved");
     save_new(&path, &project, Existing::Replace, &state).expect("saved");
+    let mut other = project.clone();
+    other.apply(marking(&project, "claim")).expect("a good mark");
+    save_again(&path, &other).expect("saved, and no version of it is kept");
     let list = versions(&state, &path);
     restore(&path, &list[0], &state).expect("restored");
     assert!(versions(&state, &path).iter().all(|version| version.why != Why::Discarded));
@@ -703,4 +705,36 @@ fn what_another_process_changes_is_not_gone_back() {
     assert!(restore(&path, &list[0], &state).is_err_and(|error| matches!(error.kind, Trouble::Held(_))));
     assert_eq!(fs::read(journal_path(&path)).expect("untouched"), journal);
     drop(lock);
+}
+
+#[test]
+fn a_file_that_says_the_same_in_other_words_is_written_over() {
+    let (_folder, path, project) = saved();
+    let text = fs::read_to_string(&path).expect("there");
+    let mut marked = project.clone();
+    marked.apply(marking(&project, "claim")).expect("a good mark");
+    let same_as_saved = String::from_utf8(ron::write(&marked)).expect("text") + "// by another program";
+    for there in [text + "// mine", same_as_saved] {
+        save_new(&path, &project, Existing::Replace, &State::nowhere()).expect("as it was");
+        let (_, mut keeping) = open_to_change(&path, &State::nowhere()).expect("opened");
+        fs::write(&path, there).expect("by another program");
+        assert!(keeping.save(&path, &marked, None, Over::Own).is_ok());
+    }
+}
+
+#[test]
+fn changes_of_an_earlier_version_go_to_a_draft_and_waiting_ones_can_be_forgotten() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let lock = ProjectLock::take(&path).expect("free");
+    let mut keeping = Keeping::of_version(&path, project.clone(), lock, &state);
+    assert_eq!(keeping.path(), Some(&*resolve(&path)));
+    note_mark(&mut keeping, &mut History::default(), &mut project.clone(), "actor");
+    keeping.forget_waiting();
+    assert_eq!((keeping.made(), keeping.waiting()), (0, 0));
+    note_mark(&mut keeping, &mut History::default(), &mut project, "claim");
+    keeping.keep().expect("on the disk");
+    assert!(!journal_path(&path).exists(), "it would continue what the file does not say");
+    drop(keeping);
+    assert_eq!(left_drafts(&state).len(), 1);
 }

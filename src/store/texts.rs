@@ -154,6 +154,13 @@ mod tests {
         let wanted = TextFile { name: "a.txt".into(), bytes: 9 };
         let message = || find(&project, &wanted, None, &Progress::default()).expect_err("no text").message;
         assert_eq!(message(), "has its text in the file a.txt, which is not there");
+        std::fs::write(folder.path().join("a.txt"), "Rents.").expect("written");
+        let found =
+            |hash: &str| find(&project, &wanted, Some(hash), &Progress::default()).map(|article| article.chars());
+        let article = Article::new("Rents.".into()).expect("an article");
+        assert_eq!(found(&article.hash().to_string()), Ok(6));
+        assert!(found("blake3:00").is_err_and(|error| error.message.ends_with("its hash differs")));
+        std::fs::remove_file(folder.path().join("a.txt")).expect("removed");
         std::fs::create_dir(folder.path().join("a.txt")).expect("made");
         assert!(message().starts_with("has its text in the file a.txt, which cannot be read: "), "{}", message());
     }

@@ -390,7 +390,9 @@ mod tests {
         let (project, article) = (folder.path().join("a.ron"), Article::new("Rents.".into()).expect("an article"));
         let mut journal = Journal::write(&project, ("b", ""), &article, &[]).expect("written");
         journal.append(&article, &[]).expect("it is there");
-        let bytes = files::read_file(&path_of(&project)).expect("there");
+        assert_eq!(settle(&project, "next"), Ok(()));
+        let bytes = files::read_file(&path_of(&project)).expect("it is whole, and goes on");
+        assert_eq!(whole_lines(&bytes).map(|(word, _)| word).collect::<Vec<_>>(), ["journal", "saving"]);
         std::fs::remove_file(path_of(&project)).expect("removed");
         assert!(journal.append(&article, &[]).is_err());
         std::fs::write(path_of(&project), bytes).expect("by another program");

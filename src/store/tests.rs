@@ -738,3 +738,15 @@ fn changes_of_an_earlier_version_go_to_a_draft_and_waiting_ones_can_be_forgotten
     drop(keeping);
     assert_eq!(left_drafts(&state).len(), 1);
 }
+
+#[test]
+fn a_file_that_was_written_anew_with_what_it_said_is_not_changed() {
+    let (_folder, path, _) = saved();
+    let (_, mut keeping) = open_to_change(&path, &State::nowhere()).expect("opened");
+    let bytes = fs::read(&path).expect("there");
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(9);
+    fs::write(&path, &bytes).and_then(|()| fs::File::open(&path)?.set_modified(later)).expect("by another program");
+    assert!(!keeping.is_changed_outside());
+    fs::write(&path, [&bytes[..], b"// more"].concat()).expect("by another program");
+    assert!(keeping.is_changed_outside());
+}

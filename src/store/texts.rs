@@ -160,6 +160,10 @@ mod tests {
         let article = Article::new("Rents.".into()).expect("an article");
         assert_eq!(found(&article.hash().to_string()), Ok(6));
         assert!(found("blake3:00").is_err_and(|error| error.message.ends_with("its hash differs")));
+        let cancelled = Progress::default();
+        cancelled.cancel();
+        let error = find(&project, &wanted, None, &cancelled).expect_err("cancelled");
+        assert_eq!(error.message, "was not read to the end: it was cancelled");
         std::fs::remove_file(folder.path().join("a.txt")).expect("removed");
         std::fs::create_dir(folder.path().join("a.txt")).expect("made");
         assert!(message().starts_with("has its text in the file a.txt, which cannot be read: "), "{}", message());

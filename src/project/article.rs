@@ -302,6 +302,7 @@ mod tests {
         let article = Article::new("One.\n\n \u{a0}\n\nTwo.\n".into()).expect("an article");
         assert_eq!(blocks(&article), ["One.", "Two."]);
         assert_eq!([0, 4, 6, 11, 99].map(|at| article.block_at(at)), [0, 0, 0, 1, 1].map(Some));
+        assert_eq!((article.chars(), Article::new("é👩‍🚀".into()).map(|article| article.chars())), (15, Ok(4)));
         let empty = Article::new(String::new()).expect("an empty article is one");
         assert_eq!((blocks(&empty), empty.block_at(0)), (vec![], None));
     }
@@ -317,10 +318,14 @@ mod tests {
                 let (piece, others) = rest.split_at(rest.ceil_char_boundary(size.min(rest.len())));
                 builder.push(piece).expect("short enough");
                 rest = others;
+                assert_eq!(builder.text().len() + rest.len(), text.len());
             }
             let article = builder.finish();
             assert!(article == whole && article.text() == text && article.chars() == whole.chars());
         }
+        let long = "x".repeat(70_000);
+        let mut builder = ArticleBuilder::default();
+        assert_eq!([(); 2].map(|()| builder.push(&long)), [Ok(()), Ok(())], "it is their sum that may not be too long");
     }
 
     #[test]
@@ -330,8 +335,14 @@ mod tests {
         let given = [block(BlockKind::Title, 0..7), block(BlockKind::Heading, 13..20)];
         let article = Article::with_blocks(text.into(), &given).expect("an article");
         assert_eq!(blocks(&article), ["A title", "One.", "Heading", "Two."]);
+        assert!(Article::new(text.into()).is_ok_and(|plain| plain != article), "its blocks are part of it");
+        let other = text.replace("One", "Two");
+        assert!(Article::with_blocks(other, &given).is_ok_and(|other| other != article), "and its words");
         let reversed = [given[1], given[0]];
-        assert_eq!(Article::with_blocks(text.into(), &reversed), Err(ArticleError::Blocks));
+        let error = Article::with_blocks(text.into(), &reversed).expect_err("refused");
+        assert_eq!(error.to_string(), "two blocks overlap or stand in the wrong order");
+        let touching = [block(BlockKind::Title, 0..7), block(BlockKind::Caption, 7..12)];
+        assert!(Article::with_blocks(text.into(), &touching).is_ok());
     }
 
     #[test]

@@ -82,10 +82,16 @@ mod tests {
     fn a_shade_reaches_its_contrast_and_no_colour_changes_without_need() {
         let (black, white) = (Color { rgb: [0; 3] }, Color { rgb: [255; 3] });
         assert!((black.contrast(white) - 21.0).abs() < 0.01);
+        let nearly_black = Color { rgb: [10; 3] };
+        assert!((nearly_black.contrast(black) - 1.0607).abs() < 0.0001, "near black it grows evenly");
+        assert_eq!(white.seen_on(nearly_black, 30.0), white, "where no shade reaches it, the furthest");
         assert_eq!(black.seen_on(white, 7.0), black);
         for rgb in [[255, 255, 0], [30, 30, 90], [128, 128, 128]] {
             for ground in [black, white] {
-                assert!(Color { rgb }.seen_on(ground, 4.5).contrast(ground) >= 4.5);
+                let (color, shade) = (Color { rgb }, Color { rgb }.seen_on(ground, 4.5));
+                assert!(
+                    shade == color && color.contrast(ground) >= 4.5 || (4.5..5.0).contains(&shade.contrast(ground))
+                );
             }
         }
     }

@@ -212,3 +212,140 @@ fn same_place(a: &Edit, b: &Edit) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::project::{Id, draw};
+
+    const RENTS: &str = "Rents rose 12% in May.\n^^^^^ claim\n           ^^^ statistic";
+
+    fn id(text: &str) -> Id {
+        Id::new(text).expect("not empty")
+    }
+
+    fn note(of: &str, text: &str) -> Edit {
+        Edit::Note { id: id(of), text: text.into() }
+    }
+
+    fn set(of: &str, name: &str, value: &str) -> Edit {
+        Edit::Set { id: id(of), name: name.into(), value: Some(value.into()) }
+    }
+
+    fn field(name: &str, value: &str) -> Edit {
+        Edit::Field { name: name.into(), value: value.into() }
+    }
+
+    /// How many steps it is to type `edits` one after the other.
+    fn steps(edits: &[Edit]) -> usize {
+        let (mut project, mut history) = (draw(RENTS), History::default());
+        edits.iter().for_each(|edit| drop(history.typed(&mut project, edit.clone()).expect("allowed")));
+        history.undoing().len()
+    }
+
+    #[test]
+    fn typing_at_one_place_is_one_step() {
+        assert_eq!(steps(&[note("a1", "a"), note("a1", "as"), note("a1", "ask")]), 1);
+        assert_eq!(steps(&[note("a1", "a"), note("a2", "a")]), 2);
+        assert_eq!(steps(&[set("a1", "place", "M"), set("a1", "place", "Ma")]), 1);
+        assert_eq!(steps(&[set("a1", "place", "M"), set("a2", "place", "M")]), 2);
+        assert_eq!(steps(&[set("a1", "place", "M"), set("a1", "speaker", "M")]), 2);
+        assert_eq!(steps(&[field("url", "h"), field("url", "ht")]), 1);
+        assert_eq!(steps(&[field("url", "h"), field("title", "h")]), 2);
+        assert_eq!(steps(&[note("a1", "a"), set("a1", "place", "M"), field("url", "h")]), 3);
+    }
+
+    #[test]
+    fn typing_goes_on_only_where_nothing_came_between() {
+        let (mut project, mut history) = (draw(RENTS), History::default());
+        history.edit(&mut project, note("a1", "a")).expect("allowed");
+        history.typed(&mut project, note("a1", "as")).expect("allowed");
+        assert_eq!(history.undoing().len(), 2, "what was made is not typed");
+        history.pause();
+        history.typed(&mut project, note("a1", "ask")).expect("allowed");
+        assert_eq!(history.undoing().len(), 3);
+        history.saved(history.state());
+        history.typed(&mut project, note("a1", "ask!")).expect("allowed");
+        assert_eq!(history.undoing().len(), 4, "a save can be gone back to");
+    }
+
+    /// A project on which four edits are made, then three taken back.
+    fn some_done_some_undone() -> (Project, History) {
+        let (mut project, mut history) = (draw(RENTS), History::default());
+        for edit in [note("a1", "x"), note("a2", "y"), field("title", "Rents"), field("url", "u")] {
+            history.edit(&mut project, edit).expect("allowed");
+        }
+        (0..3).for_each(|_| drop(history.undo(&mut project).expect("there is one")));
+        (project, history)
+    }
+
+    #[test]
+    fn the_same_number_is_the_same_project() {
+        let (mut project, history) = some_done_some_undone();
+        let undo = history.undoing().cloned().collect();
+        let mut history = History::remembered(undo, history.redoing().cloned().collect());
+        assert!(!history.is_changed() && history.can_undo() && history.can_redo());
+        let mut states = HashMap::new();
+        let mut is_known = |history: &History, project: &Project| {
+            *states.entry(history.state()).or_insert_with(|| project.clone()) == *project
+        };
+        assert!(is_known(&history, &project));
+        while history.undo(&mut project).is_some() {
+            assert!(is_known(&history, &project) && history.is_changed());
+        }
+        assert_eq!((&project, history.can_undo(), history.redoing().len()), (&draw(RENTS), false, 4));
+        while history.redo(&mut project).is_some() {
+            assert!(is_known(&history, &project));
+        }
+        assert_eq!((history.can_redo(), history.undoing().len()), (false, 4));
+        (0..4).for_each(|_| drop(history.undo(&mut project)));
+        for text in ["a", "b", "c", "d", "e", "f"] {
+            history.edit(&mut project, note("a2", text)).expect("allowed");
+            assert!(is_known(&history, &project), "a new state has a number of its own");
+        }
+        assert!(!history.can_redo(), "another way was gone");
+        history.saved(history.state());
+        history.unsave();
+        assert!(history.is_changed(), "what was saved is not any more");
+    }
+
+    #[test]
+    fn of_a_long_history_the_nearest_steps_are_kept() {
+        let (mut project, history) = some_done_some_undone();
+        let mut recent = history.recent(2);
+        assert_eq!((recent.undoing().len(), recent.redoing().len(), recent.state()), (1, 2, history.state()));
+        recent.redo(&mut project).expect("the next one is there");
+        assert_eq!(project.annotations().get(&id("a2")).map(crate::project::Annotation::note), Some("y"));
+    }
+
+    #[test]
+    fn changes_that_are_replayed_give_the_same_history() {
+        let (mut project, mut history) = (draw(RENTS), History::default());
+        let mut made = Vec::new();
+        for edit in [note("a1", "a"), note("a1", "as"), note("a2", "b"), set("a2", "place", "M"), field("url", "h")] {
+            made.push(history.typed(&mut project, edit).expect("allowed"));
+        }
+        made.extend(
+            [history.undo(&mut project), history.undo(&mut project), history.redo(&mut project)]
+                .map(|change| change.expect("there is one")),
+        );
+        made.push(history.edit(&mut project, Edit::Remove(id("a1"))).expect("allowed"));
+        made.extend(history.undo(&mut project));
+        let (mut again, mut replayed) = (draw(RENTS), History::default());
+        for change in made {
+            replayed.replay(&mut again, change).expect("allowed");
+        }
+        assert_eq!((again, replayed.state()), (project, history.state()));
+        assert!(replayed.undoing().eq(history.undoing()) && replayed.redoing().eq(history.redoing()));
+    }
+
+    #[test]
+    fn typing_whose_beginning_is_forgotten_is_a_step() {
+        let (mut project, mut history) = (draw(RENTS), History::default());
+        history.edit(&mut project, field("title", "Rents")).expect("allowed");
+        history.replay(&mut project, Change { how: How::Typed, edit: note("a1", "as") }).expect("allowed");
+        assert_eq!(history.undoing().len(), 2);
+    }
+}

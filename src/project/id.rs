@@ -135,4 +135,14 @@ mod tests {
         ids.sort();
         assert_eq!(format!("{ids:?}"), "[a2, a10, b1, x y]");
     }
+
+    #[test]
+    fn a_number_belongs_to_its_series() {
+        let numbers = |text: &str| {
+            let id = Id::new(text).expect("not empty");
+            [Series::Annotations, Series::Relations].map(|series| id.number_in(series))
+        };
+        assert_eq!((numbers("a12"), numbers("r5")), ([Some(12), None], [None, Some(5)]));
+        assert_eq!((numbers("T3"), numbers("ab1"), numbers("a-1")), ([None; 2], [None; 2], [None; 2]));
+    }
 }

@@ -303,10 +303,29 @@ pub(crate) mod tests {
             .with_label("rumour")
             .with_value("rumour", "source", "a letter")
             .with_value("claim", "type", "rumour")
+            .with_value("claim", "type", "rumour")
+            .with_value("rumour", "source", "a call")
             .with_relation_kind("denies");
         assert_eq!(scheme.check(), Ok(()));
         let rumour = scheme.label("rumour").expect("added").1;
         assert!(rumour.attribute("source").is_some_and(|attribute| attribute.allows("anything")));
-        assert!(scheme.labels[0].attribute("type").is_some_and(|attribute| attribute.allows("rumour")));
+        let values = |label: usize, attribute: &str| &scheme.labels[label].attribute(attribute).expect("there").values;
+        assert_eq!(values(0, "type").iter().filter(|value| *value == "rumour").count(), 1, "each value once");
+        assert_eq!(values(scheme.labels.len() - 1, "source"), &[""; 0], "free text stays free");
+    }
+
+    #[test]
+    fn labels_attributes_choices_and_kinds_are_two_thousand_at_most() {
+        let mut scheme = default_scheme();
+        let plain = Label { key: None, attributes: Vec::new(), ..scheme.labels[0].clone() };
+        let several = Attribute { values: vec!["x".into(), "y".into()], ..scheme.labels[0].attributes[0].clone() };
+        scheme.labels = (0..1996).map(|number| Label { id: number.to_string(), ..plain.clone() }).collect();
+        scheme.relations.clear();
+        scheme.labels[0].attributes.push(several);
+        assert_eq!((scheme.check(), scheme.size(), scheme.is_full()), (Ok(()), 1999, false));
+        let mut scheme = scheme.with_relation_kind("denies");
+        assert_eq!((scheme.check(), scheme.is_full()), (Ok(()), true));
+        scheme.labels.push(plain);
+        assert!(scheme.check().is_err_and(|error| error.to_string().contains("more than 2,000 labels")));
     }
 }

@@ -52,6 +52,7 @@ fn check(before: &str, edit: &Edit, after: &str) {
     let original = project.clone();
     let inverse = project.apply(edit.clone()).expect("the edit is done");
     assert_eq!(drawing(&project), after, "after {edit:?}");
+    assert_ne!(project, original, "{edit:?} changes something");
     let edited = project.clone();
     let again = project.apply(inverse).expect("it is undone");
     assert_eq!(project, original, "after undoing {edit:?}");
@@ -115,6 +116,7 @@ fn an_annotation_is_moved_and_relabelled() {
 fn a_removed_annotation_takes_its_relations_with_it() {
     let mut project = draw(RENTS);
     project.apply(relation("r1", "a2", "supports", "a1")).expect("related");
+    assert_ne!(project, draw(RENTS), "a relation is part of what a project says");
     let before = project.clone();
     let inverse = project.apply(Edit::Remove(id("a1"))).expect("removed");
     assert!(project.relations().is_empty());
@@ -193,6 +195,47 @@ fn a_scheme_in_use_keeps_what_is_used() {
     };
     refused(RENTS, without("quote"), "the scheme lacks the label `quote`, which is in use 1 times");
     check(RENTS, &without("claim"), RENTS);
+    let twice = format!("{RENTS}\n                        ^^^ statistic");
+    refused(&twice, without("statistic"), "the scheme lacks the label `statistic`, which is in use 2 times");
+    let mut only_claims = default_scheme();
+    only_claims.labels.truncate(1);
+    let first = "the scheme lacks the label `quote`, which is in use 1 times";
+    refused(&twice, Edit::Scheme(Box::new(only_claims)), first);
+}
+
+#[test]
+fn a_scheme_keeps_the_values_and_kinds_in_use() {
+    let mut project = draw(RENTS);
+    let value = Edit::Set { id: id("a1"), name: "form".into(), value: Some("direct".into()) };
+    let edits = [value, relation("r1", "a2", "supports", "a1"), relation("r2", "a1", "supports", "a2")];
+    project.apply(Edit::All(edits.into())).expect("allowed");
+    let before = project.clone();
+    let mut with = |change: fn(&mut Scheme)| {
+        let mut scheme = default_scheme();
+        change(&mut scheme);
+        project.apply(Edit::Scheme(Box::new(scheme))).map(drop).map_err(|error| error.to_string())
+    };
+    let lacking = |what: &str, uses: usize| Err(format!("the scheme lacks {what}, which is in use {uses} times"));
+    let form = "the attribute `form` with the value `direct`";
+    assert_eq!(with(|scheme| scheme.labels.iter_mut().for_each(|label| label.attributes.clear())), lacking(form, 1));
+    assert_eq!(with(|scheme| scheme.relations.clear()), lacking("the relation `supports`", 2));
+    assert_eq!(with(|scheme| scheme.relations.retain(|kind| kind.id == "supports")), Ok(()));
+    assert_ne!(project, before, "the scheme is part of what a project says");
+}
+
+#[test]
+fn the_relations_of_an_annotation_are_by_id() {
+    let mut project = draw(RENTS);
+    for name in ["r2", "r10", "r1", "r3"] {
+        project.apply(relation(name, "a2", "supports", "a1")).expect("related");
+    }
+    let of = |project: &Project, annotation: &str| {
+        let annotation = id(annotation);
+        project.relations().of(&annotation).map(|relation| relation.id.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!((of(&project, "a1"), of(&project, "a2")), ("r1 r2 r3 r10".into(), "r1 r2 r3 r10".into()));
+    project.apply(Edit::Remove(id("r2"))).expect("removed");
+    assert_eq!((of(&project, "a1"), of(&project, "a2")), ("r1 r3 r10".into(), "r1 r3 r10".into()));
 }
 
 #[test]
@@ -231,4 +274,12 @@ fn a_value_of_another_label_is_kept_undone_and_read_again() {
         assert_eq!(project, before);
     }
     assert!(project.apply(set("z")).is_err());
+}
+
+#[test]
+fn a_new_annotation_is_by_who_annotates_and_of_now() {
+    let project = draw(RENTS).annotated_by("ines");
+    let draft = project.draft("claim", fragments(&project, &[(0, 4)]));
+    assert_eq!((draft.id, &*draft.label, &*draft.by), (id("a3"), "claim", "ines"));
+    assert!(draft.at.is_some_and(|at| at <= Moment::now()));
 }

@@ -61,4 +61,11 @@ mod tests {
         assert_eq!(moment.to_string(), "2026-03-14T09:30:00Z");
         assert!("yesterday".parse::<Moment>().is_err() && "1969-01-01T00:00:00Z".parse::<Moment>().is_err());
     }
+
+    #[test]
+    fn a_moment_in_words_is_by_the_calendar_of_this_place() {
+        let moment: Moment = "2026-03-14T09:30:00Z".parse().expect("a time");
+        // Which day and hour it is depends on the place.
+        assert!(moment.in_words().contains(" Mar 2026, "), "{}", moment.in_words());
+    }
 }

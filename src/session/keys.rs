@@ -96,7 +96,17 @@ mod tests {
         let scheme = crate::project::default_scheme();
         let command = |text: &str| command_for(&text.parse().expect("a stroke"), Some(&scheme));
         assert_eq!(command("2"), Some(Command::Tag(scheme.label("quote").expect("there").0)));
-        assert_eq!(command("Ctrl+2"), None);
+        assert_eq!(["Ctrl+2", "Alt+2", "Shift+2"].map(command), [None, None, None]);
         assert_eq!(command("Ctrl+Y"), Some(Command::Redo));
+    }
+
+    #[test]
+    fn every_command_of_the_table_is_found_in_it_and_shows_its_first_key() {
+        for info in COMMANDS {
+            assert_eq!(info.command.info().map(|found| found.name), Some(info.name));
+            assert_eq!(info.command.key(), info.keys[0]);
+            assert_eq!(info.group.name(), format!("{:?}", info.group), "a group is called what it is");
+        }
+        assert_eq!((Command::EndSelection.info().is_none(), Command::EndSelection.key()), (true, ""));
     }
 }

@@ -29,6 +29,26 @@ fn check(before: &str, select_words: &str, keys: &str, after: &str) -> Session {
     session
 }
 
+/// `before` and `after` show the caret as `│`, and where a selection was begun as `┃`.
+fn moves(before: &str, keys: &str, after: &str) {
+    let place = |sign: char| before.find(sign).map(|at| before[..at].replace(['┃', '│'], "").len());
+    let head = place('│').expect("a caret");
+    let mut session = Session::new(draw(&before.replace(['┃', '│'], "")));
+    session.run(Command::Select(Selection { anchor: place('┃').unwrap_or(head), head }));
+    press(&mut session, keys);
+    assert_eq!(selected(&session), after, "after {keys}");
+}
+
+fn selected(session: &Session) -> String {
+    let selection = session.selection();
+    let mut text = session.project().text().to_owned();
+    let mut signs = vec![(selection.head, '│')];
+    signs.extend((!selection.is_caret()).then_some((selection.anchor, '┃')));
+    signs.sort_unstable();
+    signs.iter().rev().for_each(|&(at, sign)| text.insert(at, sign));
+    text
+}
+
 const PLAIN: &str = "It rose. “We pay 12%,” she said.";
 
 #[test]
@@ -165,4 +185,140 @@ fn typing_is_one_step_and_saving_is_known() {
     press(&mut session, "Ctrl+Z");
     session.run(note("other"));
     assert!(session.history().is_changed());
+}
+
+#[test]
+fn keys_move_the_caret_and_stretch_the_selection() {
+    moves("│One. Two.", "Right Right", "On│e. Two.");
+    moves("One│. Two.", "Left", "On│e. Two.");
+    moves("On│e. Two.", "Shift+Right Shift+Right", "On┃e.│ Two.");
+    moves("One│ two.", "Ctrl+A", "┃One two.│");
+}
+
+#[test]
+fn a_step_out_of_a_selection_goes_to_its_edge() {
+    for before in ["O┃ne│. Two.", "O│ne┃. Two."] {
+        moves(before, "Left", "O│ne. Two.");
+        moves(before, "Right", "One│. Two.");
+    }
+}
+
+#[test]
+fn a_selection_that_is_no_unit_becomes_one() {
+    moves("r┃ents ro│se", "W", "┃rents│ rose");
+    moves("┃rents│ rose", "W", "┃rents rose│");
+}
+
+#[test]
+fn what_the_caret_gets_to_is_shown() {
+    let mut session = Session::new(draw("One."));
+    let mut shown = |keys: &str| press(&mut session, keys).show.map(Span::bytes);
+    assert_eq!(shown("Right"), Some(1..2), "the character at the caret");
+    assert_eq!(shown("Ctrl+End"), Some(3..4), "at the end the one before");
+}
+
+#[test]
+fn escape_lets_go_of_the_label_then_the_selection_then_the_focus() {
+    let mut session = Session::new(draw(NESTED));
+    let label = session.project().scheme().label("claim").expect("a label").0;
+    press(&mut session, "J");
+    select(&mut session, "12%");
+    session.run(Command::Arm(label));
+    assert_eq!(session.intent(), &Intent::Mark(label));
+    press(&mut session, "Escape");
+    assert_eq!((session.intent(), session.selection().bytes()), (&Intent::None, 20..23));
+    press(&mut session, "Escape");
+    assert_eq!((session.selection(), session.focused().is_some()), (Selection::caret(23), true));
+    press(&mut session, "Escape");
+    assert_eq!(session.focused(), None);
+    session.run(Command::Arm(label));
+    session.run(Command::Arm(label));
+    assert_eq!(session.intent(), &Intent::None, "the same label again disarms it");
+}
+
+#[test]
+fn what_is_read_only_is_read_and_not_changed() {
+    let why = "It is open elsewhere.";
+    let mut session = Session::read_only(draw(NESTED), why);
+    assert_eq!((session.is_read_only(), Session::new(draw(NESTED)).is_read_only()), (Some(why), None));
+    assert!(press(&mut session, "J").show.is_some() && session.focused().is_some(), "one can still go about in it");
+    for keys in ["1", "Delete", "F", "M", "Ctrl+Z", "Ctrl+Y"] {
+        assert_eq!(press(&mut session, keys), Outcome::say(why), "{keys}");
+    }
+    let edit = Edit::Field { name: "title".into(), value: "Rents".into() };
+    for command in [Command::Edit(Box::new(edit.clone())), Command::Type(Box::new(edit))] {
+        assert_eq!(session.run(command).said.as_deref(), Some(why));
+    }
+    assert_eq!(session.project(), &draw(NESTED));
+}
+
+#[test]
+fn the_same_words_may_have_two_labels() {
+    check(NESTED, "12%", "1", &format!("{NESTED}\n{}^^^ claim", " ".repeat(20)));
+}
+
+#[test]
+fn a_mark_is_moved_to_the_selection() {
+    let mut session = Session::new(draw("It rose in May.\n^^^^^^^ claim"));
+    press(&mut session, "J");
+    select(&mut session, "May");
+    press(&mut session, "M");
+    assert_eq!(drawing(session.project()), "It rose in May.\n           ^^^ claim");
+}
+
+#[test]
+fn a_key_that_changes_nothing_is_no_step() {
+    let mut session = Session::new(draw(NESTED));
+    assert_eq!(press(&mut session, "J 2").made, [], "it is a quote already");
+    assert!(!session.history().can_undo());
+}
+
+#[test]
+fn an_annotation_chosen_has_the_caret() {
+    let mut session = Session::new(draw(NESTED));
+    let focus = |session: &mut Session, id: &str| {
+        let shown = session.run(Command::Focus(Id::new(id))).show.map(Span::bytes);
+        (shown, session.selection().head)
+    };
+    assert_eq!(focus(&mut session, "a3"), (Some(20..23), 20));
+    assert_eq!(focus(&mut session, "a2"), (Some(9..23), 20), "where it is within already, it stays");
+    session.run(Command::PickAt(0));
+    assert_eq!(session.focused().map(|focused| focused.hull().bytes()), Some(0..23), "from its first byte on");
+}
+
+#[test]
+fn a_fragment_that_is_not_there_is_not_removed() {
+    let split = "She said rents rose.\n^^^      ^^^^^ quote";
+    let mut session = Session::new(draw(split));
+    for place in [2, 9] {
+        session.run(Command::RemoveFragment(Id::new("a1").expect("an id"), place));
+        assert_eq!(drawing(session.project()), split);
+    }
+}
+
+#[test]
+fn what_was_done_is_said() {
+    let mut session = Session::new(draw(NESTED));
+    let mut said = |keys: &str| {
+        let outcome = press(&mut session, keys);
+        (outcome.made.len(), outcome.said.unwrap_or_default())
+    };
+    assert_eq!(said("J Delete"), (1, "Deleted".into()));
+    assert_eq!(said("Ctrl+Z"), (1, "Undone".into()));
+    assert_eq!(said("Ctrl+Y"), (1, "Done again".into()));
+    assert_eq!(said("Ctrl+Y"), (0, "Nothing more to redo".into()));
+    assert_eq!(said("Ctrl+Z Ctrl+Z"), (0, "Nothing more to undo".into()));
+    let edit = Edit::Field { name: "title".into(), value: "Rents".into() };
+    assert_eq!(session.run(Command::Edit(Box::new(edit))).made.len(), 1);
+    assert_eq!(session.project().fields().get("title"), "Rents");
+}
+
+#[test]
+fn what_is_undone_is_shown_also_in_a_session_that_goes_on() {
+    let (mut project, mut history) = (draw(NESTED), History::default());
+    history.edit(&mut project, Edit::Remove(Id::new("a3").expect("an id"))).expect("allowed");
+    let mut session = Session::resumed(project, history);
+    let outcome = press(&mut session, "Ctrl+Z");
+    assert_eq!((outcome.said.as_deref(), outcome.show.map(Span::bytes)), (Some("Undone"), Some(20..23)));
+    assert_eq!(drawing(session.project()), NESTED);
 }

@@ -355,3 +355,40 @@ mod nothing {
 use super::faults::{begin, begin_write, end, renamed};
 #[cfg(not(test))]
 use nothing::{begin, begin_write, end, renamed};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_there_is_removed_already_and_what_is_something_else_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, inner) = (folder.path().join("a"), folder.path().join("b"));
+        fs::write(&file, "x").expect("written");
+        fs::create_dir(&inner).expect("made");
+        assert!(remove(&inner).is_err() && remove_folder(&file).is_err() && is_file(&file) && is_folder(&inner));
+        for _ in 0..2 {
+            assert!(remove(&file).is_ok() && remove_folder(&inner).is_ok() && !is_taken(&file) && !is_taken(&inner));
+        }
+    }
+
+    #[test]
+    fn numbered_folders_are_told_apart() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let make = || make_numbered_folder(&folder.path().join("drafts"), "a");
+        assert_eq!(
+            [make(), make()].map(Result::ok),
+            ["drafts/a-1", "drafts/a-2"].map(|path| Some(folder.path().join(path)))
+        );
+        assert!(make_numbered_folder(&folder.path().join("drafts"), "no/such").is_err());
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_yet_has_one_path_however_it_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("b")).expect("made");
+        let real = fs::canonicalize(folder.path()).expect("there").join("a.ron");
+        assert_eq!(resolve(&folder.path().join("b/../a.ron")), real);
+        assert_eq!(resolve(Path::new("/no/such/a.ron")), Path::new("/no/such/a.ron"));
+    }
+}

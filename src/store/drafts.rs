@@ -157,3 +157,33 @@ pub fn left_drafts(state: &State) -> Vec<LeftDraft> {
     left.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| a.folder.cmp(&b.folder)));
     left
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_is_of_the_article_or_project_that_it_names() {
+        let left = |origin: Option<&str>, project: Option<&str>| {
+            let about = About { origin: origin.map(Into::into), project: project.map(Into::into), ..About::default() };
+            LeftDraft { about, changed: None, folder: PathBuf::new() }
+        };
+        let path = Path::new("/copydesk/a.txt");
+        assert!(left(Some("/copydesk/a.txt"), None).is_of(path) && left(None, Some("/copydesk/a.txt")).is_of(path));
+        assert!(!left(Some("/copydesk/b.txt"), Some("/copydesk/b.ron")).is_of(path) && !left(None, None).is_of(path));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_draft_of_a_file_whose_name_is_no_text_is_kept_all_the_same() {
+        use std::os::unix::ffi::OsStrExt;
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = State::within(folder.path());
+        let odd = Some(PathBuf::from(std::ffi::OsStr::from_bytes(b"/x/\xff.txt")));
+        let about = About { name: "rents".into(), origin: odd.clone(), project: odd, hash: String::new() };
+        drop(Draft::create(&state, &about, &crate::project::draw("Rents rose.")).expect("kept"));
+        let left = left_drafts(&state);
+        assert_eq!((left.len(), &*left[0].about.name, &left[0].about.origin), (1, "rents", &None));
+    }
+}

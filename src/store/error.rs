@@ -99,3 +99,34 @@ impl fmt::Display for StoreError {
 }
 
 impl std::error::Error for StoreError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_disk_refuses_is_said_in_words_with_its_cure() {
+        use io::ErrorKind as Kind;
+        let said = |kind: Kind| {
+            let error = StoreError::of_io("save", Path::new("a.ron"), &kind.into());
+            assert!(!error.hint.is_empty() && error.to_string() == error.message);
+            (error.message, error.kind == Trouble::NoPlace)
+        };
+        let check = |kind, reason: &str, elsewhere| {
+            assert_eq!(said(kind), (format!("cannot save a.ron: {reason}"), elsewhere));
+        };
+        assert_eq!(StoreError::changed(Path::new("a.ron")).kind, Trouble::Changed);
+        assert!(matches!(StoreError::held(Path::new("a.ron"), Holder::default()).kind, Trouble::Held(_)));
+        check(Kind::NotFound, "there is no such file or folder", true);
+        check(Kind::PermissionDenied, "you have no permission for it", true);
+        check(Kind::IsADirectory, "it is a folder", false);
+        check(Kind::NotADirectory, "a part of the path is a file, not a folder", true);
+        check(Kind::AlreadyExists, "it exists already", false);
+        check(Kind::StorageFull, "the disk is full", false);
+        check(Kind::QuotaExceeded, "the disk is full", false);
+        check(Kind::ReadOnlyFilesystem, "the disk is read-only", true);
+        check(Kind::InvalidFilename, "the name is too long or not allowed", true);
+        check(Kind::ResourceBusy, "another program holds it", false);
+        check(Kind::TimedOut, "timed out", false);
+    }
+}

@@ -66,3 +66,46 @@ pub fn beside(path: &Path, word: &str) -> PathBuf {
     }
     path.with_file_name(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::format::FORMATS;
+    use crate::project::draw;
+
+    #[test]
+    fn the_files_of_an_export_go_to_their_places_all_or_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let main = folder.path().join("a.csv");
+        let out = [
+            OutFile { place: Place::Main, bytes: b"main".into() },
+            OutFile { place: Place::Beside("relations"), bytes: b"beside".into() },
+        ];
+        let places = vec![main.clone(), folder.path().join("a.relations.csv")];
+        fs::write(&places[1], "old").expect("written");
+        let taken = write_files(&main, &out, Existing::Keep).expect_err("one is in the way");
+        assert!(taken.message.ends_with("a.relations.csv: it exists already") && !main.exists());
+        assert_eq!(write_files(&main, &out, Existing::Replace).as_ref(), Ok(&places));
+        assert_eq!(
+            places.iter().map(|place| fs::read(place).expect("there")).collect::<Vec<_>>().concat(),
+            b"mainbeside"
+        );
+        let within = [OutFile { place: Place::Within("b/c.html".into()), bytes: b"within".into() }];
+        let all = folder.path().join("all");
+        assert_eq!(write_files(&all, &within, Existing::Keep), Ok(vec![all.join("b/c.html")]));
+        assert_eq!(fs::read(all.join("b/c.html")).expect("there"), b"within");
+        assert_eq!(beside(Path::new("/x/notes"), "relations"), Path::new("/x/notes.relations"));
+    }
+
+    #[test]
+    fn an_export_says_what_its_format_could_not_hold() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.csv");
+        let project = draw("Rents rose 12%.\n^^^^^ claim");
+        let csv = FORMATS.iter().find(|format| format.name == "csv").expect("a format");
+        let losses = export_one(&path, csv, &Named::new("a", &project), Existing::Keep);
+        assert!(losses.is_ok_and(|losses| !losses.is_empty()) && path.exists());
+    }
+}

@@ -122,6 +122,7 @@ pub fn create_log(path: &Path, head: &str) -> Result<Box<dyn io::Write + Send>, 
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::io::Write as _;
 
     use super::super::disk::Step;
     use super::super::faults::{Fault, Plan};
@@ -179,5 +180,38 @@ mod tests {
         symlink("later.ron", folder.path().join("between.ron")).expect("linked");
         write_whole(&dangling, b"new", Existing::Keep).expect("written");
         assert_eq!(fs::read(folder.path().join("later.ron")).expect("made where the link points"), b"new");
+    }
+
+    #[test]
+    fn a_log_has_what_is_written_to_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("frames.log");
+        fs::write(&path, "of an earlier start, and longer").expect("written");
+        let mut log = create_log(&path, "head\n").expect("made");
+        writeln!(log, "row {}", 1).and_then(|()| log.flush()).expect("written");
+        assert_eq!(fs::read_to_string(&path).expect("there"), "head\nrow 1\n");
+        assert!(create_log(folder.path(), "").is_err_and(|error| error.message.starts_with("cannot write the log ")));
+    }
+
+    #[test]
+    fn no_file_is_nothing_and_a_folder_is_an_error() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert_eq!(read_if_there(&folder.path().join("none")), Ok(None));
+        assert!(read_if_there(folder.path()).is_err());
+        let error = write_whole(folder.path(), b"x", Existing::Keep).expect_err("a folder");
+        assert!(error.message.ends_with("it is a folder"), "{error}");
+    }
+
+    #[test]
+    fn a_file_begins_with_its_first_bytes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        for (bytes, expected) in
+            [("// A project", true), ("// A", true), ("// B project", false), ("// ", false), ("", false)]
+        {
+            fs::write(&path, bytes).expect("written");
+            assert_eq!(begins_with(&path, "// A"), expected, "{bytes}");
+        }
+        assert!(!begins_with(&folder.path().join("none"), ""));
     }
 }

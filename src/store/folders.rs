@@ -92,4 +92,10 @@ mod tests {
         let other = companion(Path::new(&("é".repeat(125) + "e.ron")), ".", ".lock");
         assert_ne!(other.to_str(), Some(&*name));
     }
+
+    #[test]
+    fn a_companion_is_cut_short_only_where_it_would_be_too_long() {
+        let length = |name: usize| companion(Path::new(&"x".repeat(name)), ".", ".lock").as_os_str().len();
+        assert_eq!((length(249), length(250) < 200), (255, true));
+    }
 }

@@ -340,3 +340,63 @@ fn json<T: Serialize>(value: &T) -> String {
 fn checksum(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::faults::{Fault, Plan};
+    use super::*;
+
+    #[test]
+    fn a_first_line_that_was_cut_short_is_an_empty_journal_and_other_words_are_none() {
+        let article = Article::new("Rents.".into()).expect("an article");
+        let head = line("journal", &json(&Head { version: VERSION, base: "b".into(), history: String::new() }));
+        for cut in 0..=head.len() {
+            assert_eq!(read_changes(&head.as_bytes()[..cut], "b", &article), Ok(vec![]), "cut at {cut}");
+        }
+        for other in ["x", "0123456789abcdefx", "01234 made", "0123456789abcdef x\nmore\n", "0123456789abcdef x\n\n"] {
+            assert!(read_changes(other.as_bytes(), "b", &article).is_err(), "{other}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_no_journal_none_is_put_away() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let project = folder.path().join("a.ron");
+        assert_eq!([put_away(&project, true), put_away(&project, false)], [Ok(None), Ok(None)]);
+        assert_eq!(settle(&project, "b"), Ok(()));
+        std::fs::write(path_of(&project), "damaged").expect("written");
+        let plan = Plan::new(folder.path(), Some((0, Fault::Error(io::ErrorKind::PermissionDenied))));
+        assert!(put_away(&project, true).is_err());
+        plan.end();
+        assert!(put_away(&project, true).is_ok_and(|kept| kept.is_some_and(|kept| disk::is_file(&kept))));
+        std::fs::create_dir(path_of(&project)).expect("something else in its place");
+        std::fs::create_dir(folder.path().join("a.ron.journal/inner")).expect("made");
+        assert!(put_away(&project, false).is_err() && settle(&project, "b").is_err());
+    }
+
+    #[test]
+    fn a_journal_was_left_where_nobody_is_about_to_fold_it_in() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let project = folder.path().join("a.ron");
+        assert_eq!(left_journal(&project), None);
+        std::fs::write(path_of(&project), "").expect("written");
+        assert!(left_journal(&project).is_some());
+        let Ok(Asked::Free(_lock)) = ProjectLock::ask(&project, "window") else { panic!("it is free") };
+        assert_eq!(left_journal(&project), None);
+    }
+
+    #[test]
+    fn nothing_is_added_to_a_journal_that_is_gone_or_another_s() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (project, article) = (folder.path().join("a.ron"), Article::new("Rents.".into()).expect("an article"));
+        let mut journal = Journal::write(&project, ("b", ""), &article, &[]).expect("written");
+        journal.append(&article, &[]).expect("it is there");
+        assert_eq!(settle(&project, "next"), Ok(()));
+        let bytes = files::read_file(&path_of(&project)).expect("it is whole, and goes on");
+        assert_eq!(whole_lines(&bytes).map(|(word, _)| word).collect::<Vec<_>>(), ["journal", "saving"]);
+        std::fs::remove_file(path_of(&project)).expect("removed");
+        assert!(journal.append(&article, &[]).is_err());
+        std::fs::write(path_of(&project), bytes).expect("by another program");
+        assert!(journal.append(&article, &[]).is_err());
+    }
+}

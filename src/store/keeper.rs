@@ -234,3 +234,162 @@ impl Work {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io;
+
+    use super::super::faults::{Fault, Plan};
+    use super::super::tests::{mark, marking, saved};
+    use super::super::{Over, State, Why, open_project, open_to_change, prepare, versions};
+    use super::*;
+    use crate::progress::Progress;
+
+    /// A saved project that is being kept, as by a window.
+    struct Window {
+        folder: tempfile::TempDir,
+        path: PathBuf,
+        state: State,
+        project: Project,
+        history: History,
+        keeper: Keeper,
+        news: Receiver<()>,
+    }
+
+    impl Window {
+        fn open() -> Self {
+            let (folder, path, project) = saved();
+            let state = State::within(&folder.path().join("state"));
+            let (_, keeping) = open_to_change(&path, &state).expect("opened");
+            let (sender, news) = channel();
+            let keeper = Keeper::start(keeping, move || {
+                let _ = sender.send(());
+            });
+            Self { folder, path, state, project, history: History::default(), keeper, news }
+        }
+
+        fn mark(&mut self) {
+            let edit = marking(&self.project, "claim");
+            let change = self.history.edit(&mut self.project, edit).expect("a good mark");
+            self.keeper.note(change);
+        }
+
+        /// Waits for what is expected of the keeping; it comes within seconds, also on a busy machine.
+        fn wait(&self, expected: impl Fn(&Kept) -> bool) -> Kept {
+            loop {
+                let kept = self.keeper.kept();
+                if expected(&kept) {
+                    return kept;
+                }
+                self.news.recv_timeout(Duration::from_secs(20)).expect("news");
+            }
+        }
+
+        fn commit(&self) -> Result<Saved, StoreError> {
+            let prepared = prepare(&self.path, &self.project, Over::Own, &Progress::default()).expect("written");
+            let committer = self.keeper.committer().expect("it goes on");
+            committer.commit(prepared, self.history.clone(), self.keeper.made())
+        }
+    }
+
+    #[test]
+    fn a_change_is_soon_on_the_disk_and_whoever_waits_is_told() {
+        let mut window = Window::open();
+        assert_eq!((window.keeper.made(), window.keeper.waiting()), (0, 0));
+        window.mark();
+        let kept = window.wait(|kept| kept.changes == 1);
+        assert_eq!((kept.trouble, kept.is_changed_outside), (None, false));
+        assert_eq!((window.keeper.made(), window.keeper.waiting()), (1, 0));
+        assert!(kept.place.ends_with("rents.ron.journal") && kept.place.exists());
+        assert_eq!(open_project(&window.path).expect("opened").recovered, 1);
+    }
+
+    #[test]
+    fn many_changes_are_few_writes_and_all_there_when_it_has_ended() {
+        let mut window = Window::open();
+        (0..60).for_each(|_| window.mark());
+        let Window { keeper, news, path, folder: _folder, .. } = window;
+        drop(keeper);
+        assert_eq!(open_project(&path).expect("opened").recovered, 60);
+        assert!(news.try_iter().count() < 20, "a person who types does not wear the disk out");
+        assert!(open_to_change(&path, &State::nowhere()).is_ok(), "and the project is free");
+    }
+
+    #[test]
+    fn what_is_saved_waits_no_more() {
+        let mut window = Window::open();
+        window.mark();
+        window.mark();
+        assert_eq!(window.commit(), Ok(Saved::default()));
+        assert_eq!((window.keeper.kept().changes, window.keeper.waiting()), (2, 0));
+        let opened = open_project(&window.path).expect("opened");
+        assert_eq!((opened.project, opened.recovered, opened.has_journal), (window.project, 0, false));
+    }
+
+    #[test]
+    fn what_is_let_go_of_leaves_a_version_and_nothing_else() {
+        let mut window = Window::open();
+        window.mark();
+        window.wait(|kept| kept.changes == 1);
+        let Window { keeper, path, state, project, folder: _folder, .. } = window;
+        keeper.discard(Some(project));
+        let opened = open_project(&path).expect("opened");
+        assert_eq!((opened.recovered, opened.has_journal), (0, false));
+        assert_eq!(versions(&state, &path)[0].why, Why::Discarded);
+        assert!(open_to_change(&path, &state).is_ok(), "it can be opened again at once");
+    }
+
+    #[test]
+    fn what_could_not_be_kept_is_told_and_tried_again() {
+        // What is read first may fail without harm: the first step whose failure is told is the one that is meant.
+        let (window, plan) = (0..)
+            .find_map(|place| {
+                let mut window = Window::open();
+                let fault = Fault::Error(io::ErrorKind::StorageFull);
+                let plan = Plan::new(window.folder.path(), Some((place, fault)));
+                window.mark();
+                let kept = window.wait(|kept| kept.trouble.is_some() || kept.changes == 1);
+                kept.trouble.is_some().then_some((window, plan))
+            })
+            .expect("a step that matters");
+        assert_eq!((window.keeper.kept().changes, window.keeper.waiting()), (0, 1));
+        plan.end();
+        let kept = window.wait(|kept| kept.changes == 1);
+        assert_eq!((kept.trouble, window.keeper.waiting()), (None, 0));
+    }
+
+    #[test]
+    fn a_save_that_fails_is_no_trouble_where_all_is_in_the_journal() {
+        let mut window = Window::open();
+        window.mark();
+        window.wait(|kept| kept.changes == 1);
+        fs::write(&window.path, "(copydesk: 99)").expect("by another program");
+        assert!(window.commit().is_err_and(|error| error.message.contains("another program has changed it")));
+        assert_eq!(window.keeper.kept().trouble, None);
+        window.wait(|kept| kept.is_changed_outside);
+    }
+
+    #[test]
+    fn a_save_that_fails_is_trouble_where_something_waits() {
+        let mut window = Window::open();
+        let prepared = prepare(&window.path, &window.project, Over::Own, &Progress::default()).expect("written");
+        let plan = Plan::new(window.folder.path(), Some((0, Fault::Crash)));
+        window.mark();
+        let committer = window.keeper.committer().expect("it goes on");
+        assert!(committer.commit(prepared, window.history.clone(), 0).is_err());
+        assert!(window.keeper.kept().trouble.is_some() && window.keeper.waiting() == 1);
+        plan.end();
+    }
+
+    #[test]
+    fn what_is_found_in_the_journal_is_kept_already() {
+        let (_folder, path, mut project) = saved();
+        mark(&path, &mut project, "claim");
+        let (_, keeping) = open_to_change(&path, &State::nowhere()).expect("opened");
+        let place = keeping.place();
+        let keeper = Keeper::start(keeping, || ());
+        assert_eq!(keeper.kept(), Kept { changes: 1, place, ..Kept::default() });
+        assert_eq!((keeper.made(), keeper.waiting()), (1, 0));
+    }
+}

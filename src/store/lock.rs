@@ -229,4 +229,26 @@ mod tests {
         }
         assert!(ProjectLock::ask(&folder.path().join("none/a.ron"), "window").is_err());
     }
+
+    #[test]
+    fn a_command_waits_for_another_that_only_saves() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.ron");
+        let Ok(Asked::Free(lock)) = ProjectLock::ask(&path, "command") else { panic!("it is free") };
+        let other = thread::spawn(move || {
+            thread::sleep(Duration::from_millis(200));
+            drop(lock);
+        });
+        assert!(ProjectLock::take(&path).is_ok_and(|lock| lock.is_real()));
+        other.join().expect("it has ended");
+    }
+
+    #[test]
+    fn this_process_says_who_it_is_and_names_no_machine_where_that_is_the_reader_s_own() {
+        let holder = Holder::this("window");
+        let words = holder.to_string();
+        assert!(words.contains(&format!("has it open in a window (process {}) since ", std::process::id())), "{words}");
+        assert!(!cfg!(target_os = "linux") || !holder.machine.is_empty());
+        assert!(Holder { machine: "elsewhere".into(), ..holder }.to_string().contains(" on elsewhere) since "));
+    }
 }

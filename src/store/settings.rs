@@ -235,4 +235,13 @@ mod tests {
         fs::write(&path, "(theme: 3").expect("written");
         assert!(load_settings(&path).expect_err("told").hint.contains("delete the file"));
     }
+
+    #[test]
+    fn settings_of_many_megabytes_are_none() {
+        let too_long = |length: usize| {
+            let bytes = [b"(panel: false)".to_vec(), vec![b' '; length - 14]].concat();
+            Settings::read(&bytes).is_err_and(|error| error.message.starts_with("it is longer than "))
+        };
+        assert_eq!([LONGEST, LONGEST + 1, LONGEST + 2].map(too_long), [false, true, true]);
+    }
 }

@@ -44,3 +44,21 @@ impl State {
         self.folder.as_ref().map(|folder| folder.join("versions").join(format!("{stem}-{}", &path[..16])))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nowhere_has_no_place_and_a_folder_has_one_for_each_project() {
+        let (state, a, b) = (State::within(Path::new("/s")), Path::new("/x/a.ron"), Path::new("/y/a.ron"));
+        assert_eq!((State::nowhere().drafts(), State::nowhere().versions_of(a)), (None, None));
+        assert_eq!(state.drafts(), Some("/s/drafts".into()));
+        assert!(state.versions_of(a).is_some_and(|folder| folder.starts_with("/s/versions")));
+        assert_ne!(state.versions_of(a), state.versions_of(b), "one name in two folders is two projects");
+        if std::env::var_os("HOME").is_some() {
+            assert!(State::of_user().drafts().is_some_and(|folder| folder.ends_with("copydesk/drafts")));
+            assert!(super::super::settings_path().is_some_and(|path| path.ends_with("copydesk/settings.ron")));
+        }
+    }
+}

@@ -23,7 +23,7 @@ fn quick_folder() -> tempfile::TempDir {
 }
 
 /// A folder with a saved project; the folder is removed with the guard.
-fn saved() -> (tempfile::TempDir, PathBuf, Project) {
+pub(super) fn saved() -> (tempfile::TempDir, PathBuf, Project) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("rents.ron");
     let project = draw(DRAWING);
@@ -32,7 +32,7 @@ fn saved() -> (tempfile::TempDir, PathBuf, Project) {
 }
 
 /// A new mark of the first word.
-fn marking(project: &Project, label: &str) -> Edit {
+pub(super) fn marking(project: &Project, label: &str) -> Edit {
     let span = project.article().span_of_chars(0, 4).expect("in the text");
     Edit::Annotate(Box::new(Record { by: "ines".into(), ..project.draft(label, span.into()) }))
 }
@@ -42,7 +42,7 @@ fn made(edit: Edit) -> Change {
 }
 
 /// Applies a new mark to `project`, and keeps it as a program that crashes then.
-fn mark(path: &Path, project: &mut Project, label: &str) {
+pub(super) fn mark(path: &Path, project: &mut Project, label: &str) {
     let (_, mut keeping) = open_to_change(path, &State::nowhere()).expect("opened");
     let edit = marking(project, label);
     project.apply(edit.clone()).expect("a good mark");
@@ -606,4 +606,147 @@ fn a_link_to_a_file_that_is_gone_is_saved_through() {
     fs::remove_file(&path).expect("removed");
     save_new(&link, &project, Existing::Replace, &State::nowhere()).expect("saved anew");
     assert!(path.exists() && fs::symlink_metadata(&link).expect("there").is_symlink());
+}
+
+#[test]
+fn what_was_done_before_a_save_can_be_undone_after_a_crash_later() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let (_, mut keeping) = open_to_change(&path, &state).expect("opened");
+    let mut history = History::default();
+    note_mark(&mut keeping, &mut history, &mut project, "claim");
+    keeping.save(&path, &project, Some(&history), Over::Own).expect("saved");
+    drop(keeping);
+    let open = || open_project_with(&path, &state, &Progress::default()).expect("opened");
+    let mut opened = open();
+    let lock = ProjectLock::take(&path).expect("free");
+    let mut keeping = Keeping::of_project(&path, &opened, lock, &state);
+    note_mark(&mut keeping, &mut opened.history, &mut project, "actor");
+    keeping.keep().expect("on the disk");
+    drop(keeping);
+    let after = open();
+    assert_eq!((&after.project, after.recovered, after.history.undoing().len()), (&project, 1, 2));
+}
+
+#[test]
+fn going_back_where_nothing_was_changed_leaves_nothing_that_was_discarded() {
+    let (folder, path, project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    save_new(&path, &project, Existing::Replace, &state).expect("saved");
+    let mut other = project.clone();
+    other.apply(marking(&project, "claim")).expect("a good mark");
+    save_again(&path, &other).expect("saved, and no version of it is kept");
+    let list = versions(&state, &path);
+    restore(&path, &list[0], &state).expect("restored");
+    assert!(versions(&state, &path).iter().all(|version| version.why != Why::Discarded));
+}
+
+#[test]
+fn changes_beside_a_file_that_was_changed_move_to_a_draft_at_once() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let (_, mut keeping) = open_to_change(&path, &state).expect("opened");
+    let mut history = History::default();
+    keeping.shelter().expect("there is nothing to move");
+    assert_eq!(keeping.place(), journal_path(&resolve(&path)));
+    note_mark(&mut keeping, &mut history, &mut project, "claim");
+    keeping.keep().expect("on the disk");
+    fs::write(&path, "(copydesk: 99)").expect("by another program");
+    keeping.shelter().expect("moved");
+    let place = keeping.place();
+    assert!(!journal_path(&path).exists() && place.exists());
+    keeping.shelter().expect("moved already");
+    assert_eq!(keeping.place(), place);
+    drop(keeping);
+    let left = left_drafts(&state);
+    assert_eq!((left.len(), reopened(&left[0].path()).0), (1, project));
+}
+
+#[test]
+fn a_project_is_checked_with_all_that_is_wrong_in_it() {
+    let (_folder, path, _) = saved();
+    let text = fs::read_to_string(&path).expect("there");
+    assert_eq!(check_project(&path, text.as_bytes()).map(|wrong| wrong.len()), Ok(0));
+    let moved = text.replace("start: 24, end: 27", "start: 23, end: 26");
+    assert_eq!(check_project(&path, moved.as_bytes()).map(|wrong| wrong.len()), Ok(1));
+    assert!(check_project(&path, b"no project").is_err());
+}
+
+#[test]
+fn changes_that_belong_beside_their_project_stay_there() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let (_, keeping) = open_to_change(&path, &state).expect("opened");
+    let mut keeping = keeping.beside_project();
+    note_mark(&mut keeping, &mut History::default(), &mut project, "claim");
+    keeping.keep().expect("on the disk");
+    keeping.shelter().expect("nothing is moved");
+    assert!(journal_path(&path).exists() && left_drafts(&state).is_empty());
+}
+
+#[test]
+fn an_article_without_a_file_has_a_name() {
+    let mut project = draw(DRAWING);
+    let mut keeping = Keeping::of_article(project.clone(), "rents", None, &State::nowhere());
+    assert_eq!((keeping.name(), keeping.path(), keeping.made()), ("rents", None, 0));
+    note_mark(&mut keeping, &mut History::default(), &mut project, "claim");
+    assert!(keeping.keep().is_err_and(|error| error.kind == Trouble::NoPlace), "without a home there is no draft");
+}
+
+#[test]
+fn what_another_process_changes_is_not_gone_back() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    save_new(&path, &project, Existing::Replace, &state).expect("saved");
+    mark(&path, &mut project, "claim");
+    let journal = fs::read(journal_path(&path)).expect("there");
+    let lock = ProjectLock::take(&path).expect("free");
+    let list = versions(&state, &path);
+    assert!(restore(&path, &list[0], &state).is_err_and(|error| matches!(error.kind, Trouble::Held(_))));
+    assert_eq!(fs::read(journal_path(&path)).expect("untouched"), journal);
+    drop(lock);
+}
+
+#[test]
+fn a_file_that_says_the_same_in_other_words_is_written_over() {
+    let (_folder, path, project) = saved();
+    let text = fs::read_to_string(&path).expect("there");
+    let mut marked = project.clone();
+    marked.apply(marking(&project, "claim")).expect("a good mark");
+    let same_as_saved = String::from_utf8(ron::write(&marked)).expect("text") + "// by another program";
+    for there in [text + "// mine", same_as_saved] {
+        save_new(&path, &project, Existing::Replace, &State::nowhere()).expect("as it was");
+        let (_, mut keeping) = open_to_change(&path, &State::nowhere()).expect("opened");
+        fs::write(&path, there).expect("by another program");
+        assert!(keeping.save(&path, &marked, None, Over::Own).is_ok());
+    }
+}
+
+#[test]
+fn changes_of_an_earlier_version_go_to_a_draft_and_waiting_ones_can_be_forgotten() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let lock = ProjectLock::take(&path).expect("free");
+    let mut keeping = Keeping::of_version(&path, project.clone(), lock, &state);
+    assert_eq!(keeping.path(), Some(&*resolve(&path)));
+    note_mark(&mut keeping, &mut History::default(), &mut project.clone(), "actor");
+    keeping.forget_waiting();
+    assert_eq!((keeping.made(), keeping.waiting()), (0, 0));
+    note_mark(&mut keeping, &mut History::default(), &mut project, "claim");
+    keeping.keep().expect("on the disk");
+    assert!(!journal_path(&path).exists(), "it would continue what the file does not say");
+    drop(keeping);
+    assert_eq!(left_drafts(&state).len(), 1);
+}
+
+#[test]
+fn a_file_that_was_written_anew_with_what_it_said_is_not_changed() {
+    let (_folder, path, _) = saved();
+    let (_, mut keeping) = open_to_change(&path, &State::nowhere()).expect("opened");
+    let bytes = fs::read(&path).expect("there");
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(9);
+    fs::write(&path, &bytes).and_then(|()| fs::File::open(&path)?.set_modified(later)).expect("by another program");
+    assert!(!keeping.is_changed_outside());
+    fs::write(&path, [&bytes[..], b"// more"].concat()).expect("by another program");
+    assert!(keeping.is_changed_outside());
 }

@@ -142,3 +142,30 @@ fn read_with(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_not_there_is_told_from_one_that_cannot_be_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let project = folder.path().join("a.ron");
+        let wanted = TextFile { name: "a.txt".into(), bytes: 9 };
+        let message = || find(&project, &wanted, None, &Progress::default()).expect_err("no text").message;
+        assert_eq!(message(), "has its text in the file a.txt, which is not there");
+        std::fs::write(folder.path().join("a.txt"), "Rents.").expect("written");
+        let found =
+            |hash: &str| find(&project, &wanted, Some(hash), &Progress::default()).map(|article| article.chars());
+        let article = Article::new("Rents.".into()).expect("an article");
+        assert_eq!(found(&article.hash().to_string()), Ok(6));
+        assert!(found("blake3:00").is_err_and(|error| error.message.ends_with("its hash differs")));
+        let cancelled = Progress::default();
+        cancelled.cancel();
+        let error = find(&project, &wanted, None, &cancelled).expect_err("cancelled");
+        assert_eq!(error.message, "was not read to the end: it was cancelled");
+        std::fs::remove_file(folder.path().join("a.txt")).expect("removed");
+        std::fs::create_dir(folder.path().join("a.txt")).expect("made");
+        assert!(message().starts_with("has its text in the file a.txt, which cannot be read: "), "{}", message());
+    }
+}

@@ -352,4 +352,69 @@ mod tests {
             assert_eq!(Version::of_file(Path::new("/v").join(name)), None, "{name}");
         }
     }
+
+    #[test]
+    fn at_the_edges_of_an_hour_and_of_two_days() {
+        let minutes: Vec<(u64, u64)> = (0..20).map(|minute| (100 * HOUR - minute * 60_000, 1)).collect();
+        assert!(!thinned(&minutes)[10], "the eleventh is not the last in its hour");
+        let newest = 100 * 24 * HOUR + 5 * HOUR;
+        let mut versions: Vec<(u64, u64)> = (0..10).map(|step| (newest - step, 1)).collect();
+        versions.extend([(newest - 48 * HOUR, 1), (newest - 49 * HOUR, 1)]);
+        assert_eq!(thinned(&versions)[10..], [true, false], "two days old, they are of one day");
+    }
+
+    #[test]
+    fn a_version_says_when_why_and_how_much_in_words() {
+        let version =
+            |counts| Version { milliseconds: 1_790_000_000_999, why: Why::Saved, counts, path: PathBuf::new() };
+        assert_eq!(version(None).at(), Moment::of_second(1_790_000_000));
+        let words = |counts| version(counts).counts_in_words();
+        assert_eq!((words(None), words(Some((12, 0)))), ("cannot be counted".into(), "12 annotations".into()));
+        assert_eq!(
+            (words(Some((1, 1))), words(Some((0, 2)))),
+            ("1 annotation, 1 relation".into(), "0 annotations, 2 relations".into())
+        );
+        assert_eq!(Why::ALL.map(Why::in_words), ["saved", "discarded without saving", "written by another program"]);
+    }
+
+    #[test]
+    fn each_version_is_kept_once_and_a_later_one_comes_first_whatever_the_clock_says() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (state, path) = (State::within(folder.path()), folder.path().join("a.ron"));
+        let noon = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_790_000_000);
+        let keep = |bytes: &[u8], counts| {
+            keep_bytes(&state, &path, bytes, (Why::Saved, noon), counts).expect("kept").is_some()
+        };
+        let kept = || {
+            versions(&state, &path).iter().map(|version| files::read_file(&version.path)).collect::<Result<Vec<_>, _>>()
+        };
+        assert!(keep(b"one", Some((1, 0))) && !keep(b"one", Some((1, 0))) && !keep(b"one", None));
+        assert!(keep(b"two", Some((1, 0))));
+        assert_eq!(kept(), Ok(vec![b"two".to_vec(), b"one".to_vec()]));
+        for (bytes, count) in [(b"one", 2), (b"six", 3), (b"six", 3)] {
+            keep_before(&state, &path, bytes, None).expect("kept");
+            assert_eq!(versions(&state, &path).len(), count, "what is kept is not kept again");
+        }
+    }
+
+    #[test]
+    fn of_a_history_the_nearest_steps_that_fit_are_kept() {
+        use crate::project::{Id, draw};
+        let folder = tempfile::tempdir().expect("a folder");
+        let (state, path) = (State::within(folder.path()), folder.path().join("a.ron"));
+        let kept = |notes: &[String]| {
+            let (mut project, mut history) = (draw("Rents.\n^^^^^ claim"), History::default());
+            for text in notes {
+                let edit = Edit::Note { id: Id::new("a1").expect("an id"), text: text.clone() };
+                history.edit(&mut project, edit).expect("allowed");
+            }
+            keep_history(&state, &path, "base", project.article(), &history).expect("kept");
+            let (read, _) = history_of(&state, &path, "base", project.article());
+            assert!(read.undoing().rev().zip(history.undoing().rev()).all(|(read, own)| read == own));
+            read.undoing().len()
+        };
+        assert_eq!(kept(&(0..1200).map(|number| number.to_string()).collect::<Vec<_>>()), 1000);
+        let long = "x".repeat(STEP_BYTES / 2 + 1);
+        assert_eq!(kept(&[long.clone(), long, String::new()]), 1, "two of more than half have no room");
+    }
 }

@@ -146,6 +146,7 @@ mod tests {
         assert_eq!(check(&[(5, 7), (0, 2)]), check(&[(0, 2), (5, 7)]));
         assert!(matches!(fragments(&[(0, 3), (3, 5)]), Err(FragmentsError::Touching(..))));
         assert_eq!(fragments(&[]), Err(FragmentsError::None));
+        assert_eq!(FragmentsError::None.hint(), "give a range as START..END");
         assert_eq!(size_of::<Fragments>(), 16);
     }
 
@@ -163,5 +164,7 @@ mod tests {
         assert_eq!(both.text(TEXT), "ab fg");
         assert_eq!(both.hull().bytes(), 0..7);
         assert!(both.contains_byte(6) && !both.contains_byte(3));
+        let overlaps = |start, end| both.overlaps(Span::new(TEXT, start..end).expect("in the text"));
+        assert!(overlaps(1, 3) && overlaps(6, 9) && !overlaps(2, 5), "what lies between them is not theirs");
     }
 }

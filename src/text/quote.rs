@@ -107,8 +107,19 @@ mod tests {
         let Anchored::Moved(span) = quote.anchor(&longer, 11..14) else { panic!("not moved") };
         assert_eq!(span.start(), 11 + "In 2025: ".len());
         assert_eq!(quote.anchor("Nothing of it.", 11..14), Anchored::Lost);
+        let (prefix, suffix) = ("x ".to_owned(), " y".to_owned());
+        let known = Quote { exact: "12%".into(), prefix, suffix };
+        let Anchored::Moved(span) = known.anchor("x 12% z, x 12% y, a 12% y", 0..3) else { panic!("not moved") };
+        assert_eq!(span.start(), 11, "where both surroundings fit");
         let repeated = "x 12% y 12% z";
         assert!(matches!(quote.anchor(repeated, 0..3), Anchored::Ambiguous(places) if places.len() == 2));
+    }
+
+    #[test]
+    fn surroundings_are_thirty_two_characters() {
+        let text = "0123456789".repeat(10);
+        let quote = Quote::describe(&text, Span::new(&text, 50..51).expect("in the text"));
+        assert_eq!((&*quote.prefix, &*quote.exact, &*quote.suffix), (&text[18..50], "0", &text[51..83]));
     }
 
     #[test]

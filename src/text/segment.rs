@@ -280,8 +280,35 @@ mod tests {
             ["The U.S. Senate met.", "It left the U.S.", "The end."]
         );
         assert_eq!(steps("Rents rose 4.2 per cent.\nHomes, too."), ["Rents rose 4.2 per cent.", "Homes, too."]);
+        assert_eq!(
+            steps("It left the EU. See example.org. Rents rose."),
+            ["It left the EU.", "See example.org.", "Rents rose."]
+        );
+        assert_eq!(steps("a headline\n  of two lines"), ["a headline", "of two lines"], "a line is a sentence's end");
         assert_eq!(steps("桥将关闭。何时？"), ["桥将关闭。", "何时？"]);
         assert_eq!(steps("قالت نادية. غادر الوزير؟"), ["قالت نادية.", "غادر الوزير؟"]);
+    }
+
+    #[test]
+    fn blanks_are_no_sentence_and_no_word() {
+        let text = "  \n\n One.\n  ";
+        assert_eq!((sentence_after(text, 0), sentence_before(text, text.len())), (9, 5));
+        assert_eq!((word_after(text, 0), word_before(text, text.len())), (8, 5));
+    }
+
+    #[test]
+    fn far_from_the_beginning_all_is_as_near_to_it() {
+        let text = "Rents rosé.\n".repeat(3000);
+        let line = "Rents rosé.\n".len();
+        for start in (0..text.len()).step_by(line).skip(1).step_by(97) {
+            assert_eq!((sentence_before(&text, start), sentence_after(&text, start)), (start - line, start + line - 1));
+            assert_eq!((word_before(&text, start), word_after(&text, start)), (start - 7, start + 5));
+        }
+        let text = "éé ".repeat(10_000);
+        for at in (0..text.len()).step_by(5).skip(1).flat_map(|start| [start, start + 2]).step_by(79) {
+            assert_eq!(word_around(&text, at), at / 5 * 5..at / 5 * 5 + 4);
+            assert_eq!((cluster_before(&text, at + 2), cluster_after(&text, at)), (at, at + 2));
+        }
     }
 
     #[test]
@@ -300,7 +327,7 @@ mod tests {
 
     #[test]
     fn clusters_are_never_cut() {
-        for cluster in ["é", "e\u{301}", "👩‍👩‍👧‍👦", "🇵🇸", "3️⃣", "क्षि"] {
+        for cluster in ["é", "e\u{301}", "👩‍👩‍👧‍👦", "🇵🇸", "3️⃣", "क्षि", "\r\n"] {
             let text = format!("a{cluster}b");
             let end = 1 + cluster.len();
             assert_eq!((cluster_after(&text, 1), cluster_before(&text, end)), (end, 1), "{cluster}");

@@ -196,6 +196,7 @@ mod tests {
         assert_eq!(backwards, SpanError::Backwards { start: 3, end: 1, unit: Unit::Bytes });
         assert!(matches!(error(0..99), SpanError::Beyond { length: 17, .. }));
         assert_eq!(error(0..4), SpanError::InsideCharacter { at: 4, unit: Unit::Bytes });
+        assert_eq!(error(0..4).hint(), "move the position to the beginning of the character");
         assert_eq!(Span::new(TEXT, 3..5).expect("é").of(TEXT), "é");
     }
 

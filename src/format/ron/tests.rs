@@ -1,6 +1,7 @@
 //! Does a project come back as it was, and is everything else refused with a reason?
 
 use super::*;
+use crate::progress::Progress;
 use crate::project::{Article, Block, Edit, Id, Moment, Project, Record, Relation};
 use crate::text::{Fragments, Span};
 
@@ -205,4 +206,168 @@ fn an_empty_article_is_one() {
     let article = Article::new(String::new()).expect("an article");
     let project = Project::new(Arc::new(article), default_scheme()).expect("a good scheme");
     assert_eq!(read(&write(&project)).expect("it is read"), project);
+}
+
+/// The project, with a mark on its first two bytes, whose article has so many bytes.
+fn of_length(bytes: usize) -> Project {
+    let article = Article::new("é".repeat(bytes / 2) + &"x".repeat(bytes % 2)).expect("an article");
+    let mut project = Project::new(Arc::new(article), default_scheme()).expect("a good scheme");
+    let first = project.article().span_of_chars(0, 1).expect("in the text");
+    project.apply(Edit::Annotate(Box::new(Record::new(id("a1"), "claim", first.into())))).expect("annotated");
+    project
+}
+
+#[test]
+fn the_text_of_a_large_article_stands_beside_its_project() {
+    assert_eq!(text_file(&of_length(8 * 1024 * 1024)), None);
+    let project = of_length(8 * 1024 * 1024 + 1);
+    let (bytes, file) = write_apart(&project, &Progress::default()).expect("nobody cancels it");
+    let file = file.expect("a file of its own");
+    assert!(TextFile::is_one(&file.name) && file.bytes == project.text().len() && bytes.len() < 10_000);
+    let hash = project.article().hash().to_string();
+    let find = |said: &TextFile, known: Option<&str>| {
+        assert_eq!((said, known), (&file, Some(hash.as_str())));
+        Ok(project.article().as_ref().clone())
+    };
+    let around = Surroundings { text: &find, progress: Progress::default() };
+    assert!(read_in(&bytes, &around).is_ok_and(|read| read == project));
+    let alone = read(&bytes).expect_err("its text is not there");
+    assert_eq!(alone.message, format!("the article has its text in the file {}, which lies beside it", file.name));
+}
+
+#[test]
+fn the_file_of_a_text_is_known_by_its_name() {
+    assert!(TextFile::is_one("article-0123456789abcdef.txt"));
+    for digits in ["", "0123456789abcde", "0123456789abcdef0", "0123456789abcdeg"] {
+        assert!(!TextFile::is_one(&format!("article-{digits}.txt")), "{digits}");
+    }
+    assert!(!TextFile::is_one("0123456789abcdef.txt") && !TextFile::is_one("article-0123456789abcdef"));
+}
+
+#[test]
+fn the_file_of_a_text_lies_beside_the_project() {
+    let message = |name: &str, text: &str| {
+        let file = text_of(&full());
+        let (start, end) = (file.find("    text: [").expect("there"), file.find("    ],\n  ),\n").expect("there"));
+        let file = format!("{}    text_file: (name: {name:?}, bytes: 9),\n{text}{}", &file[..start], &file[end + 7..]);
+        read(file.as_bytes()).expect_err("refused").message
+    };
+    for path in ["", ".", "..", "../x.txt", "a/b", "a\\b", "a\0b"] {
+        assert!(message(path, "").ends_with("as the file of its text, which is no name"), "{path}");
+    }
+    for name in ["x.txt", "..x", "the text"] {
+        assert!(message(name, "").starts_with("the article has its text in the file "), "{name}");
+    }
+    assert_eq!(message("x.txt", "    text: [\"a\"],\n"), "the article has its text here and in a file");
+}
+
+#[test]
+fn a_place_is_proposed_where_just_those_words_stand() {
+    let entry = |fields: &str| {
+        let article = Article::new(format!("a-b a b, x x, {}", "é".repeat(250))).expect("an article");
+        let project = Project::new(Arc::new(article), default_scheme()).expect("a good scheme");
+        let annotation = format!("  annotations: [(id: \"a1\", label: \"claim\", {fields})],\n)");
+        let file = text_of(&project);
+        read((file[..file.len() - 2].to_owned() + &annotation).as_bytes()).expect_err("refused").hint
+    };
+    assert_eq!(
+        entry("start: 0, end: 1, text: \"b,\""),
+        "that text stands at 6..8: write that, or delete the annotation"
+    );
+    assert_eq!(entry("start: 0, end: 1, text: \"x\""), "that text stands in 2 places: write the right one");
+    let no_place = "correct its position or its text, or delete the annotation";
+    assert_eq!(entry("start: 0, end: 1, text: \"y\""), no_place);
+    assert_eq!(entry("start: 0, end: 1, text: \"\""), no_place, "nothing stands everywhere");
+    assert_eq!(entry("start: 1, end: 5, fragments: [(1, 2), (4, 5)], text: \"a b\""), no_place, "it is in fragments");
+    assert_eq!(entry("start: 1, end: 5, fragments: [(1, 2), (4, 5)], text: \"x\""), no_place);
+    let long = format!("text: \"{0}\", tail: \"{0}\", length: 249", "é".repeat(80));
+    assert_eq!(entry(&format!("start: 0, end: 249, {long}")), no_place, "only its ends are known");
+    assert_eq!(entry(&format!("start: 0, end: 249, {}", long.replace('é', "x"))), no_place);
+}
+
+#[test]
+fn what_is_wrong_alone_has_its_own_cure_alone() {
+    let (_, hint) = refused(|text| text.replace("type: \"supports\"", "type: \"hates\""));
+    assert!(hint.starts_with("one of: ") && !hint.contains("copydesk check"), "{hint}");
+}
+
+#[test]
+fn there_never_was_a_version_0() {
+    let (message, hint) = refused(|text| text.replace("copydesk: 1,", "copydesk: 0,"));
+    assert_eq!((&*message, &*hint), ("its format is version 0, which never was", "write `copydesk: 1`"));
+}
+
+#[test]
+fn a_scheme_alone_comes_back_as_it_was() {
+    let bytes = write_value(&*default_scheme()).expect("it is written");
+    assert!(bytes.starts_with(b"(\n  name: \"fact-check\",\n") && bytes.ends_with(b")\n"));
+    assert_eq!(read_scheme(&bytes), Ok(default_scheme().as_ref().clone()));
+}
+
+#[test]
+fn a_scheme_says_only_what_is_not_usual() {
+    let scheme = r##"(name: "two", labels: [
+        (id: "a", name: "A", color: "#000000", line: solid, helper: false, attributes: [(id: "x", name: "X", more: false)]),
+        (id: "b", name: "B", key: '2', color: "#000000", line: dotted, helper: true, guideline: "When it is B."),
+    ])"##;
+    let scheme = read_scheme(scheme.as_bytes()).expect("a scheme");
+    let project = Project::new(Arc::new(Article::new(String::new()).expect("an article")), Arc::new(scheme));
+    let text = text_of(&project.expect("a good scheme"));
+    assert_eq!(
+        &text[text.find("  scheme:").expect("a scheme")..],
+        r##"  scheme: (
+    name: "two",
+    labels: [
+      (id: "a", name: "A", color: "#000000",
+        attributes: [
+          (id: "x", name: "X"),
+        ],
+      ),
+      (id: "b", name: "B", key: '2', color: "#000000", line: dotted, helper: true,
+        guideline: "When it is B.",
+      ),
+    ],
+  ),
+)
+"##
+    );
+}
+
+/// The entry of the first annotation of a text, which marks the code points `ranges`.
+fn entry_of(text: &str, ranges: &[(usize, usize)]) -> String {
+    let article = Article::new(text.to_owned()).expect("an article");
+    let mut project = Project::new(Arc::new(article), default_scheme()).expect("a good scheme");
+    let spans = ranges.iter().map(|&(start, end)| project.article().span_of_chars(start, end).expect("in the text"));
+    let fragments = Fragments::new(spans.collect()).expect("fragments");
+    project.apply(Edit::Annotate(Box::new(Record::new(id("a1"), "claim", fragments)))).expect("annotated");
+    let file = text_of(&project);
+    assert_eq!(read(file.as_bytes()), Ok(project));
+    file.lines().find(|line| line.contains("(id: \"a1\"")).expect("there").to_owned()
+}
+
+#[test]
+fn a_mark_is_long_above_two_hundred_characters() {
+    assert!(!entry_of(&"x".repeat(300), &[(0, 200)]).contains("tail: "));
+    assert!(entry_of(&"x".repeat(300), &[(0, 201)]).contains("length: 201"));
+    assert!(!entry_of(&"é".repeat(300), &[(0, 100), (101, 200)]).contains("tail: "), "with the space between");
+    assert!(entry_of(&"é".repeat(300), &[(0, 100), (101, 201)]).contains("length: 201"));
+    let text = format!("{}--{}", "a".repeat(50), "b".repeat(160));
+    let said = format!("text: \"{} {}\", tail: \"{}\", length: 211", "a".repeat(50), "b".repeat(29), "b".repeat(80));
+    assert!(entry_of(&text, &[(0, 50), (52, 212)]).contains(&said));
+    let text = format!("{}--{}", "a".repeat(160), "b".repeat(50));
+    let said = format!("text: \"{}\", tail: \"{} {}\", length: 211", "a".repeat(80), "a".repeat(29), "b".repeat(50));
+    assert!(entry_of(&text, &[(0, 160), (162, 212)]).contains(&said));
+}
+
+#[test]
+fn of_a_file_that_is_wrong_all_over_the_first_thousand_things_are_told() {
+    let file = text_of(&full());
+    let wrong: String = (0..1500)
+        .map(|number| format!("(id: \"b{number}\", label: \"x\", start: 0, end: 1, text: \"R\"),\n"))
+        .collect();
+    let file = file.replace("  annotations: [\n", &format!("  annotations: [\n{wrong}"));
+    let complaints = check(file.as_bytes(), &Surroundings::default()).expect("a project");
+    let last = complaints.last().map(ToString::to_string);
+    assert_eq!((complaints.len(), last.as_deref()), (1001, Some("the rest was not looked at")));
+    assert!(read(file.as_bytes()).is_err_and(|error| error.hint.contains("lists the first thousand")));
 }

@@ -45,7 +45,7 @@ fn written(cluster: &str) -> String {
             ways.dedup();
             // Emoji keyboards put the selector of the coloured picture or leave it out.
             let ways: Vec<String> = ways.iter().map(|way| escape(way).replace('\u{fe0f}', "\u{fe0f}?")).collect();
-            if ways.len() == 1 && !ways[0].contains('?') { ways.concat() } else { format!("(?:{})", ways.join("|")) }
+            if ways.len() == 1 { ways.concat() } else { format!("(?:{})", ways.join("|")) }
         }
     }
 }

@@ -128,6 +128,9 @@ fn whole_words_are_as_a_reader_sees_them() {
     assert_eq!(all("قال", "قال قالت وقال"), 1);
     assert_eq!(all("👩", "a👩b"), 1);
     assert_eq!(all("كتب", "كتب كَتَبَ"), 1);
+    assert_eq!(all("2", "4.2 2 .2 2"), 3, "from both sides of the point");
+    assert_eq!(all("m", "5 m² and 5 m"), 1, "a raised digit is of its word");
+    assert_eq!((all("tram", "tram桥"), all("tram", "桥tram")), (1, 1), "another script is another word");
     assert_eq!(found(&whole(regex("r[a-z]+")), "rents parents"), ["rents"]);
 }
 
@@ -156,6 +159,7 @@ fn nothing_is_found_in_nothing_and_by_nothing() {
     }
     for query in [literal(""), regex(""), whole(literal(""))] {
         assert_eq!(found(&query, "a\nb"), [""; 0]);
+        assert_eq!(found(&query, "\u{200c}b"), [""; 0]);
     }
 }
 
@@ -169,6 +173,11 @@ fn a_wrong_expression_is_told_with_its_place_and_its_cure() {
         assert!(message.ends_with(')') || message.contains("line end"), "{message}");
         assert!(!hint.is_empty(), "{wrong}: {message}");
     }
+    assert_eq!(error("\\p{Nonsense}").0, "There is no such class of characters (character 1)");
+    assert!(error("\\p{Nonsense}").1.contains("`\\p{Arabic}`"));
+    assert_eq!(error("(?P<a>b)(?P<a>c)").0, "Duplicate capture group name (character 13)", "what is rare, too");
+    let shown = Pattern::new(&regex("(")).expect_err("refused").to_string();
+    assert_eq!(shown, "A group is not closed (character 1)");
     assert!(error("(?:\\w{900}){900}").0.contains("16 MB"));
     assert!(error(&"(".repeat(3000)).0.contains("character"));
 }
@@ -203,7 +212,20 @@ fn a_search_can_begin_anywhere() {
     let pattern = Pattern::new(&regex(r"\bo\w+")).expect("good");
     let starts = |bytes: Range<usize>| pattern.search(text, bytes).map(Span::start).collect::<Vec<_>>();
     assert_eq!((starts(0..15), starts(1..15), starts(0..9), starts(0..8)), (vec![0, 8], vec![8], vec![0, 8], vec![0]));
-    assert_eq!(starts(99..999), [0; 0]);
+    assert_eq!((starts(99..999), starts(0..0)), (vec![], vec![]));
+    let lines = "one\none two";
+    let ends = |bytes: Range<usize>| pattern.search(lines, bytes).map(Span::end).collect::<Vec<_>>();
+    assert_eq!((ends(0..3), ends(0..5), ends(0..1)), (vec![3], vec![3, 7], vec![3]), "and ends where a line does");
+}
+
+#[test]
+fn a_search_that_is_cancelled_finds_no_more() {
+    let (text, progress) = ("one one one", Progress::default());
+    let pattern = Pattern::new(&literal("one")).expect("good");
+    let mut search = Search::new(&pattern, text, 0..text.len(), progress.clone());
+    assert!(search.next().is_some());
+    progress.cancel();
+    assert_eq!(search.next(), None);
 }
 
 const WORDS: [&str; 14] = ["a", "é", "e\u{301}", "ab", "a b", "'", "👩", "🇵🇸", "नि", "لا", "aa", "ไท", "12", " "];

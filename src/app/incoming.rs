@@ -11,7 +11,7 @@ use crate::project::{History, Moment, Project};
 use crate::store::{self, Asked, Holder, Keeping, LeftDraft, Opened, ProjectLock, State, StoreError, Trouble, Version};
 
 /// How long this window waits for itself to let go of a project that it had open.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What is said where a project and changes to it have gone different ways.
 const WAITING: &str = "changes to it that were not saved wait on the first page: the file was changed since";

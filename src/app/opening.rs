@@ -24,8 +24,9 @@ impl App {
     }
 
     fn lay_on_desk(&mut self, ctx: &Context, incoming: Incoming, origin: &str) -> &mut Desk {
-        // What stands over the window is about the article before.
+        // What stands over the window, and what a notice offers, is about the article before.
         self.shell.overlay = Overlay::None;
+        self.shell.notice = None;
         self.forget_plans();
         self.let_go();
         self.opened += 1;
@@ -235,9 +236,9 @@ impl App {
         self.shell.notice = (!notes.is_empty()).then(|| Notice::tell(capital(&notes.join("; "))));
     }
 
-    /// Goes on with a copy of what is on the screen.
+    /// Goes on with a copy of what can only be read here.
     pub(super) fn open_copy(&mut self, ctx: &Context) {
-        let Some(desk) = &self.desk else { return };
+        let Some(desk) = self.desk.as_ref().filter(|desk| desk.keeper.is_none()) else { return };
         let (project, name) = (desk.session.project().clone(), format!("{} copy", desk.name()));
         self.shell.notice = None;
         self.put_on_desk(ctx, project, &name);
@@ -247,7 +248,8 @@ impl App {
     pub(super) fn reload(&mut self, ctx: &Context) {
         let Some(path) = self.desk.as_ref().and_then(|desk| desk.path.clone()) else { return };
         self.shell.notice = None;
-        self.let_go_at_once();
+        // Opening waits until this window has let go of it.
+        self.let_go();
         self.proceed(ctx, Next::Open(path));
     }
 
@@ -285,7 +287,9 @@ impl App {
 /// Ends the keeping of a desk. What is changed was let go of by a person, or is what a journal would bring back.
 fn end(keeper: Option<Keeper>, session: &Session) {
     if let Some(keeper) = keeper {
-        keeper.discard(session.history().is_changed().then(|| session.project().clone()));
+        // What another program has written over is nowhere else, changed here or not.
+        let is_all_there_is = session.history().is_changed() || keeper.kept().is_changed_outside;
+        keeper.discard(is_all_there_is.then(|| session.project().clone()));
     }
 }
 

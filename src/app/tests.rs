@@ -940,6 +940,33 @@ fn a_project_that_cannot_be_read_any_more_is_offered_as_it_was() {
 }
 
 #[test]
+fn what_was_on_the_screen_is_an_earlier_version_when_another_programs_file_is_taken() {
+    let (_folder, path) = place();
+    let text = read_text(TEXT.as_bytes()).expect("an article");
+    let project = Project::new(text.into(), default_scheme()).expect("a scheme").called("mine");
+    crate::store::save_new(&path, &project, crate::store::Existing::Keep, &State::nowhere()).expect("saved");
+    let mut window = Window::empty();
+    window.open(&path);
+    let theirs = crate::format::ron::write(&project.called("theirs"));
+    std::fs::write(&path, theirs).expect("written over");
+    for _ in 0..400 {
+        window.0.step();
+        if window.app().shell.overlay.is_open() {
+            break;
+        }
+        thread::sleep(std::time::Duration::from_millis(10));
+    }
+    window.0.run();
+    window.0.get_by_label("Reload").click();
+    window.0.run();
+    window.wait_for("project", |app| app.desk.as_ref().is_some_and(|desk| desk.session.project().id() == "theirs"));
+    let versions = crate::store::versions(&window.app().shell.state, &path);
+    let progress = crate::progress::Progress::default();
+    let ids = versions.iter().map(|version| crate::store::open_version(&path, version, &progress).expect("kept"));
+    assert!(ids.map(|project| project.id().to_owned()).any(|id| id == "mine"));
+}
+
+#[test]
 fn what_somebody_else_changes_can_be_read_and_copied() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("test.ron");
@@ -965,6 +992,10 @@ fn what_somebody_else_changes_can_be_read_and_copied() {
     window.key(Key::S);
     window.key(Key::Num1);
     assert_eq!((window.marks().len(), window.desk().name()), (1, "test copy".to_owned()));
+    // What was offered for the other project does nothing to this one.
+    let ctx = window.0.ctx.clone();
+    window.app().open_copy(&ctx);
+    assert!(window.is_changed() && window.marks().len() == 1);
     // Once it is free the project itself opens.
     drop(keeping);
     window.keys(Modifiers::COMMAND, Key::W);

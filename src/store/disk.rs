@@ -76,6 +76,15 @@ impl DiskFile {
         Ok(Self { file, path: path.to_owned() })
     }
 
+    /// The file at `path`, to read and write, or only to read where that is all that is allowed.
+    pub(super) fn open_or_create_or_read(path: &Path) -> io::Result<Self> {
+        match Self::open_or_create(path) {
+            // A lock that another user holds is there, and can be asked for, but not written.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && is_taken(path) => Self::open(path),
+            opened => opened,
+        }
+    }
+
     /// A new file at `path`, in place of what is there.
     pub(super) fn create(path: &Path) -> io::Result<Self> {
         begin(Step::Create, path)?;

@@ -113,10 +113,15 @@ impl Draft {
         self.folder.join(PROJECT)
     }
 
-    /// Removes it, since it is saved or not wanted.
-    pub(super) fn remove(self) {
+    /// Removes it, since it is saved or not wanted; but a journal of it that is damaged stays.
+    pub(super) fn remove(self, is_damaged: bool) {
+        if is_damaged {
+            let _ = journal::put_away(&self.path(), true);
+        }
+        let name = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().contains(".damaged-"));
+        let keeps = disk::entries(&self.folder).is_ok_and(|entries| entries.iter().any(name));
         // What is left over after an error is offered once more, and harms nobody.
-        let _ = disk::remove_folder(&self.folder);
+        let _ = if keeps { disk::remove(&self.path()) } else { disk::remove_folder(&self.folder) };
         drop(self.lock);
     }
 }

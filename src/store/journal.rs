@@ -174,7 +174,8 @@ pub fn read_changes(bytes: &[u8], base: &str, article: &Article) -> Result<Vec<C
     read(bytes, base, article).map(|found| found.changes)
 }
 
-fn read(bytes: &[u8], base: &str, article: &Article) -> Result<Found, ReadError> {
+/// Like [`read_changes`], with how much of it could be read.
+pub(super) fn read(bytes: &[u8], base: &str, article: &Article) -> Result<Found, ReadError> {
     let no_journal = || ReadError::new("what lies in the place of its journal is no journal", "");
     let mut found = Found { is_there: true, length: bytes.len() as u64, ..Found::default() };
     let mut lines = bytes.split_inclusive(|&byte| byte == b'\n').enumerate().peekable();
@@ -226,15 +227,16 @@ fn read(bytes: &[u8], base: &str, article: &Article) -> Result<Found, ReadError>
 }
 
 /// Notes in the journal of the project at `project`, if there is one, that a file with the hash `next` is about to be there,
-/// which has nothing more to do with it. One that cannot be read is put away.
-pub(super) fn settle(project: &Path, next: &str) -> Result<(), StoreError> {
+/// which has nothing more to do with it. One that cannot be read is put away. Whether it holds changes, which are in no file.
+pub(super) fn settle(project: &Path, next: &str) -> Result<bool, StoreError> {
     let path = path_of(project);
-    let Some(bytes) = files::read_if_there(&path)? else { return Ok(()) };
+    let Some(bytes) = files::read_if_there(&path)? else { return Ok(false) };
     if bytes.split_inclusive(|&byte| byte == b'\n').any(|line| parts_of(line).is_none()) {
-        return put_away(project, true).map(drop);
+        return put_away(project, true).map(|_| false);
     }
     let file = DiskFile::open_to_append(&path).map_err(|error| StoreError::of_io("save", &path, &error))?;
-    Journal { file, path, length: bytes.len() as u64 }.announce(next, usize::MAX)
+    Journal { file, path, length: bytes.len() as u64 }.announce(next, usize::MAX)?;
+    Ok(whole_lines(&bytes).any(|(word, _)| !["journal", "saving"].contains(&word)))
 }
 
 /// Takes the journal of the project at `project` away, since the project has all of it. One that is damaged is kept beside
@@ -363,7 +365,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let project = folder.path().join("a.ron");
         assert_eq!([put_away(&project, true), put_away(&project, false)], [Ok(None), Ok(None)]);
-        assert_eq!(settle(&project, "b"), Ok(()));
+        assert_eq!(settle(&project, "b"), Ok(false));
         std::fs::write(path_of(&project), "damaged").expect("written");
         let plan = Plan::new(folder.path(), Some((0, Fault::Error(io::ErrorKind::PermissionDenied))));
         assert!(put_away(&project, true).is_err());
@@ -391,7 +393,7 @@ mod tests {
         let (project, article) = (folder.path().join("a.ron"), Article::new("Rents.".into()).expect("an article"));
         let mut journal = Journal::write(&project, ("b", ""), &article, &[]).expect("written");
         journal.append(&article, &[]).expect("it is there");
-        assert_eq!(settle(&project, "next"), Ok(()));
+        assert_eq!(settle(&project, "next"), Ok(false), "it holds no change");
         let bytes = files::read_file(&path_of(&project)).expect("it is whole, and goes on");
         assert_eq!(whole_lines(&bytes).map(|(word, _)| word).collect::<Vec<_>>(), ["journal", "saving"]);
         std::fs::remove_file(path_of(&project)).expect("removed");

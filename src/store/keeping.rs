@@ -114,6 +114,7 @@ impl Keeping {
             && let Asked::Free(lock) = ProjectLock::ask(&path, "window")?
         {
             keeping.own = Some(Own::new(path, left.about.hash.clone(), lock));
+            keeping.is_apart = opened.hash != left.about.hash;
         }
         Ok(Some((opened, keeping)))
     }
@@ -190,7 +191,7 @@ impl Keeping {
         }
         self.unsaved.add(&path, &hash)?;
         if let Some(draft) = self.leaving.take() {
-            draft.remove();
+            draft.remove(false);
         }
         Ok(())
     }
@@ -215,12 +216,12 @@ impl Keeping {
         let Some((hash, bytes)) = journal::base_of(path) else { return Ok(false) };
         let Some(version) = versions::version_with(state, path, &hash) else { return Ok(false) };
         let start = versions::open_version(path, &version, &Progress::default())?;
-        let Ok(changes) = journal::read_changes(&bytes, &hash, start.article()) else { return Ok(false) };
+        let Ok(found) = journal::read(&bytes, &hash, start.article()) else { return Ok(false) };
         let about = About::of_project(&disk::resolve(path), &hash);
         let mut keeping = Self::of(Unsaved::none(start), about, state);
-        changes.into_iter().for_each(|change| keeping.note(change));
+        found.changes.into_iter().for_each(|change| keeping.note(change));
         keeping.keep()?;
-        journal::put_away(path, false)?;
+        journal::put_away(path, found.damage.is_some())?;
         Ok(true)
     }
 
@@ -229,7 +230,7 @@ impl Keeping {
         let draft = Draft::create(&self.state, &self.about, &self.unsaved.start)?;
         let (had_journal, was_damaged) = (self.unsaved.has_journal(), self.unsaved.is_damaged());
         if let Err(error) = self.unsaved.move_to(&draft.path(), &draft.hash) {
-            draft.remove();
+            draft.remove(false);
             return Err(error);
         }
         // What lies beside the project has nothing that the draft has not.
@@ -290,13 +291,14 @@ impl Keeping {
         let included = self.unsaved.among(included);
         let mut saved = Saved::default();
         self.check_what_is_there((&path, &named), &project, over, &mut saved)?;
+        let mut is_foreign = false;
         if is_own && self.is_apart {
             // A journal that continues something else is kept: who knows what it was worth.
             journal::put_away(&path, true)?;
         } else if is_own && self.draft.is_none() {
             self.announce(&hash, included)?;
         } else {
-            journal::settle(&path, &hash)?;
+            is_foreign = journal::settle(&path, &hash)?;
         }
         if let Some(own) = self.own.as_mut().filter(|_| is_own) {
             own.next = Some(hash.clone());
@@ -311,6 +313,9 @@ impl Keeping {
             history.map(|history| versions::keep_history(&self.state, &path, &hash, project.article(), history));
         // Without that note there is less to undo after the next start, and nobody misses anything else.
         self.unsaved.remembered = noted.and_then(Result::ok).unwrap_or_default();
+        if is_foreign && let Ok(Some(kept)) = journal::put_away(&path, true) {
+            saved.notes.push(format!("a journal of what was there before is kept as {}", kept.display()));
+        }
         self.begin_anew(&path, &hash, project, included, lock);
         if let Err(error) =
             versions::keep(&self.state, &path, &self.unsaved.start, &bytes, (Why::Saved, SystemTime::now()))
@@ -350,6 +355,10 @@ impl Keeping {
             _ => versions::keep_before(&self.state, path, &bytes, None),
         };
         if let Err(error) = kept {
+            if own.is_some() && !is_known {
+                // Whoever keeps what is here was promised that the other is not lost.
+                return Err(error);
+            }
             saved.notes.push(format!("what was there before was not kept: {error}"));
         }
         Ok(())
@@ -376,33 +385,38 @@ impl Keeping {
         }
         self.about = About::of_project(path, hash);
         self.is_apart = false;
-        let draft = self.draft.take();
+        let (draft, was_damaged) = (self.draft.take(), self.unsaved.is_damaged());
         let had_journal = before.is_none() && draft.is_none();
         if !self.unsaved.begin_anew(path, hash, (project, included), had_journal) {
             // They stay where they were until they are kept here.
             self.leaving = draft;
             return;
         }
+        let was_in_draft = draft.is_some();
         if let Some(draft) = draft {
-            draft.remove();
+            draft.remove(was_damaged);
         }
         if let Some(own) = before {
-            let _ = journal::put_away(&own.path, false);
+            let _ = journal::put_away(&own.path, was_damaged && !was_in_draft);
         }
     }
 
     /// Ends it, and lets go of what was changed since the last save. `project` is what was on the screen: of a project with a
     /// file it is kept as a version.
     pub fn discard(mut self, project: Option<&Project>) -> Result<(), StoreError> {
-        let kept = match (&self.own, project) {
-            (Some(own), Some(project)) => versions::keep_discarded(&self.state, &own.path, project),
-            _ => Ok(()),
-        };
-        if let Some(draft) = self.draft.take() {
-            draft.remove();
-        } else if let Some(own) = self.own.as_ref().filter(|_| self.unsaved.has_journal()) {
-            journal::put_away(&own.path, self.unsaved.is_damaged())?;
+        if let (Some(own), Some(project)) = (&self.own, project) {
+            // What could not be kept as a version stays where it is, and is offered again.
+            versions::keep_discarded(&self.state, &own.path, project)?;
         }
-        kept
+        if let Some(draft) = self.leaving.take() {
+            draft.remove(false);
+        }
+        let was_damaged = self.unsaved.is_damaged();
+        match (self.draft.take(), &self.own) {
+            (Some(draft), _) => draft.remove(was_damaged),
+            (None, Some(own)) if self.unsaved.has_journal() => drop(journal::put_away(&own.path, was_damaged)?),
+            _ => {}
+        }
+        Ok(())
     }
 }

@@ -116,7 +116,7 @@ impl ProjectLock {
     pub fn ask(path: &Path, what: &str) -> Result<Asked, StoreError> {
         let lock = folders::companion(&disk::resolve(path), ".", ".lock");
         loop {
-            let file = match DiskFile::open_or_create(&lock) {
+            let file = match DiskFile::open_or_create_or_read(&lock) {
                 Ok(file) => file,
                 Err(error) if is_no_place(&error) => return Ok(Asked::Free(Self { held: None })),
                 Err(error) => return Err(StoreError::of_io("open", path, &error)),

@@ -420,6 +420,87 @@ fn a_save_under_another_name_leaves_the_first_file_as_it_was_saved() {
 }
 
 #[test]
+fn a_journal_of_another_project_is_kept_when_that_is_saved_over() {
+    let (folder, path, mut project) = saved();
+    mark(&path, &mut project, "claim");
+    let bytes = fs::read(journal_path(&path)).expect("there");
+    fs::rename(&path, folder.path().join("renamed.ron")).expect("renamed without its journal");
+    for round in 1..=2 {
+        save_new(&path, &draw(DRAWING), Existing::Replace, &State::nowhere()).expect("saved");
+        assert_eq!(reopened(&path), (draw(DRAWING), 0, vec![]));
+        let kept = folder.path().join("rents.ron.journal.damaged-1");
+        assert!(fs::read(kept).expect("kept").starts_with(&bytes), "round {round}");
+    }
+}
+
+#[test]
+fn a_damaged_journal_outlives_a_save_elsewhere_and_its_draft() {
+    let (folder, path, mut project) = saved();
+    for label in ["claim", "actor"] {
+        mark(&path, &mut project, label);
+    }
+    let mut bytes = fs::read(journal_path(&path)).expect("there");
+    let middle = bytes.windows(5).position(|part| part == b"claim").expect("the first change");
+    bytes[middle] = b'C';
+    fs::write(journal_path(&path), &bytes).expect("damaged");
+    let (opened, mut keeping) = open_to_change(&path, &State::nowhere()).expect("opened");
+    keeping.save(&folder.path().join("other.ron"), &opened.project, None, Over::Nothing).expect("saved elsewhere");
+    drop(keeping);
+    assert_eq!(fs::read(folder.path().join("rents.ron.journal.damaged-1")).expect("kept"), bytes);
+    // The same of a draft, which is let go of.
+    let state = State::within(&folder.path().join("state"));
+    let (mut history, mut project) = (History::default(), draw(DRAWING));
+    let mut keeping = Keeping::of_article(project.clone(), "rents", None, &state);
+    for label in ["claim", "actor"] {
+        note_mark(&mut keeping, &mut history, &mut project, label);
+    }
+    keeping.keep().expect("kept");
+    drop(keeping);
+    let [left] = &left_drafts(&state)[..] else { panic!("a draft") };
+    let journal = journal::path_of(&left.path());
+    let text = fs::read_to_string(&journal).expect("there").replacen("claim", "Claim", 1);
+    fs::write(&journal, &text).expect("damaged");
+    let (_, keeping) = Keeping::of_draft(left, &state).expect("opened").expect("free");
+    keeping.discard(None).expect("let go of");
+    assert!(left_drafts(&state).is_empty(), "it is not offered again");
+    assert_eq!(fs::read_to_string(journal.with_extension("journal.damaged-1")).expect("kept"), text);
+}
+
+#[test]
+fn what_is_promised_to_be_kept_is_kept_or_nothing_is_changed() {
+    let (folder, path, mut project) = saved();
+    let state = State::within(&folder.path().join("state"));
+    let (opened, mut keeping) = open_to_change(&path, &state).expect("opened");
+    let mut history = opened.history;
+    note_mark(&mut keeping, &mut history, &mut project, "claim");
+    keeping.keep().expect("kept");
+    let theirs = fs::read_to_string(&path).expect("there").replace("id: \"\"", "id: \"other\"");
+    fs::write(&path, &theirs).expect("changed by another program");
+    // No version can be kept: a file stands in the way of their folder.
+    fs::remove_dir_all(folder.path().join("state/versions")).expect("removed");
+    fs::write(folder.path().join("state/versions"), "").expect("written");
+    assert!(keeping.save(&path, &project, None, Over::Anything).is_err(), "theirs would be lost");
+    assert_eq!(fs::read_to_string(&path).expect("there"), theirs);
+    assert!(keeping.discard(Some(&project)).is_err(), "mine would be lost");
+    assert!(journal_path(&path).exists(), "it is offered again");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_may_not_be_written_is_asked_for_all_the_same() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, path, _) = saved();
+    let lock = folder.path().join(".rents.ron.lock");
+    let Ok(Asked::Free(_held)) = ProjectLock::ask(&path, "window") else { panic!("it is free") };
+    fs::set_permissions(&lock, fs::Permissions::from_mode(0o444)).expect("set");
+    let fault = faults::Fault::Error(std::io::ErrorKind::PermissionDenied);
+    let plan = faults::Plan::new(folder.path(), Some((0, fault)));
+    assert!(matches!(ProjectLock::ask(&path, "window"), Ok(Asked::Held(_))), "another user has it");
+    assert_eq!(plan.struck(), Some(disk::Step::Create));
+    plan.end();
+}
+
+#[test]
 fn each_save_is_an_earlier_version_and_can_be_gone_back_to() {
     let (folder, path, mut project) = saved();
     let state = State::within(&folder.path().join("state"));

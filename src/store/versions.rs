@@ -128,6 +128,9 @@ pub fn restore(path: &Path, version: &Version, state: &State) -> Result<Vec<Stri
         Err(error) if matches!(error.kind, Trouble::Held(_)) => return Err(error),
         Err(_) => {
             let journal = if disk::is_taken(&journal::path_of(path)) { journal::put_away(path, true)? } else { None };
+            if let Some(bytes) = files::read_if_there(path)? {
+                keep_before(state, path, &bytes, None)?;
+            }
             project_file::save_new(path, &project, Existing::Replace, state)?;
             let note =
                 |journal: PathBuf| format!("its journal could not be read, and is kept as {}", journal.display());

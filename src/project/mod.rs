@@ -39,7 +39,8 @@ pub struct Project {
     /// The project's own id; may be empty, then its file's name stands for it.
     id: String,
     article: Arc<Article>,
-    fields: Fields,
+    /// Shared between copies, as the article and the scheme are.
+    fields: Arc<Fields>,
     scheme: Arc<Scheme>,
     annotations: Annotations,
     relations: Relations,
@@ -95,7 +96,7 @@ impl Project {
         Ok(Self {
             id: String::new(),
             article,
-            fields: Fields::default(),
+            fields: Arc::default(),
             scheme,
             annotations: Annotations::default(),
             relations: Relations::default(),
@@ -226,7 +227,7 @@ impl Project {
             Edit::Note { id, text } => self.note(id, text),
             Edit::Relate(relation) => self.relate(relation),
             Edit::Field { name, value } => {
-                let before = self.fields.set(&name, &value);
+                let before = Arc::make_mut(&mut self.fields).set(&name, &value);
                 Ok(Edit::Field { name, value: before })
             }
             Edit::Scheme(scheme) => self.change_scheme(*scheme),

@@ -84,6 +84,13 @@ impl Version {
         }
     }
 
+    /// Whether its file holds `bytes`; it is read only where it could.
+    fn holds(&self, bytes: &[u8]) -> bool {
+        let length = disk::metadata(&self.path).map(|metadata| metadata.len());
+        length.is_ok_and(|length| length == bytes.len() as u64)
+            && files::read_file(&self.path).is_ok_and(|own| own == bytes)
+    }
+
     /// The version in the file at `path`, if its name is one of a version.
     fn of_file(path: PathBuf) -> Option<Self> {
         let name = path.file_name()?.to_str()?.strip_suffix(".ron")?;
@@ -182,12 +189,7 @@ pub(super) fn keep_before(
     bytes: &[u8],
     project: Option<&Project>,
 ) -> Result<(), StoreError> {
-    let is_known = |version: &Version| {
-        let length = disk::metadata(&version.path).map(|metadata| metadata.len());
-        length.is_ok_and(|length| length == bytes.len() as u64)
-            && files::read_file(&version.path).is_ok_and(|known| known == bytes)
-    };
-    if versions(state, path).iter().any(is_known) {
+    if versions(state, path).iter().any(|version| version.holds(bytes)) {
         return Ok(());
     }
     let at = disk::metadata(path).and_then(|metadata| metadata.modified()).unwrap_or_else(|_| SystemTime::now());
@@ -207,7 +209,7 @@ fn keep_bytes(
 ) -> Result<Option<PathBuf>, StoreError> {
     let Some(folder) = state.versions_of(path) else { return Ok(None) };
     let known = versions(state, path);
-    let same = known.first().filter(|latest| files::read_file(&latest.path).is_ok_and(|latest| latest == bytes));
+    let same = known.first().filter(|latest| latest.holds(bytes));
     if same.is_some_and(|latest| latest.counts.is_some() || counts.is_none()) {
         return Ok(None);
     }

@@ -178,12 +178,8 @@ pub fn open_left(left: &Left, state: &State, progress: &Progress) -> Result<Inco
 fn open_draft(draft: &LeftDraft, state: &State) -> Result<Incoming, StoreError> {
     let (opened, keeping) = Keeping::of_draft(draft, state)?
         .ok_or_else(|| StoreError::new("open", &draft.path(), "another window has it open", "look for that window"))?;
-    let (path, recovered) = (keeping.path().map(Path::to_owned), opened.recovered);
-    let mut incoming = Incoming::opened(opened, path);
-    if let Some(note) = incoming.notes.first_mut() {
-        let not_saved = if recovered == 1 { "that was not saved" } else { "that were not saved" };
-        *note = note.replace("made after the last save", not_saved);
-    }
+    let path = keeping.path().map(Path::to_owned);
+    let incoming = Incoming::opened(opened, path);
     Ok(Incoming { keeping: Some(keeping), is_changed: true, ..incoming })
 }
 

@@ -325,7 +325,12 @@ impl Window<'_> {
 
     /// Runs frames until `done`, at most two seconds.
     fn wait_for(&mut self, what: &str, done: impl Fn(&mut App) -> bool) {
-        for _ in 0..200 {
+        self.wait_within(200, what, done);
+    }
+
+    /// Runs at most so many frames, each a hundredth of a second, until `done`.
+    fn wait_within(&mut self, frames: usize, what: &str, done: impl Fn(&mut App) -> bool) {
+        for _ in 0..frames {
             self.0.step();
             if done(self.app()) {
                 return self.0.run_ok().map(drop).unwrap_or_default();
@@ -949,14 +954,7 @@ fn what_was_on_the_screen_is_an_earlier_version_when_another_programs_file_is_ta
     window.open(&path);
     let theirs = crate::format::ron::write(&project.called("theirs"));
     std::fs::write(&path, theirs).expect("written over");
-    for _ in 0..400 {
-        window.0.step();
-        if window.app().shell.overlay.is_open() {
-            break;
-        }
-        thread::sleep(std::time::Duration::from_millis(10));
-    }
-    window.0.run();
+    window.wait_within(400, "question", |app| app.shell.overlay.is_open());
     window.0.get_by_label("Reload").click();
     window.0.run();
     window.wait_for("project", |app| app.desk.as_ref().is_some_and(|desk| desk.session.project().id() == "theirs"));
@@ -1013,14 +1011,7 @@ fn another_programs_change_is_noticed_and_can_be_taken_over() {
     let mut window = Window::saved_at(&path);
     let text = std::fs::read_to_string(&path).expect("there");
     std::fs::write(&path, text.replace("id: \"\"", "id: \"other\"")).expect("written");
-    for _ in 0..400 {
-        window.0.step();
-        if window.app().shell.overlay.is_open() {
-            break;
-        }
-        thread::sleep(std::time::Duration::from_millis(10));
-    }
-    window.0.run();
+    window.wait_within(400, "question", |app| app.shell.overlay.is_open());
     window.0.get_by_label("Another program has changed test");
     window.0.get_by_label("Reload").click();
     window.0.run();
@@ -1070,14 +1061,7 @@ fn what_cannot_be_kept_is_told_and_kept_as_soon_as_it_can_be() {
     window.0.get_by_label("changes are not on the disk");
     let drafts = window.1.path().join("drafts");
     std::fs::remove_file(&drafts).expect("out of the way");
-    for _ in 0..500 {
-        window.0.step();
-        if window.app().shell.notice.is_none() {
-            break;
-        }
-        thread::sleep(std::time::Duration::from_millis(10));
-    }
-    window.0.run();
+    window.wait_within(500, "end of the trouble", |app| app.shell.notice.is_none());
     window.0.get_by_label("All changes are on the disk again");
     assert_eq!(std::fs::metadata(&drafts).expect("made").permissions().mode() & 0o777, 0o700);
 }

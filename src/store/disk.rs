@@ -236,13 +236,14 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
 /// Removes the file at `path`; no error when there is none.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     begin(Step::Remove, path)?;
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => {
-            end(Step::Remove, path);
-            Ok(())
-        }
-    }
+    unless_gone(fs::remove_file(path))?;
+    end(Step::Remove, path);
+    Ok(())
+}
+
+/// What is gone already need not be removed.
+fn unless_gone(removed: io::Result<()>) -> io::Result<()> {
+    removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 /// Makes the names in `folder` last through a power cut. Windows has no such call and needs none.
@@ -264,22 +265,24 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
 /// Makes the folder `path` and those above it for their owner alone, where they are not there.
 pub(super) fn make_private_folder(path: &Path) -> io::Result<()> {
     begin(Step::MakeFolder, path)?;
+    private().recursive(true).create(path)
+}
+
+/// What makes folders for their owner alone.
+fn private() -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder
 }
 
 /// Makes a folder of its own in `folder`, called `stem` and a number, for its owner alone.
 pub(super) fn make_numbered_folder(folder: &Path, stem: &str) -> io::Result<PathBuf> {
     make_private_folder(folder)?;
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    begin(Step::MakeFolder, folder)?;
     for number in 1_u32.. {
         let path = folder.join(format!("{stem}-{number}"));
-        match builder.create(&path) {
+        match private().create(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             made => return made.map(|()| path),
         }
@@ -290,13 +293,9 @@ pub(super) fn make_numbered_folder(folder: &Path, stem: &str) -> io::Result<Path
 /// Removes the folder `path` with all that is in it; no error when there is none.
 pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
     begin(Step::RemoveFolder, path)?;
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => {
-            end(Step::RemoveFolder, path);
-            Ok(())
-        }
-    }
+    unless_gone(fs::remove_dir_all(path))?;
+    end(Step::RemoveFolder, path);
+    Ok(())
 }
 
 /// What is known of the file at `path`, through links.

@@ -104,7 +104,9 @@ impl Keeping {
 
     /// Goes on with a draft that was left; nothing when another process holds it.
     pub fn of_draft(left: &LeftDraft, state: &State) -> Result<Option<(Opened, Self)>, StoreError> {
-        let opened = project_file::open_project(&left.path())?;
+        let mut opened = project_file::open_project(&left.path())?;
+        let which = if opened.recovered == 1 { "that was not saved" } else { "that were not saved" };
+        opened.notes = project_file::notes_of(&opened.journal, which);
         let Some(draft) = Draft::hold(left, opened.hash.clone())? else { return Ok(None) };
         let unsaved = Unsaved::found(&opened);
         let mut keeping = Self { draft: Some(draft), ..Self::of(unsaved, left.about.clone(), state) };

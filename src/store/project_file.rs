@@ -110,16 +110,26 @@ fn open_once(path: &Path, state: &State, progress: &Progress) -> Result<Opened, 
         }
     }
     let (recovered, has_journal) = (journal.changes.len(), journal.is_there);
-    Ok(Opened { project, history, recovered, has_journal, notes: notes_of(&journal), base, hash, remembered, journal })
+    Ok(Opened {
+        project,
+        history,
+        recovered,
+        has_journal,
+        notes: notes_of(&journal, "made after the last save"),
+        base,
+        hash,
+        remembered,
+        journal,
+    })
 }
 
-/// What a person should know of a journal, a sentence each.
-fn notes_of(journal: &journal::Found) -> Vec<String> {
+/// What a person should know of a journal, a sentence each; `which` says which changes it has.
+pub(super) fn notes_of(journal: &journal::Found, which: &str) -> Vec<String> {
     let mut notes = Vec::new();
     match journal.changes.len() {
         0 => {}
-        1 => notes.push("recovered 1 change made after the last save".to_owned()),
-        many => notes.push(format!("recovered {many} changes made after the last save")),
+        1 => notes.push(format!("recovered 1 change {which}")),
+        many => notes.push(format!("recovered {many} changes {which}")),
     }
     if journal.torn {
         notes.push("one change was cut short before it was done, and is not there".into());
@@ -170,10 +180,8 @@ pub fn save_new(path: &Path, project: &Project, existing: Existing, state: &Stat
 
 /// The project at `path` with the right to change it, for a command.
 pub fn open_to_change(path: &Path, state: &State) -> Result<(Opened, Keeping), StoreError> {
-    // What is no project is told as that, and needs no lock.
-    let lock = if folders::is_taken(path) { Some(ProjectLock::take(path)?) } else { None };
+    let lock = ProjectLock::take(path)?;
     let opened = open_project(path)?;
-    let lock = lock.map_or_else(|| ProjectLock::take(path), Ok)?;
     let keeping = Keeping::of_project(path, &opened, lock, state);
     Ok((opened, keeping))
 }

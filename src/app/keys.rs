@@ -1,10 +1,35 @@
 //! Which commands do the keys of this frame mean? egui's key events to strokes, and strokes to commands.
 
+use std::sync::Arc;
+
 use egui::{Context, Event};
 
 use super::pane::Pane;
 use crate::project::Scheme;
-use crate::session::{Command, Stroke, command_for};
+use crate::session::{Command, Keys, Stroke};
+
+/// Makes `keys` those of the window from now on.
+pub fn install(ctx: &Context, keys: Keys) {
+    ctx.data_mut(|data| data.insert_temp(place(), Arc::new(keys)));
+}
+
+/// The keys of the window.
+pub fn current(ctx: &Context) -> Arc<Keys> {
+    ctx.data_mut(|data| Arc::clone(data.get_temp_mut_or_default(place())))
+}
+
+/// The name of `command`, with its key behind it.
+pub fn named(ctx: &Context, command: &Command) -> String {
+    let name = command.info().map_or("", |info| info.name);
+    match current(ctx).shown(command) {
+        "" => name.to_owned(),
+        key => format!("{name} ({key})"),
+    }
+}
+
+fn place() -> egui::Id {
+    egui::Id::unique("keys")
+}
 
 /// Takes the keys that mean something out of this frame's events; what is typed into a field stays there.
 pub fn take(ctx: &Context, scheme: Option<&Scheme>, was_typing: bool) -> Vec<Command> {
@@ -19,9 +44,10 @@ pub fn take(ctx: &Context, scheme: Option<&Scheme>, was_typing: bool) -> Vec<Com
     }
     let elsewhere = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Pane::id());
     let mut commands = Vec::new();
+    let keys = current(ctx);
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let command = meant(event, scheme);
+            let command = meant(event, &keys, scheme);
             let taken = command.filter(|command| allowed(event, command, typing, elsewhere));
             let keep = taken.is_none();
             commands.extend(taken);
@@ -31,7 +57,7 @@ pub fn take(ctx: &Context, scheme: Option<&Scheme>, was_typing: bool) -> Vec<Com
     commands
 }
 
-fn meant(event: &Event, scheme: Option<&Scheme>) -> Option<Command> {
+fn meant(event: &Event, keys: &Keys, scheme: Option<&Scheme>) -> Option<Command> {
     match event {
         Event::Key { key, pressed: true, modifiers, .. } => {
             let stroke = Stroke {
@@ -40,7 +66,7 @@ fn meant(event: &Event, scheme: Option<&Scheme>) -> Option<Command> {
                 shift: modifiers.shift,
                 key: key.name().to_owned(),
             };
-            command_for(&stroke, scheme)
+            keys.command_for(&stroke, scheme)
         }
         Event::Copy => Some(Command::CopyText),
         _ => None,

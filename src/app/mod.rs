@@ -35,7 +35,7 @@ use std::thread;
 use eframe::{CreationContext, NativeOptions};
 use egui::{Context, Frame, Panel, Ui, ViewportBuilder, ViewportCommand};
 
-use crate::session::Command;
+use crate::session::{Command, Keys};
 use crate::store::State;
 use desk::Desk;
 use frame_log::{Counted, FrameLog, cpu_time};
@@ -119,6 +119,8 @@ impl App {
         theme::install_style(ctx);
         let shell = Shell::new(settings_path, state);
         shell.apply_theme(ctx);
+        let (chosen, _) = Keys::chosen(&shell.settings.keys);
+        keys::install(ctx, chosen);
         Self {
             desk: None,
             shell,

@@ -40,7 +40,7 @@ impl App {
             Command::Help => self.shell.overlay = Overlay::Help,
             Command::TogglePanel => self.toggle_panel(ctx),
             Command::NextTheme => self.shell.next_theme(ctx),
-            Command::ReadingSettings => self.shell.overlay = Overlay::Reading(self.shell.settings.reading()),
+            Command::Settings => self.shell.overlay = Overlay::Reading(self.shell.settings.reading()),
             Command::LargerText => self.scale_text(1.0),
             Command::SmallerText => self.scale_text(-1.0),
             Command::Find => self.open_find(),

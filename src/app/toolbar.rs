@@ -4,12 +4,13 @@ use egui::{Align, Layout, RichText, Ui};
 use lucide_icons::Icon;
 
 use super::desk::Desk;
+use super::keys;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets::{self, Chip};
 use super::words::{self, Look};
 use crate::project::LabelIndex;
-use crate::session::{COMMANDS, Command, Group, Intent};
+use crate::session::{Command, Group, Intent};
 
 /// Shows the row; returns what the person wishes.
 pub fn show(ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Option<Command> {
@@ -43,7 +44,7 @@ fn article(ui: &mut Ui, desk: &Desk, narrow: bool, setter: &mut Typesetter) -> O
     for (icon, command, enabled) in
         [(Icon::Undo2, Command::Undo, history.can_undo()), (Icon::Redo2, Command::Redo, history.can_redo())]
     {
-        let name = command.info().map(|info| format!("{} ({})", info.name, command.key())).unwrap_or_default();
+        let name = keys::named(ui.ctx(), &command);
         if widgets::icon_button(ui, icon, &name, enabled).clicked() {
             wish = Some(command);
         }
@@ -90,7 +91,8 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
     egui::Popup::menu(&menu).show(|ui| {
         ui.set_min_width(260.0);
         let groups = [Group::File, Group::View];
-        for info in COMMANDS.iter().filter(|info| groups.contains(&info.group)) {
+        let keys = keys::current(ui.ctx());
+        for (info, own) in keys.lines().filter(|(info, _)| groups.contains(&info.group)) {
             let needs_article = matches!(
                 info.command,
                 Command::Save
@@ -101,7 +103,7 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
                     | Command::FindNext
                     | Command::FindPrevious
             );
-            let key = RichText::new(info.keys.first().copied().unwrap_or_default()).size(theme::SMALL).weak();
+            let key = RichText::new(own.first().map_or("", String::as_str)).size(theme::SMALL).weak();
             let button =
                 egui::Button::new(info.name).frame_when_inactive(false).right_text(key).min_size([250.0, 24.0].into());
             if ui.add_enabled(open || !needs_article, button).clicked() {
@@ -111,16 +113,25 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
         }
     });
     let dark = Palette::of(ui.ctx()).dark;
-    if widgets::icon_button(ui, if dark { Icon::Sun } else { Icon::Moon }, "Light or dark (Ctrl+T)", true).clicked() {
+    if widgets::icon_button(
+        ui,
+        if dark { Icon::Sun } else { Icon::Moon },
+        &keys::named(ui.ctx(), &Command::NextTheme),
+        true,
+    )
+    .clicked()
+    {
         wish = Some(Command::NextTheme);
     }
     if narrow {
-        if widgets::icon_button(ui, Icon::Search, "Find or run a command (Ctrl+K)", true).clicked() {
+        if widgets::icon_button(ui, Icon::Search, &keys::named(ui.ctx(), &Command::Palette), true).clicked() {
             wish = Some(Command::Palette);
         }
     } else {
         let hint = RichText::new("Find or run a command").color(Palette::of(ui.ctx()).soft);
-        let key = RichText::new("Ctrl K").font(theme::bold(11.0)).color(Palette::of(ui.ctx()).soft);
+        let key = RichText::new(keys::current(ui.ctx()).shown(&Command::Palette).replace('+', " "))
+            .font(theme::bold(11.0))
+            .color(Palette::of(ui.ctx()).soft);
         if ui.add(egui::Button::new(hint).right_text(key).min_size([212.0, 28.0].into())).clicked() {
             wish = Some(Command::Palette);
         }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{edits, ron};
 use crate::project::{
-    Article, Attribute, Block, BlockKind, Color, Edit, Id, Label, Line, Project, Record, Relation, RelationKind,
+    Article, Attribute, Block, BlockKind, Color, Edit, Finds, Id, Label, Line, Project, Record, Relation, RelationKind,
     Scheme, Series,
 };
 
@@ -95,10 +95,18 @@ pub(super) fn project_of_words<S: Strategy<Value = String> + Clone + 'static>(
             color: Color { rgb: [0, 114, 178] },
             line: Line::Double,
             helper: false,
+            finds: Some(Finds::Numbers).filter(|_| scheme[4].len() % 2 == 1),
+            retired: scheme[3].len() % 2 == 1,
             attributes,
             guideline: scheme[number].clone(),
         };
-        let kind = RelationKind { id: own(5), name: scheme[5].clone(), from: vec![own(0)], to: Vec::new() };
+        let kind = RelationKind {
+            id: own(5),
+            name: scheme[5].clone(),
+            key: scheme[5].chars().next().filter(|key| !key.is_ascii()),
+            from: vec![own(0)],
+            to: Vec::new(),
+        };
         let speaker = Attribute { id: "speaker".into(), name: scheme[6].clone(), ..attribute(6, &[]) };
         let scheme = Scheme {
             name: scheme[7].clone(),

@@ -24,7 +24,7 @@ pub use id::{Id, Series};
 pub use relations::Relations;
 #[cfg(test)]
 pub(crate) use scheme::tests::default_scheme;
-pub use scheme::{Attribute, Label, Line, RelationKind, Scheme, SchemeError};
+pub use scheme::{Attribute, Finds, Label, Line, RelationKind, Scheme, SchemeError};
 pub use time::Moment;
 
 use crate::text::{Fragments, Span};

@@ -40,6 +40,12 @@ pub struct Label {
     /// A label for what relations lead to (a speaker, a cue) rather than a finding; drawn as a line alone.
     #[serde(default, skip_serializing_if = "is_false")]
     pub helper: bool,
+    /// What of the text waits to be marked with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finds: Option<Finds>,
+    /// Kept for the annotations that have it, but no longer offered.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub retired: bool,
     /// What else can be said of what it marks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<Attribute>,
@@ -75,12 +81,25 @@ pub struct RelationKind {
     pub id: String,
     /// The name on screen.
     pub name: String,
+    /// The key that begins a relation of this kind: one character, of no label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<char>,
     /// Ids of the labels it usually begins at. A guide for the person, not a rule: a file from elsewhere may join anything.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub from: Vec<String>,
     /// Ids of the labels it usually leads to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<String>,
+}
+
+/// What in a text can be found and is waiting for a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finds {
+    /// Numbers that measure or count.
+    Numbers,
+    /// Words in quotation marks.
+    Quotations,
 }
 
 /// The line under a mark.
@@ -143,7 +162,9 @@ impl Scheme {
         if let Some(label) = self.labels.iter().find(|label| label.name.is_empty()) {
             return wrong(format!("has no name for the label `{}`", in_words(&label.id)));
         }
-        let keys = self.labels.iter().filter_map(|label| label.key).map(|key| key.to_lowercase().to_string());
+        let keys = self.labels.iter().filter_map(|label| label.key);
+        let keys =
+            keys.chain(self.relations.iter().filter_map(|kind| kind.key)).map(|key| key.to_lowercase().to_string());
         let lists: [(&str, Vec<Cow<'_, str>>); 3] = [
             ("label", self.labels.iter().map(|label| label.id.as_str().into()).collect()),
             ("key", keys.map(Cow::from).collect()),
@@ -192,6 +213,18 @@ impl Scheme {
         self.labels.iter().find(|label| label.key.is_some_and(|own| own.to_lowercase().eq(key.to_lowercase())))
     }
 
+    /// The kind of relation whose key is `key`, be it written as a capital or not.
+    pub fn relation_with_key(&self, key: char) -> Option<&RelationKind> {
+        self.relations.iter().find(|kind| kind.key.is_some_and(|own| own.to_lowercase().eq(key.to_lowercase())))
+    }
+
+    /// The label that is for what a text is searched for. Schemes from before could not say it: then the one called so.
+    pub fn label_finding(&self, finds: Finds) -> Option<(LabelIndex, &Label)> {
+        let said = self.labels.iter().find(|label| label.finds == Some(finds) && !label.retired);
+        let id = said.map_or(finds.usual_label(), |label| label.id.as_str());
+        self.label(id).filter(|(_, label)| !label.retired)
+    }
+
     /// The kind called `id`.
     pub fn relation_kind(&self, id: &str) -> Option<&RelationKind> {
         self.relations.iter().find(|kind| kind.id == id)
@@ -214,6 +247,8 @@ impl Scheme {
                 color: PLAIN,
                 line: Line::Dashed,
                 helper: false,
+                finds: None,
+                retired: false,
                 attributes: Vec::new(),
                 guideline: String::new(),
             });
@@ -244,9 +279,18 @@ impl Scheme {
     pub fn with_relation_kind(mut self, id: &str) -> Self {
         if self.relation_kind(id).is_none() {
             let (id, name) = (id.to_owned(), id.replace('_', " "));
-            self.relations.push(RelationKind { id, name, from: Vec::new(), to: Vec::new() });
+            self.relations.push(RelationKind { id, name, key: None, from: Vec::new(), to: Vec::new() });
         }
         self
+    }
+}
+
+impl Finds {
+    fn usual_label(self) -> &'static str {
+        match self {
+            Self::Numbers => "statistic",
+            Self::Quotations => "quote",
+        }
     }
 }
 

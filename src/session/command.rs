@@ -2,8 +2,9 @@
 
 use crate::project::{Edit, Id, LabelIndex};
 use crate::text::Span;
+use crate::text::find::Query;
 
-use super::{Motion, Selection};
+use super::{Edge, Motion, Selection, Step};
 
 /// One wish of a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,8 @@ pub enum Command {
     SaveAs,
     Export,
     Versions,
+    NextArticle,
+    PreviousArticle,
     CloseArticle,
     Quit,
     Find,
@@ -24,8 +27,11 @@ pub enum Command {
     Palette,
     Help,
     TogglePanel,
+    FocusMode,
+    Guideline,
     NextTheme,
-    ReadingSettings,
+    Settings,
+    EditScheme,
     LargerText,
     SmallerText,
     CopyText,
@@ -42,9 +48,29 @@ pub enum Command {
     SelectAll,
     NextAnnotation,
     PreviousAnnotation,
+    /// The next annotation with the label of the one in focus, else with the armed label.
+    NextOfLabel,
+    /// The one before, likewise.
+    PreviousOfLabel,
+    /// Selects the next number or quotation that is not marked yet.
+    NextUnlabelled,
+    /// Selects the one before.
+    PreviousUnlabelled,
     DeleteAnnotation,
     AddFragment,
     MoveToSelection,
+    /// Moves an edge of the selection, else of the annotation in focus.
+    Adjust(Edge, Step),
+    /// Joins the other half of a split quote to the first, and fills who speaks.
+    JoinOtherHalf,
+    /// Keeps every value that the text proposes for the annotation in focus.
+    KeepProposals,
+    /// Lists every place where the selected words stand, to be marked at once by a label's key.
+    AllMatches,
+    /// Begins a relation at the annotation in focus; again, one of the next kind.
+    Relate,
+    /// Says that the article is done, or not.
+    ToggleDone,
     /// Marks the selection, else relabels the annotation in focus, else arms the label.
     Tag(LabelIndex),
     /// Arms a label, or disarms it when it is armed: from now on each selection is marked with it.
@@ -59,6 +85,16 @@ pub enum Command {
     ListAt(Span),
     /// Removes one fragment, by its place, from an annotation of several.
     RemoveFragment(Id, usize),
+    /// Gives one fragment, by its place, other edges.
+    Reshape(Id, usize, Span),
+    /// A selection was made while a modifier was held: it joins the annotation in focus.
+    EndFragment,
+    /// Looks for the matches in another way.
+    MatchLike(Box<Query>),
+    /// Ticks a match, by its place in the list, or takes the tick back.
+    TickMatch(usize),
+    /// Ticks all matches, or none.
+    TickAllMatches,
     /// Begins a relation of a kind at the annotation in focus; the next one that is chosen becomes its other end.
     BeginRelation(String),
     /// Any change of the project, one step.
@@ -76,10 +112,18 @@ pub struct CommandInfo {
     pub name: &'static str,
     /// What it does, in a sentence.
     pub help: &'static str,
-    /// Its keys, as [`Stroke`](super::Stroke) reads them; the first is the one that is shown.
+    /// Its keys unless a person has chosen others, as [`Stroke`](super::Stroke) reads them; the first is the one that is shown.
     pub keys: &'static [&'static str],
     /// Where it stands in menu and help.
     pub group: Group,
+}
+
+impl CommandInfo {
+    /// The name that settings use: `next_annotation` for "Next annotation".
+    pub fn id(&self) -> String {
+        let words = self.name.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>().join("_")
+    }
 }
 
 /// A part of the menu and of the help page.
@@ -143,6 +187,27 @@ pub static COMMANDS: &[CommandInfo] = {
             "Earlier versions…",
             "Lists the last saves of the project, to look at one or go back to it.",
         ),
+        info(
+            File,
+            C::NextArticle,
+            &["Ctrl+PageDown"],
+            "Next article",
+            "Saves what was changed and goes on to the next article of the list.",
+        ),
+        info(
+            File,
+            C::PreviousArticle,
+            &["Ctrl+PageUp"],
+            "Previous article",
+            "Saves what was changed and goes back to the article before.",
+        ),
+        info(
+            File,
+            C::EditScheme,
+            &["Ctrl+L"],
+            "Labels and scheme…",
+            "Changes labels, attributes, relations and guidelines; takes in or gives out a scheme.",
+        ),
         info(File, C::CloseArticle, &["Ctrl+W"], "Close", "Goes back to the first page."),
         info(File, C::Quit, &["Ctrl+Q"], "Quit", "Closes the window; asks when something is not saved."),
         info(Mark, C::Undo, &["Ctrl+Z"], "Undo", "Takes the last change back, without end."),
@@ -168,6 +233,99 @@ pub static COMMANDS: &[CommandInfo] = {
             "Move to selection",
             "Makes the annotation in focus mark the selection instead.",
         ),
+        info(
+            Mark,
+            C::JoinOtherHalf,
+            &["H"],
+            "Join other half",
+            "Joins the other half of a split quote to the one at hand, and fills who speaks and how.",
+        ),
+        info(
+            Mark,
+            C::AllMatches,
+            &["A"],
+            "All matches…",
+            "Lists every place where the selected words stand, to be marked at once by a label’s key.",
+        ),
+        info(
+            Mark,
+            C::KeepProposals,
+            &["Y"],
+            "Keep proposals",
+            "Keeps every value that the text proposes for the annotation in focus.",
+        ),
+        info(
+            Mark,
+            C::Relate,
+            &["R"],
+            "Relate…",
+            "Begins a relation at the annotation in focus; again, one of the next kind. Then choose the other end.",
+        ),
+        info(
+            Mark,
+            C::Adjust(Edge::End, Step::WordOut),
+            &["E"],
+            "End later",
+            "Moves the end of the selection, or of the annotation in focus, on by a word.",
+        ),
+        info(Mark, C::Adjust(Edge::End, Step::WordIn), &["Shift+E"], "End earlier", "Moves the end back by a word."),
+        info(
+            Mark,
+            C::Adjust(Edge::End, Step::CharacterOut),
+            &["Alt+E"],
+            "End a character later",
+            "Moves the end on by a character.",
+        ),
+        info(
+            Mark,
+            C::Adjust(Edge::End, Step::CharacterIn),
+            &["Alt+Shift+E"],
+            "End a character earlier",
+            "Moves the end back by a character.",
+        ),
+        info(
+            Mark,
+            C::Adjust(Edge::End, Step::Sentence),
+            &["Period"],
+            "End of sentence",
+            "Moves the end to the end of the sentence; again, of the next.",
+        ),
+        info(
+            Mark,
+            C::Adjust(Edge::End, Step::Clause),
+            &["Comma"],
+            "End of clause",
+            "Moves the end to the end of the clause; again, of the next.",
+        ),
+        info(
+            Mark,
+            C::Adjust(Edge::Beginning, Step::WordOut),
+            &["B"],
+            "Begin earlier",
+            "Moves the beginning back by a word.",
+        ),
+        info(
+            Mark,
+            C::Adjust(Edge::Beginning, Step::WordIn),
+            &["Shift+B"],
+            "Begin later",
+            "Moves the beginning on by a word.",
+        ),
+        info(
+            Mark,
+            C::Adjust(Edge::Beginning, Step::CharacterOut),
+            &["Alt+B"],
+            "Begin a character earlier",
+            "Moves the beginning back by a character.",
+        ),
+        info(
+            Mark,
+            C::Adjust(Edge::Beginning, Step::CharacterIn),
+            &["Alt+Shift+B"],
+            "Begin a character later",
+            "Moves the beginning on by a character.",
+        ),
+        info(Mark, C::ToggleDone, &["Ctrl+D"], "Done, or not", "Says that the article is done, or that it is not."),
         info(Mark, C::EditDetails, &["Enter"], "Edit details", "Goes to the fields of the annotation in focus."),
         info(Mark, C::Escape, &["Escape"], "Let go", "Lets go of the armed label, the selection, then the focus."),
         info(Select, C::SelectWord, &["W"], "Select word", "Selects the word at the caret; again, the next one too."),
@@ -263,6 +421,34 @@ pub static COMMANDS: &[CommandInfo] = {
         info(Select, C::CopyText, &["Ctrl+C"], "Copy", "Copies the selected text, or that of the annotation in focus."),
         info(Move, C::NextAnnotation, &["J"], "Next annotation", "Goes to the next annotation of the article."),
         info(Move, C::PreviousAnnotation, &["K"], "Previous annotation", "Goes to the annotation before."),
+        info(
+            Move,
+            C::NextOfLabel,
+            &["Shift+J"],
+            "Next of the label",
+            "Goes to the next annotation with the label of the one in focus, or the armed one.",
+        ),
+        info(
+            Move,
+            C::PreviousOfLabel,
+            &["Shift+K"],
+            "Previous of the label",
+            "Goes to the one before with that label.",
+        ),
+        info(
+            Move,
+            C::NextUnlabelled,
+            &["N"],
+            "Next unlabelled",
+            "Selects the next number or quotation that is not marked yet.",
+        ),
+        info(
+            Move,
+            C::PreviousUnlabelled,
+            &["Shift+N"],
+            "Previous unlabelled",
+            "Selects the number or quotation before that is not marked yet.",
+        ),
         info(Move, C::Move(M::Left), &["Left"], "Left", "Moves the caret by a character."),
         info(Move, C::Move(M::Right), &["Right"], "Right", "Moves the caret by a character."),
         info(Move, C::Move(M::Up), &["Up"], "Up", "Moves the caret by a line."),
@@ -303,13 +489,15 @@ pub static COMMANDS: &[CommandInfo] = {
             "Light or dark",
             "Changes between light and dark, and back to what the system says.",
         ),
+        info(View, C::FocusMode, &["F11"], "Focus mode", "Shows the article alone, or all again."),
         info(
             View,
-            C::ReadingSettings,
-            &["Ctrl+Comma"],
-            "Reading…",
-            "Chooses the article’s face, the size of its letters, and how long and how far apart its lines are.",
+            C::Guideline,
+            &["F2"],
+            "Guideline",
+            "Shows when to mark with the label in hand, beside the article.",
         ),
+        info(View, C::Settings, &["Ctrl+Comma"], "Settings…", "Theme, letters, marking, layout and keys."),
         info(View, C::LargerText, &["Ctrl+Shift+Plus"], "Larger article text", "Makes the article’s letters larger."),
         info(
             View,
@@ -333,6 +521,13 @@ impl Command {
                 | C::DeleteAnnotation
                 | C::AddFragment
                 | C::MoveToSelection
+                | C::Adjust(..)
+                | C::JoinOtherHalf
+                | C::KeepProposals
+                | C::Relate
+                | C::ToggleDone
+                | C::Reshape(..)
+                | C::EndFragment
                 | C::Tag(_)
                 | C::Arm(_)
                 | C::RemoveFragment(..)
@@ -345,10 +540,5 @@ impl Command {
     /// What the table says of it; nothing for commands with data of their own.
     pub fn info(&self) -> Option<&'static CommandInfo> {
         COMMANDS.iter().find(|info| info.command == *self)
-    }
-
-    /// The key that is shown beside it; empty when it has none.
-    pub fn key(&self) -> &'static str {
-        self.info().and_then(|info| info.keys.first()).copied().unwrap_or_default()
     }
 }

@@ -5,8 +5,8 @@ mod keys;
 mod selection;
 
 pub use command::{COMMANDS, Command, CommandInfo, Group};
-pub use keys::{Stroke, command_for};
-pub use selection::{Motion, Selection};
+pub use keys::{KeyTrouble, Keys, Stroke};
+pub use selection::{Edge, Motion, Selection, Step};
 
 use std::sync::Arc;
 

@@ -44,6 +44,31 @@ pub enum Motion {
     End,
 }
 
+/// One of the two edges of a selection or an annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Edge {
+    Beginning,
+    End,
+}
+
+/// How far an edge moves: outwards it takes more text in, inwards it lets go of some.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the next word's far edge.
+    WordOut,
+    /// Past the last word within.
+    WordIn,
+    /// By one grapheme cluster.
+    CharacterOut,
+    /// By one grapheme cluster.
+    CharacterIn,
+    /// To the end of the sentence.
+    Sentence,
+    /// To the end of the clause.
+    Clause,
+}
+
 impl Selection {
     /// A caret at the byte `at`.
     pub fn caret(at: usize) -> Self {

@@ -8,7 +8,7 @@ fn press(session: &mut Session, keys: &str) -> Outcome {
     let mut last = Outcome::default();
     for key in keys.split_whitespace() {
         let stroke: Stroke = key.parse().expect("a stroke");
-        let command = command_for(&stroke, Some(session.project().scheme())).expect("a command");
+        let command = Keys::default().command_for(&stroke, Some(session.project().scheme())).expect("a command");
         last = session.run(command);
     }
     last

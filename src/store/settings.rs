@@ -1,5 +1,6 @@
 //! What does this user prefer? Settings and recent files, as RON in the configuration folder.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,11 @@ pub struct Settings {
     pub panel: bool,
     /// Width of the list and the inspector, in points.
     pub panel_width: f32,
+    /// What a drag takes in.
+    pub snap: Snap,
+    /// The keys that are not those of the table, by the command's id; none of them works when the list is empty.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub keys: BTreeMap<String, Vec<String>>,
     /// Who new annotations are by.
     pub annotator: String,
     /// The files opened last, the latest first.
@@ -50,6 +56,17 @@ pub enum Theme {
     Light,
     /// Light ink on black.
     Dark,
+}
+
+/// What a drag over the article takes in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Snap {
+    /// Whole words, without blanks and stray punctuation at the edges; with Shift or Alt held, characters.
+    #[default]
+    Words,
+    /// The characters that it goes over.
+    Characters,
 }
 
 /// The kind of letters that the article is set in.
@@ -118,6 +135,8 @@ impl Default for Settings {
             reading_line_height: line_height,
             panel: true,
             panel_width: 372.0,
+            snap: Snap::Words,
+            keys: BTreeMap::new(),
             annotator: annotator(),
             recent: Vec::new(),
         }

@@ -105,7 +105,7 @@ fn row(ui: &mut Ui, find: &mut Find, session: &Session) -> Option<Command> {
         }
         let any = !find.search.spans().is_empty();
         for (icon, command) in [(Icon::ChevronDown, Command::FindNext), (Icon::ChevronUp, Command::FindPrevious)] {
-            let name = command.info().map(|info| format!("{} ({})", info.name, command.key())).unwrap_or_default();
+            let name = crate::app::keys::named(ui.ctx(), &command);
             if widgets::icon_button(ui, icon, &name, any).clicked() {
                 wish = Some(command);
                 find.keep_keyboard();

@@ -4,10 +4,11 @@ use egui::{Grid, RichText, Ui};
 
 use super::{Reply, heading};
 use crate::app::desk::Desk;
+use crate::app::keys;
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::Typesetter;
 use crate::app::words::{self, Look};
-use crate::session::{COMMANDS, Group};
+use crate::session::Group;
 
 /// Shows the page.
 pub fn show(ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Reply {
@@ -46,8 +47,9 @@ fn labels(ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) {
 
 fn table(ui: &mut Ui, group: Group) {
     section(ui, group.name(), |ui| {
-        for info in COMMANDS.iter().filter(|info| info.group == group) {
-            line(ui, info.keys.first().copied().unwrap_or_default(), info.name, info.help);
+        let keys = keys::current(ui.ctx());
+        for (info, own) in keys.lines().filter(|(info, _)| info.group == group) {
+            line(ui, &own.join("  "), info.name, info.help);
         }
     });
 }

@@ -7,10 +7,11 @@ use egui::{Align2, FontId, Key, Modifiers, Rect, Role, TextEdit, Ui, Vec2, Widge
 use super::{Answer, Reply, choice};
 use crate::app::desk::Desk;
 use crate::app::find::{grouped, search::Search};
+use crate::app::keys;
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter};
 use crate::project::LabelIndex;
-use crate::session::{COMMANDS, Command, Selection};
+use crate::session::{Command, Keys, Selection};
 use crate::text::find::Query;
 use crate::text::{Span, cluster_at_or_before};
 
@@ -71,7 +72,7 @@ impl Finder {
         }
         ui.add_space(6.0);
         let mut entries = self.places(ui, desk, setter);
-        entries.extend(commands(&self.typed, desk));
+        entries.extend(commands(&self.typed, &keys::current(ui.ctx()), desk));
         self.chosen = match (up, down) {
             (true, _) => self.chosen.saturating_sub(1),
             (_, true) => (self.chosen + 1).min(entries.len().saturating_sub(1)),
@@ -198,7 +199,7 @@ fn surroundings(text: &str, span: Span) -> (String, std::ops::Range<usize>) {
     (format!("{dots}{}", &text[start..end]), found)
 }
 
-fn commands(typed: &str, desk: Option<&Desk>) -> Vec<Entry> {
+fn commands(typed: &str, keys: &Keys, desk: Option<&Desk>) -> Vec<Entry> {
     let typed = typed.to_lowercase();
     let fits = |name: &str| typed.split_whitespace().all(|word| name.to_lowercase().contains(word));
     let labels = desk.map(|desk| desk.session.project().scheme().labels.iter().enumerate()).into_iter().flatten();
@@ -212,9 +213,9 @@ fn commands(typed: &str, desk: Option<&Desk>) -> Vec<Entry> {
             answer: Answer::Run(Command::Tag(index)),
         })
     });
-    let table = COMMANDS.iter().filter(|info| info.command != Command::Palette).map(|info| Entry {
+    let table = keys.lines().filter(|(info, _)| info.command != Command::Palette).map(|(info, own)| Entry {
         name: info.name.to_owned(),
-        key: info.keys.first().copied().unwrap_or_default().to_owned(),
+        key: own.first().cloned().unwrap_or_default(),
         place: None,
         answer: Answer::Run(info.command.clone()),
     });

@@ -11,7 +11,7 @@ use icu_segmenter::{
 };
 
 /// How far back a boundary is looked for, in bytes. A sentence or word longer than this is cut there.
-const WINDOW: usize = 16 * 1024;
+pub const WINDOW: usize = 16 * 1024;
 
 /// The end of the grapheme cluster that begins at or contains `at`; the text's end at its end.
 pub fn cluster_after(text: &str, at: usize) -> usize {
@@ -209,8 +209,9 @@ const SENTENCE_OPENERS: &[&str] = &[
     "Many",
 ];
 
-/// The line that `at` lies in, without its line end.
-fn line_around(text: &str, at: usize) -> Range<usize> {
+/// The line that `at` lies in, without its line feed; of a long one what lies within [`WINDOW`] bytes on either side, cut at a
+/// blank where there is one.
+pub fn line_around(text: &str, at: usize) -> Range<usize> {
     let at = floor(text, at);
     let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
     let end = floor(text, end.min(at.saturating_add(WINDOW)));

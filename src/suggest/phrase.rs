@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::number_words::{fraction, is_number_word, magnitude, part, read};
 use super::tokens::{Kind, Line, is_dash, is_hyphen, is_one_of, is_unspaced};
 use super::units::{
-    CURRENCY_CODES, DOLLAR_LETTERS, FUNCTION, GERMAN, GLUED, HYPHENED, MEASURES, MODIFIERS, MONEY, NO_NOUNS, PERCENT,
+    CURRENCY_CODES, DOLLAR_LETTERS, FUNCTION, GLUED, HYPHENED, MEASURES, MODIFIERS, MONEY, NO_NOUNS, PERCENT,
     PLURALS, POINTS, UNSPACED_MAGNITUDES, UNSPACED_UNITS, is_currency,
 };
 
@@ -547,15 +547,16 @@ fn unspaced(line: &Line<'_>, amount: &mut Amount) {
 fn per(line: &Line<'_>, amount: &mut Amount) {
     let whole = [
         "hour", "day", "week", "month", "year", "litre", "liter", "gallon", "barrel", "head", "person", "share",
-        "night", "ton", "tonne", "kilo", "kilogram", "pound", "minute", "second", "mile", "square",
+        "night", "ton", "tonne", "kilo", "kilogram", "pound", "minute", "second", "mile", "metre", "meter", "foot",
     ];
     let at = amount.end;
     let slash =
         line.word(at) == "/" && line.is_glued(at) && line.is_glued(at + 1) && line.kind(at + 1) == Some(Kind::Word);
-    let article = line.is_one_of(at, &["a", "an", "per", "each"]) && line.is_one_of(at + 1, &whole);
+    let shaped = usize::from(line.is_one_of(at + 1, &["cubic", "square", "metric", "working"]));
+    let article = line.is_one_of(at, &["a", "an", "per", "each"]) && line.is_one_of(at + 1 + shaped, &whole);
     let per = line.is(at, "per") && line.kind(at + 1) == Some(Kind::Word) && !line.is(at + 1, "cent");
     if amount.end_byte == line.end(at) && (slash || article || per) {
-        amount.end += 2;
+        amount.end += 2 + shaped;
         amount.end_byte = line.end(amount.end);
         amount.unit_bytes.end =
             if amount.unit_bytes.end > line.start(amount.core) { amount.end_byte } else { amount.unit_bytes.end };
@@ -572,7 +573,7 @@ fn noun(line: &Line<'_>, at: usize, value: &Value) -> usize {
         return 0;
     }
     if !is_small(word) {
-        return usize::from(word.len() > 1 && word.chars().skip(1).all(char::is_lowercase) && is_german(line));
+        return usize::from(word.len() > 1 && word.chars().skip(1).all(char::is_lowercase) && line.is_german());
     }
     if is_plural(word) {
         return 1;
@@ -598,10 +599,4 @@ fn is_plural(word: &str) -> bool {
     let known = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && word.len() > 3;
     let unsized_script = word.chars().next().is_some_and(|char| !char.is_lowercase() && !char.is_uppercase());
     (known || unsized_script || is_one_of(word, PLURALS)) && !is_one_of(word, NO_NOUNS)
-}
-
-/// Whether a line has words that only German has: there nouns are written large.
-fn is_german(line: &Line<'_>) -> bool {
-    let words = (0..line.len()).filter(|index| line.is_one_of(*index, GERMAN));
-    words.take(2).count() == 2
 }

@@ -23,7 +23,7 @@ pub fn form(text: &str, spans: &[Span]) -> Option<&'static str> {
     let (mut quoted, mut own) = (false, false);
     for span in spans {
         let around = line_around(text, span.start());
-        let marks = in_piece(text, around.start..around.end.max(span.end().min(text.len())));
+        let marks = quotations(text, around.start..around.end.max(span.end()));
         let mut at = span.start();
         for mark in marks.into_iter().filter_map(|mark| mark.intersect(*span)) {
             own |= has_words(text.get(at..mark.start()).unwrap_or_default());
@@ -79,25 +79,51 @@ pub(super) fn in_piece(text: &str, piece: Range<usize>) -> Vec<Span> {
     let line = &text[piece.clone()];
     let mut found = Vec::new();
     let mut at = 0;
+    let mut hopeless = Hopeless::default();
     while let Some((start, mark)) =
         line[at..].char_indices().map(|(start, char)| (at + start, char)).find(|(_, char)| is_quote(*char))
     {
         at = start + mark.len_utf8();
         let place = Place::new(line, start, mark);
-        if !place.opens(mark) {
+        if !place.opens(mark) || hopeless.is_so(mark, start) {
             continue;
         }
         let end = match closing(line, at, mark) {
             Some(end) => end,
-            None if is_single(mark) => continue,
+            None if is_single(mark) => {
+                hopeless.until(mark, line, at);
+                continue;
+            }
             None => line.trim_end().len(),
         };
         if has_words(&line[start..end]) {
             found.extend(whole(text, piece.start + start..piece.start + end));
-            at = end;
         }
+        at = end;
     }
     found
+}
+
+/// Up to where a mark is known to have no partner, so that a line of lone marks is not searched again for each.
+#[derive(Default)]
+struct Hopeless(Vec<(char, usize)>);
+
+impl Hopeless {
+    fn is_so(&self, mark: char, at: usize) -> bool {
+        self.0.iter().any(|(other, end)| *other == mark && at < *end)
+    }
+
+    /// Notes that `mark`, opened right before `at`, has no partner up to the next mark that a search for one stops at.
+    fn until(&mut self, mark: char, line: &str, at: usize) {
+        let end = line[at..].find(|char| stops_single(char) && char != mark).map_or(line.len(), |length| at + length);
+        self.0.retain(|(other, _)| *other != mark);
+        self.0.push((mark, end));
+    }
+}
+
+/// Marks that no quotation in single marks reaches over.
+fn stops_single(char: char) -> bool {
+    matches!(char, '‘' | '“' | '”' | '"')
 }
 
 /// Marks that are apostrophes too: without a partner they are no quotation.
@@ -254,8 +280,7 @@ fn is_inches(before: &str) -> bool {
 fn single(line: &str, at: usize, mark: char) -> Option<usize> {
     let mut possessive = None;
     for (start, char) in line[at..].char_indices().map(|(offset, char)| (at + offset, char)) {
-        if matches!(char, '‘' | '“' | '”' | '"') && char != mark {
-            // No quotation in single marks reaches over other marks.
+        if stops_single(char) && char != mark {
             break;
         }
         let place = Place::new(line, start, char);

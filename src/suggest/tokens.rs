@@ -1,7 +1,9 @@
 //! Of which words, numbers and marks is a line made? Each with its place, found in one pass.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::units::GERMAN;
 use crate::text::{Span, WINDOW, cluster_at_or_before};
 
 /// What a token is.
@@ -27,6 +29,8 @@ pub(super) struct Token {
 pub(super) struct Line<'t> {
     pub text: &'t str,
     pub tokens: Vec<Token>,
+    /// Whether nouns are written large in it, as soon as someone asked.
+    german: OnceCell<bool>,
 }
 
 impl<'t> Line<'t> {
@@ -43,7 +47,13 @@ impl<'t> Line<'t> {
             at = token.end;
             tokens.push(token);
         }
-        Self { text, tokens }
+        Self { text, tokens, german: OnceCell::new() }
+    }
+
+    /// Whether the line has words that only German has: there nouns are written large.
+    pub fn is_german(&self) -> bool {
+        let words = || (0..self.len()).filter(|index| self.is_one_of(*index, GERMAN));
+        *self.german.get_or_init(|| words().take(2).count() == 2)
     }
 
     pub fn len(&self) -> usize {

@@ -144,7 +144,8 @@ pub(super) fn word_breaks_around(text: &str, at: usize) -> (Range<usize>, Vec<us
     (line, breaks)
 }
 
-fn segments(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
+/// What UAX #29 cuts `range` into, and whether each piece is a word.
+pub(super) fn segments(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
     let start = range.start;
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     let mut last = start;

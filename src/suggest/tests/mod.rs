@@ -1,5 +1,7 @@
 //! Are the proposals those that a careful reader would make? Sentences with what is expected of each.
 
+mod candidates;
+mod clause;
 mod numbers;
 mod quotations;
 

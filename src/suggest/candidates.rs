@@ -34,7 +34,8 @@ static HINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|\
         seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|thousand|million|\
         billion|trillion|half|third|quarter|fifth|tenth|twice|thrice";
-    let digits = r"[0-9]|\xD9[\xA0-\xA9]|\xDB[\xB0-\xB9]|\xE0(?:[\xA5\xA7][\xA6-\xAF]|\xB9[\x90-\x99])|\xEF\xBC[\x82\x90-\x99]";
+    let digits =
+        r"[0-9]|\xD9[\xA0-\xA9]|\xDB[\xB0-\xB9]|\xE0(?:[\xA5\xA7][\xA6-\xAF]|\xB9[\x90-\x99])|\xEF\xBC[\x82\x90-\x99]";
     let fractions = r"\xC2[\xBC-\xBE]|\xE2\x85[\x90-\x9F]";
     let quotes = r#""|\xC2[\xAB\xBB]|\xE2\x80[\x98\x9A-\x9F\xB9\xBA]|\xE3\x80[\x8C-\x8F]|\B(?:'|\xE2\x80\x99)"#;
     Regex::new(&format!(r"(?s-u)(?:{digits}|{fractions}|{quotes}|(?:\b|_)(?i:{words})(?:\b|_))")).ok()
@@ -57,8 +58,10 @@ fn in_piece(text: &str, piece: Range<usize>) -> Vec<Candidate> {
     if hint(&text.as_bytes()[..piece.end], piece.start) >= piece.end {
         return Vec::new();
     }
-    let quotations = quotations::in_piece(text, piece.clone()).into_iter().map(|span| Candidate { span, kind: Kind::Quotation });
-    let numbers = numbers::in_line(&Line::new(text, piece)).into_iter().map(|span| Candidate { span, kind: Kind::Number });
+    let quotations =
+        quotations::in_piece(text, piece.clone()).into_iter().map(|span| Candidate { span, kind: Kind::Quotation });
+    let numbers =
+        numbers::in_line(&Line::new(text, piece)).into_iter().map(|span| Candidate { span, kind: Kind::Number });
     let mut found: Vec<Candidate> = quotations.chain(numbers).collect();
     found.sort_unstable_by_key(|candidate| (candidate.span.start(), candidate.kind));
     found

@@ -5,9 +5,48 @@ use crate::text::{line_around, sentence_after, sentence_around};
 
 /// Words that begin a clause wherever they stand.
 const OPENERS: &[&str] = &[
-    "but", "while", "because", "which", "who", "whom", "whose", "although", "though", "whereas", "unless", "when", "where", "if",
-    "weil", "aber", "dass", "während", "obwohl", "sondern", "welche", "welcher", "mais", "parce", "qui", "lorsque", "tandis", "puisque",
-    "pero", "porque", "mientras", "aunque", "cuando", "sino", "لكن", "ولكن", "لأن", "بينما", "الذي", "التي", "عندما", "حيث",
+    "but",
+    "while",
+    "because",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "although",
+    "though",
+    "whereas",
+    "unless",
+    "when",
+    "where",
+    "if",
+    "weil",
+    "aber",
+    "dass",
+    "während",
+    "obwohl",
+    "sondern",
+    "welche",
+    "welcher",
+    "mais",
+    "parce",
+    "qui",
+    "lorsque",
+    "tandis",
+    "puisque",
+    "pero",
+    "porque",
+    "mientras",
+    "aunque",
+    "cuando",
+    "sino",
+    "لكن",
+    "ولكن",
+    "لأن",
+    "بينما",
+    "الذي",
+    "التي",
+    "عندما",
+    "حيث",
 ];
 
 /// Words that join clauses, and single words as well.
@@ -15,16 +54,17 @@ const JOINERS: &[&str] = &["and", "or", "so", "und", "oder", "et", "ou", "y", "o
 
 /// Words that follow a joiner only where a clause begins.
 const SUBJECTS: &[&str] = &[
-    "he", "she", "it", "they", "we", "i", "you", "there", "that", "this", "er", "sie", "wir", "es", "il", "elle", "ils", "elles", "nous",
-    "on", "ella", "ellos", "ellas", "nosotros", "who", "which", "what",
+    "he", "she", "it", "they", "we", "i", "you", "there", "that", "this", "er", "sie", "wir", "es", "il", "elle",
+    "ils", "elles", "nous", "on", "ella", "ellos", "ellas", "nosotros", "who", "which", "what",
 ];
 
 /// Words by which a clause is known.
 const VERBS: &[&str] = &[
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "do",
-    "does", "did", "says", "said", "fell", "rose", "went", "came", "made", "took", "got", "left", "lost", "won", "began", "became", "gave",
-    "told", "ran", "paid", "sold", "grew", "cut", "put", "set", "hat", "ist", "war", "sind", "waren", "wird", "wurde", "a", "est", "était",
-    "sont", "ont", "ha", "han", "es", "era", "fue", "está",
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "shall",
+    "should", "do", "does", "did", "says", "said", "fell", "rose", "went", "came", "made", "took", "got", "left",
+    "lost", "won", "began", "became", "gave", "told", "ran", "paid", "sold", "grew", "cut", "put", "set", "hat", "ist",
+    "war", "sind", "waren", "wird", "wurde", "a", "est", "était", "sont", "ont", "ha", "han", "es", "era", "fue",
+    "está",
 ];
 
 /// The end of the clause at the byte `at`: before the next comma, semicolon, colon or dash, or before a conjunction that begins
@@ -70,7 +110,30 @@ fn is_of_word(char: char) -> bool {
 }
 
 fn is_punctuation(char: char) -> bool {
-    char.is_whitespace() || is_dash(char) || matches!(char, '…' | '،' | '؛' | '؟' | '۔' | '。' | '，' | '、' | '；' | '：' | '！' | '？' | '।' | '“' | '„' | '‘' | '‚' | '‹' | '「' | '『')
+    char.is_whitespace()
+        || is_dash(char)
+        || matches!(
+            char,
+            '…' | '،'
+                | '؛'
+                | '؟'
+                | '۔'
+                | '。'
+                | '，'
+                | '、'
+                | '；'
+                | '：'
+                | '！'
+                | '？'
+                | '।'
+                | '“'
+                | '„'
+                | '‘'
+                | '‚'
+                | '‹'
+                | '「'
+                | '『'
+        )
 }
 
 fn is_abbreviated(words: &str) -> bool {
@@ -91,11 +154,15 @@ fn begins_clause(line: &Line<'_>, index: usize) -> bool {
 
 fn is_break(line: &Line<'_>, index: usize, mark: &str) -> bool {
     if matches!(mark, "," | ";" | "،" | "؛" | "，" | "；" | "—" | "–" | "―" | "、") {
-        let ranges = line.is_glued(index) && line.kind(index + 1) == Some(Kind::Number) && line.is_glued(index + 1) && !mark.starts_with(is_unspaced);
+        let ranges = line.is_glued(index)
+            && line.kind(index + 1) == Some(Kind::Number)
+            && line.is_glued(index + 1)
+            && !mark.starts_with(is_unspaced);
         return !ranges;
     }
     let apart = !line.is_glued(index + 1);
-    (matches!(mark, ":" | "：") && (apart || mark == "：")) || (mark.chars().all(is_hyphen) && apart && !line.is_glued(index))
+    (matches!(mark, ":" | "：") && (apart || mark == "："))
+        || (mark.chars().all(is_hyphen) && apart && !line.is_glued(index))
 }
 
 /// Whether a clause and not only a further word begins at the token `at`.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::number_words::{fraction, is_number_word, magnitude, part, read};
-use super::tokens::{Kind, Line, is_dash, is_hyphen, is_one_of, is_unspaced};
+use super::tokens::{Kind, Line, digit, is_dash, is_hyphen, is_one_of, is_unspaced};
 use super::units::{
-    CURRENCY_CODES, DOLLAR_LETTERS, FUNCTION, GLUED, HYPHENED, MEASURES, MODIFIERS, MONEY, NO_NOUNS, PERCENT,
-    PLURALS, POINTS, UNSPACED_MAGNITUDES, UNSPACED_UNITS, is_currency,
+    CURRENCY_CODES, DOLLAR_LETTERS, FUNCTION, GLUED, HYPHENED, MEASURES, MODIFIERS, MONEY, NO_NOUNS, PERCENT, PLURALS,
+    POINTS, UNSPACED_MAGNITUDES, UNSPACED_UNITS, is_currency,
 };
 
 /// What a phrase says of its numbers.
@@ -97,7 +97,10 @@ pub(super) fn is_core(line: &Line<'_>, index: usize) -> bool {
 
 /// The phrase whose first number is at the token `core`, beginning no earlier than the token `floor`.
 pub(super) fn phrase_at(line: &Line<'_>, core: usize, floor: usize) -> Option<Phrase> {
-    let bare = times(line, core, floor).or_else(|| parts(line, core, floor)).or_else(|| counted(line, core, floor))?;
+    let amount = amount_at(line, core, floor);
+    let bare = times(line, core, amount.as_ref())
+        .or_else(|| parts(line, core, floor))
+        .or_else(|| Some(counted(line, amount?, floor)))?;
     Some(softened(line, bare, floor))
 }
 
@@ -145,32 +148,16 @@ fn plain(line: &Line<'_>, shape: Shape, amount: Amount, end: usize) -> Phrase {
 }
 
 /// `twice as many`, `three times more`, `half as much`.
-fn times(line: &Line<'_>, core: usize, _floor: usize) -> Option<Phrase> {
+fn times(line: &Line<'_>, core: usize, amount: Option<&Amount>) -> Option<Phrase> {
     let single = [("twice", 4), ("thrice", 6), ("half", 1)].into_iter().find(|(word, _)| line.is(core, word));
-    let (halves, amount, behind) = match single {
-        Some((_, halves)) => (halves, word_amount(line, core, core + 1, halves), core + 1),
-        None => {
-            let amount = amount_at(line, core, core)?;
-            let Value::Words(count) = amount.value else { return digit_times(line, amount) };
-            let is_times =
-                line.text.get(amount.unit_bytes.clone()).is_some_and(|unit| unit.eq_ignore_ascii_case("times"));
-            let behind = amount.end;
-            if !is_times {
-                return None;
-            }
-            (count.saturating_mul(2), amount, behind)
-        }
-    };
-    let end = compared(line, behind)?;
-    Some(plain(line, Shape::Times(halves), amount, end))
-}
-
-fn digit_times(line: &Line<'_>, amount: Amount) -> Option<Phrase> {
-    let is_times = line.text.get(amount.unit_bytes.clone()).is_some_and(|unit| unit.eq_ignore_ascii_case("times"));
-    let end = is_times.then(|| compared(line, amount.end)).flatten()?;
-    let Value::Digits(bytes) = &amount.value else { return None };
-    let count = line.text.get(bytes.clone())?.parse::<u128>().ok()?;
-    Some(plain(line, Shape::Times(count.saturating_mul(2)), amount, end))
+    if let Some((_, halves)) = single {
+        let end = compared(line, core + 1)?;
+        return Some(plain(line, Shape::Times(halves), word_amount(line, core, core + 1, halves), end));
+    }
+    let amount = amount.filter(|amount| line.is(amount.end - 1, "times"))?;
+    let end = compared(line, amount.end)?;
+    let count = small(line, amount)?.checked_mul(2)?;
+    Some(plain(line, Shape::Times(count), amount.clone(), end))
 }
 
 /// The end of `as many`, `more`, `the number` at the token `at`.
@@ -269,15 +256,9 @@ fn head(line: &Line<'_>, at: usize) -> usize {
 }
 
 /// Plain numbers, ranges, and some of so many.
-fn counted(line: &Line<'_>, core: usize, floor: usize) -> Option<Phrase> {
-    let amount = amount_at(line, core, floor)?;
-    if let Some(phrase) = one_in(line, &amount) {
-        return Some(phrase);
-    }
-    if let Some(phrase) = range(line, &amount, floor) {
-        return Some(phrase);
-    }
-    Some(with_noun(line, Shape::Plain, amount, None))
+fn counted(line: &Line<'_>, amount: Amount, floor: usize) -> Phrase {
+    let found = one_in(line, &amount).or_else(|| range(line, &amount, floor));
+    found.unwrap_or_else(|| with_noun(line, Shape::Plain, amount, None))
 }
 
 fn with_noun(line: &Line<'_>, shape: Shape, amount: Amount, second: Option<Amount>) -> Phrase {
@@ -332,10 +313,7 @@ fn small(line: &Line<'_>, amount: &Amount) -> Option<u128> {
 pub(super) fn is_like_a_year(line: &Line<'_>, amount: &Amount) -> bool {
     let Value::Digits(bytes) = &amount.value else { return false };
     let digits = line.text.get(bytes.clone()).unwrap_or_default();
-    let value: u32 = digits
-        .chars()
-        .try_fold(0_u32, |sum, char| Some(sum.checked_mul(10)? + super::tokens::digit(char)?))
-        .unwrap_or(0);
+    let value: u32 = digits.chars().try_fold(0_u32, |sum, char| Some(sum.checked_mul(10)? + digit(char)?)).unwrap_or(0);
     digits.chars().count() == 4 && (1500..=2100).contains(&value) && amount.power == 0
 }
 
@@ -362,15 +340,30 @@ fn range(line: &Line<'_>, amount: &Amount, floor: usize) -> Option<Phrase> {
     let second = amount_at(line, core, next).filter(|second| second.first == next)?;
     let mut phrase = with_noun(line, Shape::Range, amount.clone(), Some(second));
     let last = phrase.second.as_ref()?;
+    let falls = opened.is_none() && rough(line, amount) >= rough(line, last) && last.power == amount.power;
     let differ = amount.unit != Unit::Bare && last.unit != Unit::Bare && amount.unit != last.unit;
     let money = amount.unit != Unit::Bare && last.unit == Unit::Bare;
-    if differ || money || is_like_a_year(line, amount) && last.unit != Unit::Percent {
+    if falls || differ || money || is_like_a_year(line, amount) && last.unit != Unit::Percent {
         return None;
     }
     if let Some(opened) = opened {
         phrase.first = opened;
     }
     Some(phrase)
+}
+
+/// About how much a number says, to compare two.
+fn rough(line: &Line<'_>, amount: &Amount) -> f64 {
+    match &amount.value {
+        Value::Words(value) => value.to_string().parse().unwrap_or(f64::MAX),
+        Value::Digits(bytes) => {
+            let digits = line.text.get(bytes.clone()).unwrap_or_default().chars().take(40);
+            let plain: String = digits
+                .filter_map(|char| if char == '.' { Some(char) } else { char::from_digit(digit(char)?, 10) })
+                .collect();
+            plain.parse().unwrap_or(f64::MIN)
+        }
+    }
 }
 
 fn word_amount(line: &Line<'_>, core: usize, end: usize, value: u128) -> Amount {

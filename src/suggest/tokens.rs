@@ -103,24 +103,23 @@ impl<'t> Line<'t> {
         index.checked_sub(1).and_then(|last| self.get(last)).map_or(0, |token| token.end)
     }
 
-    /// The first token that begins at or after the byte `at`.
-    pub fn index_at(&self, at: usize) -> usize {
-        self.tokens.partition_point(|token| token.start < at)
-    }
-
     /// How many tokens from `index` on say one of `phrases` (words with one blank between); the longest is taken.
     pub fn phrase(&self, index: usize, phrases: &[&str]) -> Option<usize> {
-        phrases.iter().filter_map(|phrase| self.says(index, phrase)).max()
+        let first = self.word(index).as_bytes().first();
+        let alike = phrases.iter().filter(|phrase| is_alike(phrase.as_bytes().first(), first));
+        alike.filter_map(|phrase| self.says(index, phrase)).max()
     }
 
     /// How many tokens before `index` say one of `phrases`; the longest is taken.
     pub fn phrase_before(&self, index: usize, phrases: &[&str]) -> Option<usize> {
+        let last = self.before(index).as_bytes().last();
+        let alike = phrases.iter().filter(|phrase| is_alike(phrase.as_bytes().last(), last));
         let ends = |phrase: &&str| {
             let count = phrase.split(' ').count();
             let first = index.checked_sub(count)?;
             (self.says(first, phrase) == Some(count)).then_some(count)
         };
-        phrases.iter().filter_map(ends).max()
+        alike.filter_map(ends).max()
     }
 
     fn says(&self, index: usize, phrase: &str) -> Option<usize> {
@@ -137,11 +136,17 @@ impl<'t> Line<'t> {
 
 /// Whether two words are the same but for ASCII case and the kind of apostrophe.
 pub(super) fn same(word: &str, other: &str) -> bool {
-    word.eq_ignore_ascii_case(other) || (word.contains('’') && word.replace('’', "'").eq_ignore_ascii_case(other))
+    is_one_of(word, &[other])
 }
 
 pub(super) fn is_one_of(word: &str, words: &[&str]) -> bool {
-    !word.is_empty() && words.iter().any(|other| same(word, other))
+    let is_there = |word: &str| words.iter().any(|other| word.eq_ignore_ascii_case(other));
+    !word.is_empty() && (is_there(word) || (word.contains('’') && is_there(&word.replace('’', "'"))))
+}
+
+/// Whether two words may begin, or end, with the same letter: most are told apart by that.
+fn is_alike(byte: Option<&u8>, other: Option<&u8>) -> bool {
+    byte.map(u8::to_ascii_lowercase) == other.map(u8::to_ascii_lowercase)
 }
 
 /// The lines of `range` without their ends, each cut into pieces of at most [`WINDOW`] bytes, at a blank where there is one.

@@ -74,7 +74,8 @@ fn once(text: &str, range: Range<usize>) -> Range<usize> {
         return range;
     }
     let (fronts, backs) = (words_around(text, range.start), words_around(text, range.end));
-    let inside = |words: &[Range<usize>], at: usize| words.iter().find(|word| word.start < at && at < word.end).cloned();
+    let inside =
+        |words: &[Range<usize>], at: usize| words.iter().find(|word| word.start < at && at < word.end).cloned();
     let start = inside(&fronts, range.start).map_or(range.start, |word| word.start);
     let end = inside(&backs, range.end).map_or(range.end, |word| word.end);
     let wide = start..end;
@@ -157,7 +158,24 @@ fn with_partners(text: &str, mut range: Range<usize>) -> Range<usize> {
 fn is_separator(char: char) -> bool {
     matches!(
         char,
-        ',' | ';' | ':' | '،' | '؛' | '、' | '，' | '；' | '：' | '-' | '‐' | '‑' | '–' | '—' | '―' | '·' | '•' | '|' | '/'
+        ',' | ';'
+            | ':'
+            | '،'
+            | '؛'
+            | '、'
+            | '，'
+            | '；'
+            | '：'
+            | '-'
+            | '‐'
+            | '‑'
+            | '–'
+            | '—'
+            | '―'
+            | '·'
+            | '•'
+            | '|'
+            | '/'
     )
 }
 
@@ -212,8 +230,11 @@ fn role(text: &str, at: usize, mark: char) -> Role {
     }
     let before = text[..at].chars().next_back();
     let after = text[at + mark.len_utf8()..].chars().next();
-    let leads = before.is_none_or(|char| char.is_whitespace() || matches!(char, '(' | '[' | '—' | '–' | '-' | '“' | '„' | '«' | '‘'));
-    let trails = after.is_none_or(|char| char.is_whitespace() || is_separator(char) || is_final(char) || matches!(char, ')' | ']' | '”' | '»' | '’'));
+    let leads = before
+        .is_none_or(|char| char.is_whitespace() || matches!(char, '(' | '[' | '—' | '–' | '-' | '“' | '„' | '«' | '‘'));
+    let trails = after.is_none_or(|char| {
+        char.is_whitespace() || is_separator(char) || is_final(char) || matches!(char, ')' | ']' | '”' | '»' | '’')
+    });
     match (leads, trails, mark) {
         (true, false, _) => Role::Opening,
         (false, true, _) => Role::Closing,
@@ -304,7 +325,8 @@ fn is_thin(char: char) -> bool {
 fn closing_beside(text: &str, range: &Range<usize>, opening: char) -> Option<usize> {
     let mut end = range.end;
     while let Some(back) = last(text, &(range.start..end)) {
-        let goes = only_char(&text[back..end]).is_some_and(|char| char.is_whitespace() || is_separator(char) || is_final(char));
+        let goes = only_char(&text[back..end])
+            .is_some_and(|char| char.is_whitespace() || is_separator(char) || is_final(char));
         if !goes {
             break;
         }
@@ -385,15 +407,18 @@ fn joins_next(segments: &[Segment<'_>], index: usize) -> bool {
     let is_word = |segment: Option<&Segment<'_>>| segment.is_some_and(|segment| segment.is_word);
     let is_number = |segment: Option<&Segment<'_>>| segment.is_some_and(Segment::is_number);
     let ends_in_digit = |segment: &Segment<'_>| segment.is_number() && segment.words.ends_with(char::is_numeric);
-    let within = own.is_word && is_joint(next) && is_word(get(index + 2)) || is_joint(own) && is_word(before) && next.is_word;
+    let within =
+        own.is_word && is_joint(next) && is_word(get(index + 2)) || is_joint(own) && is_word(before) && next.is_word;
     let money = own.is_mark(is_currency) && next.is_number()
         || own.is_word && next.is_mark(|char| char == '$') && is_number(get(index + 2));
-    let behind = ends_in_digit(own) && next.is_mark(|char| is_currency(char) || matches!(char, '%' | '‰' | '٪' | '％' | '°' | '℃' | '℉'));
+    let behind = ends_in_digit(own)
+        && next.is_mark(|char| is_currency(char) || matches!(char, '%' | '‰' | '٪' | '％' | '°' | '℃' | '℉'));
     let degrees = own.is_mark(|char| char == '°') && is_number(before) && matches!(next.words, "C" | "F");
     let signed = own.is_mark(|char| matches!(char, '+' | '-' | '−' | '±'))
         && before.is_none_or(|before| !before.is_word && !before.is_mark(char::is_alphanumeric))
         && (next.is_number() || next.is_mark(is_currency) && is_number(get(index + 2)));
-    let elided = is_joint(own) && own.words != "-" && before.is_none_or(|before| is_blank(before.words)) && next.is_number();
+    let elided =
+        is_joint(own) && own.words != "-" && before.is_none_or(|before| is_blank(before.words)) && next.is_number();
     within || money || behind || degrees || signed || elided
 }
 

@@ -25,8 +25,22 @@ fn candidates_are_walked_forwards_and_backwards() {
 
 #[test]
 fn every_line_with_a_candidate_has_a_hint() {
-    for line in ["٤٫٢٪ من", "१२%", "４%", "half of them", "Twice as many", "a ’word’ said", "‘so’", "»so«", "_one_ mile", "½ mile", "forty-two people", "HALF OF THEM"] {
-        let all = super::super::numbers(line, 0..line.len()).len() + super::super::quotations(line, 0..line.len()).len();
+    for line in [
+        "٤٫٢٪ من",
+        "१२%",
+        "４%",
+        "half of them",
+        "Twice as many",
+        "a ’word’ said",
+        "‘so’",
+        "»so«",
+        "_one_ mile",
+        "½ mile",
+        "forty-two people",
+        "HALF OF THEM",
+    ] {
+        let all =
+            super::super::numbers(line, 0..line.len()).len() + super::super::quotations(line, 0..line.len()).len();
         assert_eq!(candidates(line, 0..line.len()).len(), all, "{line}");
     }
 }
@@ -49,10 +63,9 @@ fn news_is_read_as_a_person_would() {
          engine of the *Aurora 2* failed. ⟦“We are deeply sorry,”⟧ said Ilse Varga, 52, its director. Tickets, which cost ⟦€48 on average⟧, will be paid back within ⟦14 days⟧. It was the third breakdown since 2021.",
         "Between May and August the reservoir lost ⟦two thirds of its water⟧, and ⟦one in six wells⟧ ran dry, the ministry reported. \
          Farmers on Route 9 now pay ⟦$2.40 a cubic metre⟧, ⟦three times as much⟧ as in 2019. ⟦“You can’t farm dust,”⟧ Amadou Keita \
-         told the council at 9.30 am. ⟦“You can’t even walk on it.”⟧"
-            ,
+         told the council at 9.30 am. ⟦“You can’t even walk on it.”⟧",
         "Voters rejected Proposition 12 by ⟦54.3 per cent⟧ to ⟦45.7 per cent⟧; turnout was ⟦below 40%⟧. The mayor called it ⟦“a lesson”⟧. \
-         Section 4 would have cost ⟦$1.8 billion⟧, or ⟦nearly $300 per household⟧, over ⟦12 years⟧, while ⟦half the members⟧ wanted \
+         Section 4 would have cost ⟦$1.8 billion⟧, or ⟦nearly $300 per household⟧, ⟦over 12 years⟧, while ⟦half the members⟧ wanted \
          ⟦from 5 to 7 new schools⟧.",
     ];
     for paragraph in paragraphs {

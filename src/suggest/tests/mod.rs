@@ -1,7 +1,9 @@
 //! Are the proposals those that a careful reader would make? Sentences with what is expected of each.
 
+mod attribution;
 mod candidates;
 mod clause;
+mod laws;
 mod numbers;
 mod quotations;
 

@@ -27,11 +27,12 @@
 //! | room | its question | may name |
 //! | --- | --- | --- |
 //! | [`text`] | where in a text? spans, fragments, the only converter of units, words and sentences, search | – |
+//! | [`suggest`] | what does the text itself propose? numbers, quotations, who said it, clauses; no state | text |
 //! | [`project`] | what has been marked? article, scheme, annotations, relations, edits | text |
-//! | [`session`] | how does a person change it? commands, keys as data, selection, history | project, text |
+//! | [`session`] | how does a person change it? commands, keys as data, selection, history | project, suggest, text |
 //! | [`format`](mod@format) | how is it written down? RON without loss, one file for each exchange format | project, text |
 //! | [`article`] | how does an article come in? bytes of a file to its text | project, text |
-//! | [`store`] | where is it kept? whole-or-nothing saves, journal, drafts, versions, lock, settings | all above but session |
+//! | [`store`] | where is it kept? whole-or-nothing saves, journal, drafts, versions, lock, settings | all above but session, suggest |
 //! | [`cli`] | the command line: words to edits to a printed answer | all above |
 //! | `app` | how does it look? the window (feature `window`) | all above but cli |
 //!
@@ -59,4 +60,5 @@ pub mod progress;
 pub mod project;
 pub mod session;
 pub mod store;
+pub mod suggest;
 pub mod text;

@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 const EVERYWHERE: &str = "progress";
 
 /// Each room with the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     (EVERYWHERE, &[]),
     ("text", &[]),
+    ("suggest", &["text"]),
     ("project", &["text"]),
-    ("session", &["project", "text"]),
+    ("session", &["project", "suggest", "text"]),
     ("format", &["project", "text"]),
     ("article", &["project", "text"]),
     ("store", &["article", "format", "project", "text"]),
-    ("cli", &["article", "format", "project", "session", "store", "text"]),
-    ("app", &["article", "format", "project", "session", "store", "text"]),
+    ("cli", &["article", "format", "project", "session", "store", "suggest", "text"]),
+    ("app", &["article", "format", "project", "session", "store", "suggest", "text"]),
 ];
 
 /// What only some rooms may touch.

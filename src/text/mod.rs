@@ -8,14 +8,16 @@ mod offsets;
 mod quote;
 mod segment;
 mod shorten;
+mod snap;
 mod span;
 
 pub use fragments::{Fragments, FragmentsError};
 pub use offsets::{LineColumn, Offsets};
 pub use quote::{Anchored, Quote};
 pub use segment::{
-    cluster_after, cluster_at_or_before, cluster_before, sentence_after, sentence_around, sentence_before, word_after,
-    word_around, word_before, words,
+    WINDOW, cluster_after, cluster_at_or_before, cluster_before, line_around, sentence_after, sentence_around,
+    sentence_before, word_after, word_around, word_before, words,
 };
 pub use shorten::shorten;
+pub use snap::snap;
 pub use span::{Span, SpanError, Unit};

@@ -11,7 +11,7 @@ use icu_segmenter::{
 };
 
 /// How far back a boundary is looked for, in bytes. A sentence or word longer than this is cut there.
-const WINDOW: usize = 16 * 1024;
+pub const WINDOW: usize = 16 * 1024;
 
 /// The end of the grapheme cluster that begins at or contains `at`; the text's end at its end.
 pub fn cluster_after(text: &str, at: usize) -> usize {
@@ -144,7 +144,8 @@ pub(super) fn word_breaks_around(text: &str, at: usize) -> (Range<usize>, Vec<us
     (line, breaks)
 }
 
-fn segments(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
+/// What UAX #29 cuts `range` into, and whether each piece is a word.
+pub(super) fn segments(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
     let start = range.start;
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     let mut last = start;
@@ -209,8 +210,9 @@ const SENTENCE_OPENERS: &[&str] = &[
     "Many",
 ];
 
-/// The line that `at` lies in, without its line end.
-fn line_around(text: &str, at: usize) -> Range<usize> {
+/// The line that `at` lies in, without its line feed; of a long one what lies within [`WINDOW`] bytes on either side, cut at a
+/// blank where there is one.
+pub fn line_around(text: &str, at: usize) -> Range<usize> {
     let at = floor(text, at);
     let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
     let end = floor(text, end.min(at.saturating_add(WINDOW)));

@@ -9,6 +9,7 @@ use super::overview::Overview;
 use super::pane::Pane;
 use super::panel::Panel;
 use super::typeset::Writing;
+use super::waiting::Waiting;
 use crate::project::{History, Label, Project};
 use crate::session::{Command, Session};
 use crate::store::{Keeper, Over, StoreError};
@@ -44,6 +45,8 @@ pub struct Desk {
     pub reading: Option<JobNumber>,
     /// What no font here has: whether it has been told.
     pub missing: BTreeMap<Writing, bool>,
+    /// How much waits for a label.
+    pub waiting: Waiting,
     counts: (u64, Vec<(usize, String)>),
 }
 
@@ -82,6 +85,7 @@ impl Desk {
             told_outside: false,
             reading: None,
             missing: BTreeMap::new(),
+            waiting: Waiting::default(),
             counts: (u64::MAX, Vec::new()),
         }
     }

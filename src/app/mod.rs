@@ -25,6 +25,7 @@ mod tests;
 mod theme;
 mod toolbar;
 pub mod typeset;
+mod waiting;
 mod welcome;
 mod widgets;
 mod words;
@@ -35,7 +36,7 @@ use std::thread;
 use eframe::{CreationContext, NativeOptions};
 use egui::{Context, Frame, Panel, Ui, ViewportBuilder, ViewportCommand};
 
-use crate::session::{Command, Keys};
+use crate::session::{Command, Keys, Session};
 use crate::store::State;
 use desk::Desk;
 use frame_log::{Counted, FrameLog, cpu_time};
@@ -201,8 +202,13 @@ impl App {
         });
         Panel::bottom("status").exact_size(theme::STATUS_LINE).frame(bar).show(ui, |ui| {
             let (busy, said) = (self.shell.jobs.busy(), self.shell.said.as_deref());
-            if status::show(ui, self.desk.as_mut(), busy, said, &mut self.setter) {
-                self.shell.jobs.cancel();
+            if let Some(desk) = &mut self.desk {
+                desk.waiting.follow(ui.ctx(), &desk.session);
+            }
+            match status::show(ui, self.desk.as_mut(), busy, said, &mut self.setter) {
+                Some(status::Wish::Cancel) => self.shell.jobs.cancel(),
+                Some(status::Wish::Run(command)) => commands.push(command),
+                None => {}
             }
         });
         if let Some(deed) = self.shell.show_notice(ui, &mut self.setter) {
@@ -232,7 +238,8 @@ impl App {
         let strip = Panel::right("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false);
         let strip = strip.show(ui, |ui| ui.available_rect_before_wrap()).inner;
         egui::CentralPanel::no_frame().show(ui, |ui| {
-            let hits = desk.search.shown(&desk.session);
+            let hits = shown_hits(desk.search.shown(&desk.session), &desk.session);
+            desk.pane.snap_to(shell.settings.snap);
             let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading(), hits);
             commands.extend(wishes);
             commands.extend(find::bar::show(ui, &mut desk.search, &desk.session, shown.pane));
@@ -303,6 +310,11 @@ impl App {
             self.title = title;
         }
     }
+}
+
+/// What stands out in the article: the places that wait to be marked, else what was looked for.
+fn shown_hits<'a>(found: find::Hits<'a>, session: &'a Session) -> find::Hits<'a> {
+    session.matches().map_or(found, |matches| find::Hits { spans: matches.spans(), ..found })
 }
 
 impl eframe::App for App {

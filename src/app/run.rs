@@ -55,7 +55,10 @@ impl App {
         let Some(notice) = &self.shell.notice else { return false };
         let in_hand = self.desk.as_ref().is_some_and(|desk| {
             let session = &desk.session;
-            *session.intent() != Intent::None || !session.selection().is_caret() || session.focused().is_some()
+            session.matches().is_some()
+                || *session.intent() != Intent::None
+                || !session.selection().is_caret()
+                || session.focused().is_some()
         });
         notice.is_first() || !in_hand
     }
@@ -68,15 +71,10 @@ impl App {
                 desk.panel.list_at(span);
                 return self.show_panel(ctx);
             }
-            // The annotation that J and K have led to becomes the other end.
-            Command::EditDetails if matches!(desk.session.intent(), Intent::Relate { .. }) => {
-                Command::Focus(desk.session.focused().map(|focused| focused.id().clone()))
-            }
-            Command::EditDetails if desk.session.focused().is_some() => {
+            Command::EditDetails if !desk.session.takes_enter() => {
                 desk.panel.edit_details();
                 return self.show_panel(ctx);
             }
-            Command::EditDetails => Command::PickAt(desk.session.selection().head),
             // Out of a selection a plain step goes to its edge, which needs no layout.
             Command::Move(Motion::Left | Motion::Right) if !desk.session.selection().is_caret() => command,
             Command::Move(motion) => Command::Select(Selection::caret(desk.pane.target(motion, &desk.session, setter))),
@@ -87,11 +85,16 @@ impl App {
             other => other,
         };
         let moves = matches!(command, Command::Select(_));
+        let lists = matches!(command, Command::AllMatches);
         let outcome = desk.session.run(command);
+        let lists = lists && desk.session.matches().is_some();
         if moves && !ctx.input(|input| input.pointer.any_down()) {
             desk.pane.reveal_caret(&desk.session);
         }
         self.take_outcome(outcome);
+        if lists {
+            self.show_panel(ctx);
+        }
     }
 
     fn take_outcome(&mut self, outcome: Outcome) {

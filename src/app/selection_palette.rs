@@ -3,6 +3,7 @@
 use egui::{Area, Frame, Margin, Order, Pos2, Rect, Ui, Vec2};
 
 use super::desk::Desk;
+use super::keys;
 use super::pane::Shown;
 use super::theme::Palette;
 use super::typeset::Typesetter;
@@ -16,7 +17,7 @@ const HEIGHT: f32 = 38.0;
 pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Option<Command> {
     let below = shown.selection?;
     let armed = matches!(desk.session.intent(), Intent::Mark(_));
-    if armed || ui.input(|input| input.pointer.any_down()) && !pointer_is_over(ui) {
+    if armed || desk.session.matches().is_some() || ui.input(|input| input.pointer.any_down()) && !pointer_is_over(ui) {
         return None;
     }
     let mut wish = None;
@@ -31,18 +32,19 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Opti
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let scheme = desk.session.project().scheme();
-                for label in scheme.labels.iter().take(9) {
+                for label in scheme.labels.iter().filter(|label| !label.retired).take(9) {
                     if widgets::label_chip(ui, setter, label, Chip::Bare).clicked() {
                         wish = scheme.label(&label.id).map(|(index, _)| Command::Tag(index));
                     }
                 }
-                if desk.session.focused().is_some() {
-                    ui.add_space(6.0);
-                    if widgets::link(ui, "Add part  F")
-                        .on_hover_text("Adds the selection to the annotation in focus")
-                        .clicked()
-                    {
-                        wish = Some(Command::AddFragment);
+                ui.add_space(6.0);
+                let add = [("Add part", Command::AddFragment)];
+                let add = add.into_iter().filter(|_| desk.session.focused().is_some());
+                for (name, command) in add.chain([("All matches…", Command::AllMatches)]) {
+                    let key = keys::current(ui.ctx()).shown(&command).to_owned();
+                    let help = command.info().map_or("", |info| info.help);
+                    if widgets::link(ui, &format!("{name}  {key}")).on_hover_text(help).clicked() {
+                        wish = Some(command);
                     }
                     ui.add_space(6.0);
                 }

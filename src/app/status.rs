@@ -4,23 +4,32 @@ use egui::{Align, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::desk::{Desk, Saving};
 use super::jobs::Busy;
+use super::keys;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets;
 use super::words::{self, Look};
-use crate::session::Intent;
+use crate::session::{Command, Intent};
 
-/// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered. Returns whether a person
-/// wants what goes on to stop.
+/// What a person wants of the line.
+#[derive(Debug)]
+pub enum Wish {
+    /// That what goes on stops.
+    Cancel,
+    /// A command.
+    Run(Command),
+}
+
+/// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered.
 pub fn show(
     ui: &mut Ui,
     desk: Option<&mut Desk>,
     busy: Option<Busy>,
     said: Option<&str>,
     setter: &mut Typesetter,
-) -> bool {
+) -> Option<Wish> {
     ui.horizontal_centered(|ui| {
-        let mut cancelled = false;
+        let mut wish = None;
         ui.spacing_mut().item_spacing.x = 18.0;
         let palette = Palette::of(ui.ctx());
         let quiet = |text: &str| RichText::new(text).size(theme::SMALL).color(palette.soft);
@@ -34,6 +43,9 @@ pub fn show(
                     words::show(ui, setter, name, soft);
                 });
             }
+            if unlabelled(ui, desk) {
+                wish = Some(Wish::Run(Command::NextUnlabelled));
+            }
             right.push(desk.saving_words());
             right.push(place(desk));
             if let Some(words) = intent(desk) {
@@ -41,7 +53,7 @@ pub fn show(
             }
         }
         match (busy, said) {
-            (Some(busy), _) => cancelled = progress(ui, busy, &palette),
+            (Some(busy), _) => wish = progress(ui, busy, &palette).then_some(Wish::Cancel).or(wish),
             (None, Some(said)) => drop(words::show(ui, setter, said, soft)),
             (None, None) => {}
         }
@@ -50,7 +62,30 @@ pub fn show(
                 ui.label(quiet(words));
             }
         });
-        cancelled
+        wish
+    })
+    .inner
+}
+
+/// What waits for a label, and the way to the next of it; returns whether a person wants to go there.
+fn unlabelled(ui: &mut Ui, desk: &Desk) -> bool {
+    let Some(left) = desk.waiting.known() else { return false };
+    let count = |count: usize, name: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {name}")),
+        _ => Some(format!("{count} {name}s")),
+    };
+    let parts = [count(left.numbers, "number"), count(left.quotations, "quotation")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        return false;
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let words = format!("{} unlabelled", parts.join(", "));
+        ui.label(RichText::new(words).size(theme::SMALL).color(Palette::of(ui.ctx()).soft));
+        let next = format!("next {}", keys::current(ui.ctx()).shown(&Command::NextUnlabelled));
+        widgets::link(ui, &next).on_hover_text("Next unlabelled").clicked()
     })
     .inner
 }
@@ -88,7 +123,9 @@ fn intent(desk: &Desk) -> Option<String> {
         }
         Intent::Relate { kind, .. } => {
             let name = scheme.relation_kind(kind).map_or(kind.as_str(), |kind| &kind.name);
-            Some(format!("{name} … choose the other annotation, here or in the list — Escape ends it"))
+            let helper = scheme.helper_at_end(kind).map(|(_, label)| label.name.to_lowercase());
+            let words = helper.map(|helper| format!(", or select the words of the {helper}")).unwrap_or_default();
+            Some(format!("{name} … choose the other annotation{words} — Escape ends it"))
         }
     }
 }

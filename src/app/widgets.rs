@@ -152,6 +152,16 @@ pub fn segment(ui: &mut Ui, setter: &mut Typesetter, text: &str, chosen: bool) -
     response
 }
 
+/// A dashed frame around what the text proposes and nobody has kept yet.
+pub fn dashed(ui: &Ui, rect: Rect, has_focus: bool) {
+    let palette = Palette::of(ui.ctx());
+    let rect = rect.shrink(0.5);
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    let color = if has_focus { palette.focus } else { palette.soft };
+    let dashes = egui::Shape::dashed_line(&corners, Stroke::new(1.0, color), 4.0, 3.0);
+    ui.painter().extend(dashes);
+}
+
 /// Words that can be clicked, underlined under the pointer.
 pub fn link(ui: &mut Ui, text: &str) -> Response {
     let palette = Palette::of(ui.ctx());

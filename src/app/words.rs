@@ -56,7 +56,12 @@ impl Look {
 
 /// The words, laid out for painting.
 pub fn lay_out(ui: &Ui, setter: &mut Typesetter, words: &str, look: &Look) -> Rc<TextLayout> {
-    setter.snippet(words, &look.style, look.width, ui.ctx().pixels_per_point(), look.lines)
+    lay_out_in(ui.ctx(), setter, words, look)
+}
+
+/// The words, laid out for painting where there is no [`Ui`].
+pub fn lay_out_in(ctx: &egui::Context, setter: &mut Typesetter, words: &str, look: &Look) -> Rc<TextLayout> {
+    setter.snippet(words, &look.style, look.width, ctx.pixels_per_point(), look.lines)
 }
 
 /// How wide the widest line is, in points.
@@ -66,7 +71,12 @@ pub fn width(layout: &TextLayout) -> f32 {
 
 /// Paints words with the left edge of their widest line and the top of their first at `corner`.
 pub fn paint(ui: &Ui, setter: &mut Typesetter, layout: &TextLayout, corner: Pos2, color: Color32) {
-    setter.paint(ui.painter(), layout, corner - Vec2::new(left_of(layout), 0.0), color);
+    paint_on(ui.painter(), setter, layout, corner, color);
+}
+
+/// Like [`paint`], where there is no [`Ui`].
+pub fn paint_on(painter: &egui::Painter, setter: &mut Typesetter, layout: &TextLayout, corner: Pos2, color: Color32) {
+    setter.paint(painter, layout, corner - Vec2::new(left_of(layout), 0.0), color);
 }
 
 /// Shows words; a screen reader reads the whole of them.

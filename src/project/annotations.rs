@@ -81,6 +81,11 @@ impl Chunk {
         &self.content.sorted
     }
 
+    /// Whether one of its annotations has the label `label`.
+    fn has(&self, label: LabelIndex) -> bool {
+        self.content.labelled.get(label.get()).is_some_and(|count| *count > 0)
+    }
+
     /// Writes the summary anew, but for the labels.
     fn sum_up(&mut self) {
         let sorted = &self.content.sorted;
@@ -167,6 +172,38 @@ impl Annotations {
     /// The one after `id` in the order of the text.
     pub fn after(&self, id: &Id) -> Option<&Annotation> {
         self.nth(self.rank(id)? + 1)
+    }
+
+    /// The first with the label `label` that has at least `rank` others before it.
+    pub fn labelled_from(&self, rank: usize, label: LabelIndex) -> Option<&Annotation> {
+        let mut passed = rank;
+        for chunk in &self.chunks {
+            let length = chunk.length as usize;
+            if passed < length && chunk.has(label) {
+                let found = chunk.sorted()[passed..].iter().find(|annotation| annotation.label == label);
+                if found.is_some() {
+                    return found;
+                }
+            }
+            passed = passed.saturating_sub(length);
+        }
+        None
+    }
+
+    /// The last with the label `label` that has less than `rank` others before it.
+    pub fn labelled_before(&self, rank: usize, label: LabelIndex) -> Option<&Annotation> {
+        let mut before = self.length;
+        for chunk in self.chunks.iter().rev() {
+            before -= chunk.length as usize;
+            if before < rank && chunk.has(label) {
+                let here = &chunk.sorted()[..(rank - before).min(chunk.length as usize)];
+                let found = here.iter().rfind(|annotation| annotation.label == label);
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
     }
 
     /// Whether `a` stands before `b` in the order of the text.

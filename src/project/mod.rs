@@ -198,6 +198,18 @@ impl Project {
         Record { by: self.people.annotator.clone(), at: Some(Moment::now()), ..Record::new(id, label, fragments) }
     }
 
+    /// An annotation for each of `fragments`, ready to be added one after another, as [`Self::draft`] makes one.
+    pub fn drafts(&self, label: &str, fragments: Vec<Fragments>) -> Vec<Record> {
+        let mut next = self.free_id(Series::Annotations).number_in(Series::Annotations).unwrap_or(0);
+        let draft = |fragments: Fragments| {
+            let mut ids = (next..=u32::MAX).map(|number| Id::counted(Series::Annotations, number));
+            let id = ids.find(|id| !self.has(id)).unwrap_or_else(|| self.free_id(Series::Annotations));
+            next = id.number_in(Series::Annotations).unwrap_or(next).saturating_add(1);
+            Record { by: self.people.annotator.clone(), at: Some(Moment::now()), ..Record::new(id, label, fragments) }
+        };
+        fragments.into_iter().map(draft).collect()
+    }
+
     /// The next id that nothing has and nothing had.
     pub fn free_id(&self, series: Series) -> Id {
         let next = match series {

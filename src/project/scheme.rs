@@ -225,6 +225,21 @@ impl Scheme {
         self.label(id).filter(|(_, label)| !label.retired)
     }
 
+    /// The kinds of relations, those that usually begin at the label `from` first.
+    pub fn kinds_from(&self, from: &str) -> Vec<&RelationKind> {
+        let mut kinds: Vec<_> = self.relations.iter().collect();
+        kinds.sort_by_key(|kind| !kind.from.iter().any(|label| label == from));
+        kinds
+    }
+
+    /// The helper label that a relation of the kind `kind` leads to, if it leads to no other.
+    pub fn helper_at_end(&self, kind: &str) -> Option<(LabelIndex, &Label)> {
+        match self.relation_kind(kind)?.to.as_slice() {
+            [only] => self.label(only).filter(|(_, label)| label.helper && !label.retired),
+            _ => None,
+        }
+    }
+
     /// The kind called `id`.
     pub fn relation_kind(&self, id: &str) -> Option<&RelationKind> {
         self.relations.iter().find(|kind| kind.id == id)

@@ -1,18 +1,28 @@
 //! How does a person change it? A project with its history, a selection and a focus, and commands run on them.
 
+mod boundaries;
 mod command;
 mod keys;
+mod marking;
+mod matches;
+mod moving;
+mod proposals;
+mod relating;
+pub mod replay;
 mod selection;
+mod unlabelled;
 
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use keys::{KeyTrouble, Keys, Stroke};
+pub use matches::{Matches, is_marked};
+pub use proposals::Proposals;
 pub use selection::{Edge, Motion, Selection, Step};
+pub use unlabelled::Unlabelled;
 
 use std::sync::Arc;
 
-use crate::project::{Annotation, Change, Edit, EditError, History, Id, LabelIndex, Project, Relation, Series};
+use crate::project::{Annotation, Annotations, Change, Edit, EditError, History, Id, LabelIndex, Project};
 use crate::text::{Fragments, Span, sentence_after, sentence_around, word_after, word_around};
-use selection::paragraph_at;
 
 /// One project being worked on. It changes by [`Session::run`], and by [`Session::edit`], [`Session::undo`] and
 /// [`Session::redo`], which `run` uses too.
@@ -23,6 +33,8 @@ pub struct Session {
     selection: Selection,
     focus: Option<Id>,
     intent: Intent,
+    /// Places that wait to be ticked and marked.
+    matches: Option<Matches>,
     /// Why nothing can be changed, if that is so.
     read_only: Option<Arc<str>>,
 }
@@ -66,6 +78,7 @@ impl Session {
             selection: Selection::default(),
             focus: None,
             intent: Intent::None,
+            matches: None,
             read_only: None,
         }
     }
@@ -108,6 +121,16 @@ impl Session {
     /// What the next selection or choice is meant for.
     pub fn intent(&self) -> &Intent {
         &self.intent
+    }
+
+    /// The places that wait to be ticked and marked.
+    pub fn matches(&self) -> Option<&Matches> {
+        self.matches.as_ref()
+    }
+
+    /// What the text proposes for the annotation in focus: values of attributes that have none.
+    pub fn proposals(&self) -> Proposals {
+        self.focused().map(|focused| Proposals::of(&self.project, focused)).unwrap_or_default()
     }
 
     /// The annotation in focus.
@@ -158,9 +181,26 @@ impl Session {
             Command::SelectAll => self.select_bytes(0, self.project.text().len()),
             Command::NextAnnotation => self.focus_on(self.next().cloned()),
             Command::PreviousAnnotation => self.focus_on(self.previous().cloned()),
+            Command::NextOfLabel => self.step_in_label(Annotations::labelled_from),
+            Command::PreviousOfLabel => self.step_in_label(Annotations::labelled_before),
+            Command::NextUnlabelled => self.select_unlabelled(unlabelled::after),
+            Command::PreviousUnlabelled => self.select_unlabelled(unlabelled::before),
             Command::DeleteAnnotation => self.delete(),
             Command::AddFragment => self.reshape(Fragments::with),
             Command::MoveToSelection => self.reshape(|_, span| span.into()),
+            Command::EndFragment if self.focused().is_none() => self.end_selection(),
+            Command::EndFragment => self.reshape(Fragments::with),
+            Command::Adjust(edge, step) => self.adjust(edge, step),
+            Command::Reshape(id, place, span) => self.reshape_fragment(&id, place, span),
+            Command::JoinOtherHalf => self.join_other_half(),
+            Command::KeepProposals => self.keep_proposals(),
+            Command::AllMatches => self.find_matches(),
+            Command::MatchLike(query) => self.match_like(*query),
+            Command::TickMatch(number) => self.tick(|matches| matches.tick(number)),
+            Command::TickAllMatches => self.tick(Matches::tick_all),
+            Command::Relate => self.relate(),
+            Command::EditDetails => self.enter(),
+            Command::Tag(label) if self.matches.is_some() => self.mark_matches(label),
             Command::Tag(label) => self.tag(label),
             Command::Arm(label) => self.arm(label),
             Command::Select(selection) => {
@@ -198,191 +238,25 @@ impl Session {
         }
     }
 
-    fn let_go(&mut self) -> Outcome {
-        if self.intent != Intent::None {
-            self.intent = Intent::None;
-        } else if !self.selection.is_caret() {
-            self.selection = Selection::caret(self.selection.head);
-        } else {
-            self.focus = None;
+    /// Whether Enter means something here, and not the fields of the annotation in focus.
+    pub fn takes_enter(&self) -> bool {
+        self.matches.is_some() || matches!(self.intent, Intent::Relate { .. }) || self.focus.is_none()
+    }
+
+    /// Enter: does what is in hand, else chooses the annotation at the caret.
+    fn enter(&mut self) -> Outcome {
+        if let Some(label) = self.matches.as_ref().map(Matches::label) {
+            return match label {
+                Some(label) => self.mark_matches(label),
+                None => Outcome::say("Press the key of the label that the ticked places shall have"),
+            };
         }
-        Outcome::default()
-    }
-
-    fn move_caret(&mut self, motion: Motion) -> Outcome {
-        let Selection { anchor, head } = self.selection;
-        // As in every editor: a plain step out of a selection goes to its edge.
-        let at = match motion {
-            Motion::Left if !self.selection.is_caret() => anchor.min(head),
-            Motion::Right if !self.selection.is_caret() => anchor.max(head),
-            _ => motion.from(self.project.article(), head),
-        };
-        self.select_bytes(at, at)
-    }
-
-    fn extend(&mut self, head: usize) -> Outcome {
-        self.select_bytes(self.selection.anchor, head)
-    }
-
-    fn select_bytes(&mut self, anchor: usize, head: usize) -> Outcome {
-        self.selection = Selection { anchor, head }.within(self.project.text());
-        Outcome { show: self.caret_span(), ..Outcome::default() }
-    }
-
-    /// Selects what is `around` the caret; when just that is selected, `after` extends it by one more.
-    fn select(
-        &mut self,
-        around: impl Fn(&str, usize) -> std::ops::Range<usize>,
-        after: impl Fn(&str, usize) -> usize,
-    ) -> Outcome {
-        let text = self.project.text();
-        let selected = self.selection.bytes();
-        let unit = around(text, selected.start);
-        if selected.is_empty() || !(unit.start == selected.start && unit.end <= selected.end) {
-            return self.select_bytes(unit.start, unit.end);
-        }
-        self.select_bytes(unit.start, after(text, selected.end))
-    }
-
-    fn select_paragraph(&mut self) -> Outcome {
-        let article = Arc::clone(self.project.article());
-        let paragraph = |_: &str, at: usize| paragraph_at(&article, at).map_or(at..at, Span::bytes);
-        self.select(paragraph, |_, at| Motion::ParagraphForward.from(&article, at))
-    }
-
-    fn next(&self) -> Option<&Annotation> {
-        let annotations = self.project.annotations();
-        match self.focused() {
-            Some(focused) => annotations.after(focused.id()),
-            None => annotations.first_from(self.selection.head),
-        }
-    }
-
-    fn previous(&self) -> Option<&Annotation> {
-        let annotations = self.project.annotations();
-        match self.focused() {
-            Some(focused) => annotations.before(focused.id()),
-            None => annotations.nth(annotations.count_before(self.selection.head).checked_sub(1)?),
-        }
-    }
-
-    fn focus_on(&mut self, annotation: Option<Annotation>) -> Outcome {
-        match annotation {
-            None => Outcome::say("No more annotations this way"),
-            Some(annotation) => {
-                self.selection = Selection::caret(annotation.hull().start());
-                self.focus = Some(annotation.id().clone());
-                Outcome { show: self.focused_span(), ..Outcome::default() }
-            }
-        }
-    }
-
-    fn delete(&mut self) -> Outcome {
-        let Some(focused) = self.focused() else {
-            return Outcome::say("Choose an annotation to delete it");
-        };
-        let (id, start) = (focused.id().clone(), focused.hull().start());
-        let outcome = self.change(Edit::Remove(id));
-        self.selection = Selection::caret(start);
-        self.focus = None;
-        outcome.saying("Deleted")
-    }
-
-    fn reshape(&mut self, shape: impl FnOnce(&Fragments, Span) -> Fragments) -> Outcome {
-        let (Some(focused), Some(span)) = (self.focused(), self.selection.span(self.project.text())) else {
-            return Outcome::say("Choose an annotation, then select the text it shall mark");
-        };
-        let edit = Edit::Move { id: focused.id().clone(), fragments: shape(focused.fragments(), span) };
-        self.selection = Selection::caret(self.selection.head);
-        self.change(edit)
-    }
-
-    fn tag(&mut self, label: LabelIndex) -> Outcome {
-        if label.get() >= self.project.scheme().labels.len() {
-            return Outcome::say("There is no such label");
-        }
-        match (self.selection.span(self.project.text()), self.focused()) {
-            (Some(span), _) => self.mark(label, span),
-            (None, Some(focused)) if focused.label() == label => Outcome::default(),
-            (None, Some(focused)) => {
-                let (id, label) = (focused.id().clone(), self.project.scheme().label_at(label).id.clone());
-                self.change(Edit::Relabel { id, label })
-            }
-            (None, None) => self.arm(label),
-        }
-    }
-
-    fn mark(&mut self, label: LabelIndex, span: Span) -> Outcome {
-        let fragments = Fragments::from(span);
-        let same = |other: &&Annotation| other.label() == label && *other.fragments() == fragments;
-        let same = self.project.annotations().over(span).find(same).map(|known| known.id().clone());
-        self.selection = Selection::caret(span.end());
-        if same.is_some() {
-            self.focus = same;
-            return Outcome::say("That is marked already");
-        }
-        let record = self.project.draft(&self.project.scheme().label_at(label).id, fragments);
-        let id = record.id.clone();
-        let outcome = self.change(Edit::Annotate(Box::new(record)));
-        self.focus = Some(id);
-        outcome
-    }
-
-    fn arm(&mut self, label: LabelIndex) -> Outcome {
-        let armed = self.intent == Intent::Mark(label);
-        self.intent = if armed { Intent::None } else { Intent::Mark(label) };
-        Outcome::default()
-    }
-
-    fn end_selection(&mut self) -> Outcome {
-        match (&self.intent, self.selection.span(self.project.text())) {
-            (&Intent::Mark(label), Some(span)) => self.mark(label, span),
+        match &self.intent {
+            Intent::Relate { .. } if !self.selection.is_caret() => self.relate_to_words(),
+            Intent::Relate { .. } => self.choose(self.focus.clone()),
+            _ if self.focus.is_none() => self.pick_at(self.selection.head),
             _ => Outcome::default(),
         }
-    }
-
-    fn pick_at(&mut self, at: usize) -> Outcome {
-        let here = self.annotations_at(at);
-        let focused = here.iter().position(|annotation| Some(annotation.id()) == self.focus.as_ref());
-        let next = focused.map_or(0, |place| place + 1) % here.len().max(1);
-        let id = here.get(next).map(|annotation| annotation.id().clone());
-        self.choose(id)
-    }
-
-    fn choose(&mut self, id: Option<Id>) -> Outcome {
-        if let (Intent::Relate { from, kind }, Some(to)) = (&self.intent, &id) {
-            let (id, kind) = (self.project.free_id(Series::Relations), kind.clone());
-            let relation = Relation { id, kind, from: from.clone(), to: to.clone() };
-            self.intent = Intent::None;
-            return self.change(Edit::Relate(relation));
-        }
-        self.focus = id.filter(|id| self.project.annotations().get(id).is_some());
-        if let Some(hull) = self.focused().map(Annotation::hull)
-            && !hull.contains_byte(self.selection.head)
-        {
-            self.selection = Selection::caret(hull.start());
-        }
-        Outcome { show: self.focused_span(), ..Outcome::default() }
-    }
-
-    fn remove_fragment(&mut self, id: &Id, place: usize) -> Outcome {
-        let Some(annotation) = self.project.annotations().get(id) else { return Outcome::default() };
-        let mut spans = annotation.fragments().spans().to_vec();
-        if place < spans.len() {
-            spans.remove(place);
-        }
-        match Fragments::new(spans) {
-            Ok(fragments) => self.change(Edit::Move { id: id.clone(), fragments }),
-            Err(_) => Outcome::say("An annotation marks something: delete it instead"),
-        }
-    }
-
-    fn begin_relation(&mut self, kind: String) -> Outcome {
-        let Some(from) = self.focused().map(|focused| focused.id().clone()) else {
-            return Outcome::say("Choose the annotation where the relation begins");
-        };
-        self.intent = Intent::Relate { from, kind };
-        Outcome::default()
     }
 
     fn change(&mut self, edit: Edit) -> Outcome {
@@ -399,10 +273,13 @@ impl Session {
 
     /// The character at the caret, or the one before it at the end; what to show of a caret.
     pub fn caret_span(&self) -> Option<Span> {
-        let (text, at) = (self.project.text(), self.selection.head);
-        let after = || Span::new(text, at..crate::text::cluster_after(text, at));
-        after().or_else(|_| Span::new(text, crate::text::cluster_before(text, at)..at)).ok()
+        caret_span(self.project.text(), self.selection.head)
     }
+}
+
+fn caret_span(text: &str, at: usize) -> Option<Span> {
+    let after = || Span::new(text, at..crate::text::cluster_after(text, at));
+    after().or_else(|_| Span::new(text, crate::text::cluster_before(text, at)..at)).ok()
 }
 
 impl Outcome {

@@ -3,15 +3,11 @@
 use super::*;
 use crate::project::{draw, drawing};
 
-/// `keys` are pressed with the caret at the beginning; `at "words"` selects the words as a mouse would.
+mod actions;
+
+/// `keys` are pressed with the caret at the beginning; words in quotation marks are selected as a mouse would.
 fn press(session: &mut Session, keys: &str) -> Outcome {
-    let mut last = Outcome::default();
-    for key in keys.split_whitespace() {
-        let stroke: Stroke = key.parse().expect("a stroke");
-        let command = Keys::default().command_for(&stroke, Some(session.project().scheme())).expect("a command");
-        last = session.run(command);
-    }
-    last
+    replay::press(session, &Keys::default(), keys).expect("keys").pop().unwrap_or_default()
 }
 
 fn select(session: &mut Session, words: &str) {
@@ -165,7 +161,8 @@ fn a_relation_begins_at_the_focus_and_ends_at_the_next_choice() {
     assert_eq!(session.project().relations().len(), 1);
     session.run(Command::BeginRelation("supports".into()));
     let itself = session.focused().expect("still in focus").id().clone();
-    assert!(session.run(Command::Focus(Some(itself))).refused.is_some());
+    let said = session.run(Command::Focus(Some(itself))).said.expect("a word");
+    assert_eq!(said, "Choose another annotation: a relation leads from one to another");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod segment;
 mod shorten;
 mod snap;
 mod span;
+mod surroundings;
 
 pub use fragments::{Fragments, FragmentsError};
 pub use offsets::{LineColumn, Offsets};
@@ -21,3 +22,4 @@ pub use segment::{
 pub use shorten::shorten;
 pub use snap::snap;
 pub use span::{Span, SpanError, Unit};
+pub use surroundings::surroundings;

@@ -4,11 +4,13 @@
 //! position is a row and an offset, see [`scroll`](super::scroll).
 
 mod caret;
+mod grips;
 mod layouts;
 mod lines;
 mod marks;
 mod paint;
 mod pointer;
+mod relations;
 mod rows;
 
 use std::ops::Range;
@@ -23,7 +25,7 @@ use super::theme::Palette;
 use super::typeset::Typesetter;
 use crate::project::{Id, Project};
 use crate::session::{Command, Session};
-use crate::store::Reading;
+use crate::store::{Reading, Snap};
 use crate::text::Span;
 #[cfg(test)]
 pub use caret::Spot;
@@ -160,6 +162,11 @@ impl Pane {
     /// What was on the screen in the last frame, in bytes of the text.
     pub fn shown(&self) -> Range<usize> {
         self.shown.clone()
+    }
+
+    /// Says what a drag takes in from now on.
+    pub fn snap_to(&mut self, snap: Snap) {
+        self.gesture.snap = snap;
     }
 
     /// Shows the article and returns what the person wishes.

@@ -59,12 +59,14 @@ pub fn paint(
         brush.letters(visible, scene, setter);
         brush.lines(visible, &lines, marks.lanes());
         brush.outlines(visible, &lines, marks.lanes());
+        brush.grips(visible);
         brush.initials(visible, &lines, scene);
         painted.opened = brush.surplus(ui, visible, &marks, scene).or(painted.opened);
         if has_keyboard && session.selection().is_caret() && over.caret.row == visible.id {
             brush.caret(visible, over.caret);
         }
     }
+    brush.relations(scene, setter);
     if session.project().article().blocks().is_empty() {
         brush.nothing_here(scene);
     }

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui};
 
+use super::grips::Grip;
 use super::rows::RowId;
 use super::{Scene, Visible};
 use crate::project::Id;
 use crate::session::{Command, Selection, Session};
-use crate::text::{sentence_around, word_around};
+use crate::store::Snap;
+use crate::text::{sentence_around, snap, word_around};
 
 /// How long after a click another one counts with it, in seconds.
 const DOUBLE: f64 = 0.4;
@@ -24,6 +26,8 @@ pub struct Gesture {
     last: Option<(f64, Pos2, u8)>,
     /// What the drag began with: one character's place, a word or a sentence; and whether it has extended since.
     held: Option<Held>,
+    /// What a drag takes in.
+    pub snap: Snap,
     /// The byte of a soft line break that was pointed at as the end of its line.
     pub leans: Option<usize>,
 }
@@ -40,6 +44,18 @@ struct Held {
     unit: Range<usize>,
     presses: u8,
     moved: bool,
+    meant: Meant,
+}
+
+/// What a drag is meant for.
+#[derive(Debug)]
+enum Meant {
+    /// To select.
+    Selection,
+    /// To add a part to the annotation in focus.
+    Fragment,
+    /// To move an edge of an annotation.
+    Edge(Grip),
 }
 
 impl Gesture {
@@ -71,9 +87,8 @@ pub fn read(
         let key = input.events.iter().any(|event| matches!(event, egui::Event::Key { .. }));
         gesture.resting = (gesture.resting || key) && input.pointer.delta() == egui::Vec2::ZERO;
     });
-    if response.hovered() {
-        let over_text = response.hover_pos().is_some_and(|pos| scene.cluster_at(pos).is_some());
-        ui.ctx().set_cursor_icon(if over_text { CursorIcon::Text } else { CursorIcon::Default });
+    if response.hovered() || response.dragged() {
+        ui.ctx().set_cursor_icon(cursor(response, gesture, scene, session, lane.as_ref()));
     }
     let pressed = ui.input(|input| input.pointer.button_pressed(PointerButton::Primary));
     if pressed
@@ -81,7 +96,7 @@ pub fn read(
         && let Some(pos) = ui.input(|input| input.pointer.interact_pos())
     {
         response.request_focus();
-        commands.push(press(ui, gesture, scene, session, pos));
+        commands.push(press(ui, gesture, scene, session, pos, lane.as_ref()));
     }
     let down = ui.input(|input| input.pointer.primary_down());
     if let (Some(held), true, Some(pos)) = (&mut gesture.held, down, ui.input(|input| input.pointer.latest_pos())) {
@@ -91,16 +106,32 @@ pub fn read(
             held.moved = true;
             let place = scene.place_at(pos);
             gesture.leans = place.at_line_end.then_some(place.byte);
-            commands.push(Command::Select(extended(held, place.byte, session)));
+            let snap = if is_exact(ui) { Snap::Characters } else { gesture.snap };
+            commands.push(Command::Select(extended(held, place.byte, session, snap)));
         }
     }
     if !down && let Some(held) = gesture.held.take() {
-        commands.extend(release(&held, ui, scene, lane));
+        commands.extend(release(held, ui, scene, session, lane));
     }
     commands
 }
 
-fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, session: &Session, pos: Pos2) -> Command {
+/// Whether characters are meant where words are usual.
+fn is_exact(ui: &Ui) -> bool {
+    ui.input(|input| input.modifiers.shift || input.modifiers.alt)
+}
+
+fn cursor(response: &Response, gesture: &Gesture, scene: &Scene, session: &Session, lane: Option<&Id>) -> CursorIcon {
+    let Some(pos) = response.hover_pos() else { return CursorIcon::Text };
+    let held = gesture.held.as_ref();
+    let drags_edge = held.is_some_and(|held| matches!(held.meant, Meant::Edge(_)));
+    if drags_edge || held.is_none() && scene.grip_at(pos, session, lane).is_some() {
+        return CursorIcon::ResizeHorizontal;
+    }
+    if scene.cluster_at(pos).is_some() { CursorIcon::Text } else { CursorIcon::Default }
+}
+
+fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, session: &Session, pos: Pos2, lane: Option<&Id>) -> Command {
     let now = ui.input(|input| input.time);
     let presses = match gesture.last {
         Some((then, there, presses)) if now - then < DOUBLE && there.distance(pos) < NEAR => presses % 3 + 1,
@@ -110,6 +141,13 @@ fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, session: &Session, pos: 
     let place = scene.place_at(pos);
     gesture.leans = place.at_line_end.then_some(place.byte);
     let at = place.byte;
+    let grip = scene.grip_at(pos, session, lane).filter(|_| presses == 1 && session.is_read_only().is_none());
+    if let Some(grip) = grip {
+        let fixed = grip.fixed();
+        gesture.held = Some(Held { unit: fixed..fixed, presses: 1, moved: false, meant: Meant::Edge(grip) });
+        // Until the pointer has gone somewhere this is a click.
+        return Command::Select(Selection::caret(at));
+    }
     let text = session.project().text();
     let inside = scene.cluster_at(pos).map_or(at, |cluster| cluster.start);
     let unit = match presses {
@@ -117,19 +155,25 @@ fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, session: &Session, pos: 
         3 if !scene.is_head(pos) => sentence_around(text, inside),
         _ if ui.input(|input| input.modifiers.shift) => {
             let anchor = session.selection().anchor;
-            gesture.held = Some(Held { unit: anchor..anchor, presses: 1, moved: true });
+            gesture.held = Some(Held { unit: anchor..anchor, presses: 1, moved: true, meant: Meant::Selection });
             return Command::Select(Selection { anchor, head: at });
         }
         _ => at..at,
     };
     let selection = Selection { anchor: unit.start, head: unit.end };
-    gesture.held = Some(Held { unit, presses, moved: presses > 1 });
+    let joins = ui.input(|input| input.modifiers.command) && session.focused().is_some();
+    let meant = if joins { Meant::Fragment } else { Meant::Selection };
+    gesture.held = Some(Held { unit, presses, moved: presses > 1, meant });
     Command::Select(selection)
 }
 
-/// The selection from what the drag began with to the unit at the byte `at`.
-fn extended(held: &Held, at: usize, session: &Session) -> Selection {
+/// The selection from what the drag began with to the unit at the byte `at`, as it will be marked: a person sees it while
+/// dragging.
+fn extended(held: &Held, at: usize, session: &Session, snapping: Snap) -> Selection {
     let text = session.project().text();
+    if held.presses == 1 && snapping == Snap::Words {
+        return snapped(held, at, text);
+    }
     let here = match held.presses {
         2 => word_around(text, at),
         3 => sentence_around(text, at),
@@ -142,9 +186,27 @@ fn extended(held: &Held, at: usize, session: &Session) -> Selection {
     }
 }
 
-fn release(held: &Held, ui: &Ui, scene: &Scene, lane: Option<Id>) -> Option<Command> {
+/// The words from where the drag began to the byte `at`. The edge of an annotation that is not dragged stays where it is.
+fn snapped(held: &Held, at: usize, text: &str) -> Selection {
+    let from = held.unit.start;
+    let words = snap(text, from.min(at)..from.max(at));
+    let (start, end) = match held.meant {
+        Meant::Edge(_) => (if at < from { words.start } else { from }, if at < from { from } else { words.end }),
+        Meant::Selection | Meant::Fragment => (words.start, words.end),
+    };
+    if at < from { Selection { anchor: end, head: start } } else { Selection { anchor: start, head: end } }
+}
+
+fn release(held: Held, ui: &Ui, scene: &Scene, session: &Session, lane: Option<Id>) -> Option<Command> {
     if held.moved {
-        return Some(Command::EndSelection);
+        return Some(match held.meant {
+            Meant::Selection => Command::EndSelection,
+            Meant::Fragment => Command::EndFragment,
+            Meant::Edge(grip) => {
+                let span = session.selection().span(session.project().text());
+                span.map_or(Command::Select(Selection::caret(grip.fixed())), |span| grip.moved_to(span))
+            }
+        });
     }
     // The line of one among several marks at a place means that one.
     if lane.is_some() {

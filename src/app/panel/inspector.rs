@@ -2,13 +2,15 @@
 
 use egui::{Align, Layout, Margin, Response, RichText, Role, TextEdit, Ui, Vec2, WidgetInfo};
 
+use super::completion::{self, Completion};
 use super::links;
+use crate::app::keys;
 use crate::app::theme::Palette;
 use crate::app::typeset::Typesetter;
 use crate::app::widgets;
 use crate::app::words::{self, Look};
 use crate::project::{Annotation, Attribute, Edit, Id, Project};
-use crate::session::{Command, Session};
+use crate::session::{Command, Proposals, Session};
 use crate::text::words;
 
 /// Width of the column of names, in points.
@@ -21,6 +23,9 @@ pub struct Inspector {
     more: bool,
     /// Whether the first field shall get the keyboard.
     wants_keyboard: bool,
+    completion: Completion,
+    /// What the text proposes for the annotation in focus, in the state of the project with this number.
+    proposed: Option<(u64, Id, Proposals)>,
 }
 
 impl Inspector {
@@ -33,6 +38,7 @@ impl Inspector {
     pub fn show(&mut self, ui: &mut Ui, session: &Session, setter: &mut Typesetter) -> Vec<Command> {
         let Some(annotation) = session.focused() else { return Vec::new() };
         let mut commands = Vec::new();
+        self.note_proposals(session, annotation.id());
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             egui::Frame::NONE.inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 10 }).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
@@ -54,6 +60,14 @@ impl Inspector {
         commands
     }
 
+    /// Asks the text for its proposals once for each state of the annotation.
+    fn note_proposals(&mut self, session: &Session, id: &Id) {
+        let state = session.history().state();
+        if self.proposed.as_ref().is_none_or(|(known, of, _)| (*known, of) != (state, id)) {
+            self.proposed = Some((state, id.clone(), session.proposals()));
+        }
+    }
+
     fn attributes(
         &mut self,
         ui: &mut Ui,
@@ -66,8 +80,11 @@ impl Inspector {
         let filled = |attribute: &Attribute| annotation.attributes().contains_key(&attribute.id);
         for attribute in label.attributes.iter().filter(|attribute| self.more || !attribute.more || filled(attribute)) {
             let value = annotation.attributes().get(&attribute.id).map_or("", String::as_str);
+            let proposed = self.proposed.as_ref().and_then(|(_, _, proposals)| proposals.get(&attribute.id));
+            let completion = &mut self.completion;
             let field = |ui: &mut Ui, setter: &mut Typesetter| {
-                attribute_field(ui, setter, annotation.id(), attribute, value, commands)
+                let filling = Filling { project, id: annotation.id(), attribute, value, proposed };
+                attribute_field(ui, setter, &filling, completion, commands)
             };
             let response = row(ui, setter, &attribute.name, field);
             if std::mem::take(&mut self.wants_keyboard) {
@@ -102,6 +119,16 @@ impl Inspector {
             let hidden = project.label_of(annotation).attributes.iter().any(|attribute| attribute.more);
             if hidden && widgets::link(ui, if self.more { "Less" } else { "More" }).clicked() {
                 self.more = !self.more;
+            }
+            let joins = self.proposed.as_ref().is_some_and(|(_, _, proposals)| proposals.other_half().is_some());
+            let join = format!("Join other half  {}", keys::current(ui.ctx()).shown(&Command::JoinOtherHalf));
+            if joins && widgets::link(ui, &join).clicked() {
+                commands.push(Command::JoinOtherHalf);
+            }
+            let proposes = self.proposed.as_ref().is_some_and(|(_, _, proposals)| !proposals.is_empty());
+            let keep = format!("Keep all  {}", keys::current(ui.ctx()).shown(&Command::KeepProposals));
+            if proposes && widgets::link(ui, &keep).on_hover_text("Keeps every dashed value").clicked() {
+                commands.push(Command::KeepProposals);
             }
             if widgets::link(ui, "Delete").on_hover_text("Delete").clicked() {
                 commands.push(Command::DeleteAnnotation);
@@ -148,7 +175,7 @@ fn label_menu(
     annotation: &Annotation,
     commands: &mut Vec<Command>,
 ) {
-    for label in &project.scheme().labels {
+    for label in project.scheme().labels.iter().filter(|label| !label.retired) {
         if widgets::label_chip(ui, setter, label, widgets::Chip::Bare).clicked() {
             let edit = Edit::Relabel { id: annotation.id().clone(), label: label.id.clone() };
             commands.push(Command::Edit(Box::new(edit)));
@@ -182,32 +209,87 @@ pub fn row(
     .inner
 }
 
+/// One attribute of an annotation, being filled.
+struct Filling<'a> {
+    project: &'a Project,
+    id: &'a Id,
+    attribute: &'a Attribute,
+    value: &'a str,
+    /// What the text proposes.
+    proposed: Option<&'a str>,
+}
+
 fn attribute_field(
     ui: &mut Ui,
     setter: &mut Typesetter,
-    id: &Id,
-    attribute: &Attribute,
-    value: &str,
+    filling: &Filling<'_>,
+    completion: &mut Completion,
     commands: &mut Vec<Command>,
 ) -> Response {
-    if attribute.values.is_empty() {
-        let (response, typed) = text_field(ui, &attribute.name, value);
-        if let Some(typed) = typed {
-            let value = (!typed.is_empty()).then_some(typed);
-            commands.push(Command::Type(Box::new(Edit::Set { id: id.clone(), name: attribute.id.clone(), value })));
-        }
-        if let Some(limit) = attribute.limit {
-            let left = limit as i64 - value.chars().count() as i64;
-            ui.label(RichText::new(format!("{left} characters left")).size(11.0).color(Palette::of(ui.ctx()).soft));
-        }
-        return response;
+    let response = match filling.attribute.values.as_slice() {
+        [] => free_text(ui, setter, filling, completion, commands),
+        _ => choices(ui, setter, filling, commands),
+    };
+    if let Some(limit) = filling.attribute.limit {
+        let left = limit as i64 - filling.value.chars().count() as i64;
+        ui.label(RichText::new(format!("{left} characters left")).size(11.0).color(Palette::of(ui.ctx()).soft));
     }
+    response
+}
+
+fn free_text(
+    ui: &mut Ui,
+    setter: &mut Typesetter,
+    filling: &Filling<'_>,
+    completion: &mut Completion,
+    commands: &mut Vec<Command>,
+) -> Response {
+    let Filling { project, id, attribute, value, proposed } = filling;
+    let field = ui.scope_id().with(("attribute", &attribute.id));
+    let keys = completion.take_keys(ui, field);
+    let mut typed = (*value).to_owned();
+    let edit = TextEdit::singleline(&mut typed).id(field).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 4));
+    let hint = proposed.map(|proposed| format!("{proposed} — Enter keeps it")).unwrap_or_default();
+    let edit = if hint.is_empty() { edit } else { edit.frame(egui::Frame::NONE).hint_text(hint) };
+    let response = ui.add(edit);
+    let said = proposed.map(|proposed| format!("proposed: {proposed}"));
+    response.widget_info(|| WidgetInfo {
+        hint_text: said.clone(),
+        ..WidgetInfo::labeled(Role::TextInput, true, &attribute.name)
+    });
+    if proposed.is_some() {
+        widgets::dashed(ui, response.rect, response.has_focus());
+    }
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let kept = proposed.filter(|_| entered && typed.is_empty());
+    if let Some(proposed) = kept {
+        commands.push(set(id, &attribute.id, Some(proposed.to_owned())));
+    }
+    let taken = completion.follow(ui, setter, (&response, &typed, keys), || completion::values(project, &attribute.id));
+    if let Some(taken) = taken {
+        commands.push(set(id, &attribute.id, Some(taken)));
+    } else if response.changed() {
+        let value = (!typed.is_empty()).then_some(typed);
+        commands.push(Command::Type(Box::new(Edit::Set { id: (*id).clone(), name: attribute.id.clone(), value })));
+    }
+    response
+}
+
+fn choices(ui: &mut Ui, setter: &mut Typesetter, filling: &Filling<'_>, commands: &mut Vec<Command>) -> Response {
+    let Filling { id, attribute, value, proposed, .. } = filling;
     let mut first = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::new(3.0, 3.0);
         for choice in &attribute.values {
             let chosen = choice == value;
             let response = widgets::segment(ui, setter, choice, chosen);
+            if *proposed == Some(choice) {
+                widgets::dashed(ui, response.rect, response.has_focus());
+                response.widget_info(|| {
+                    let info = WidgetInfo::selected(Role::RadioButton, true, chosen, choice);
+                    WidgetInfo { hint_text: Some("proposed".into()), ..info }
+                });
+            }
             // A click takes a choice back; Enter does not, since it may come twice, but Delete does.
             let erased = response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Delete));
             let taken_back = chosen && (response.clicked_by(egui::PointerButton::Primary) || erased);

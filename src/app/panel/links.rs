@@ -7,7 +7,7 @@ use crate::app::theme::Palette;
 use crate::app::typeset::Typesetter;
 use crate::app::widgets;
 use crate::app::words::{self, Look};
-use crate::project::{Annotation, Edit, Id, Label, Project, Relation};
+use crate::project::{Annotation, Edit, Id, Project, Relation};
 use crate::session::{Command, Session};
 
 /// Room for a cross behind words, in points.
@@ -32,23 +32,17 @@ pub fn relations(
         let add = widgets::link(ui, "Add…");
         egui::Popup::menu(&add).show(|ui| {
             ui.set_min_width(180.0);
-            for kind in usual_kinds(project, project.label_of(annotation)) {
+            for kind in project.scheme().kinds_from(&project.label_of(annotation).id) {
                 let look = Look::new(Palette::of(ui.ctx()).ink);
-                if words::button(ui, setter, &format!("{} …", kind.1), look).clicked() {
-                    commands.push(Command::BeginRelation(kind.0.to_owned()));
+                let key = kind.key.map(|key| format!("  {key}")).unwrap_or_default();
+                if words::button(ui, setter, &format!("{} …{key}", kind.name), look).clicked() {
+                    commands.push(Command::BeginRelation(kind.id.clone()));
                     ui.close();
                 }
             }
         });
         add
     });
-}
-
-/// Ids and names of the scheme's kinds, those that usually begin at `label` first.
-fn usual_kinds<'a>(project: &'a Project, label: &Label) -> Vec<(&'a str, &'a str)> {
-    let mut kinds: Vec<_> = project.scheme().relations.iter().collect();
-    kinds.sort_by_key(|kind| !kind.from.contains(&label.id));
-    kinds.into_iter().map(|kind| (kind.id.as_str(), kind.name.as_str())).collect()
 }
 
 fn relation_line(

@@ -1,10 +1,12 @@
 //! The panel beside the article: the annotations, the guideline, what is known about the article; and the inspector.
 
+mod completion;
 mod fields;
 mod guideline;
 mod inspector;
 mod links;
 pub mod list;
+mod matches;
 mod sweep;
 
 use egui::{Align, Layout, RichText, Ui};
@@ -57,6 +59,9 @@ pub fn show(ui: &mut Ui, desk: &mut Desk, setter: &mut Typesetter) -> Vec<Comman
 }
 
 fn content(ui: &mut Ui, session: &Session, panel: &mut Panel, setter: &mut Typesetter) -> Vec<Command> {
+    if let Some(found) = session.matches() {
+        return matches::show(ui, session, found, setter);
+    }
     ui.allocate_ui(egui::vec2(ui.available_width(), theme::TAB_ROW), |ui| {
         tabs(ui, panel, session);
     });

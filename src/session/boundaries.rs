@@ -1,0 +1,67 @@
+//! Where does an edge get to? By word, by character, to the end of the sentence or the clause.
+
+use std::ops::Range;
+
+use super::{Edge, Step};
+use crate::suggest::{clause_end, sentence_end};
+use crate::text::{cluster_after, cluster_before, sentence_before, snap, word_after, word_before};
+
+/// The stretch `bytes` of `text` with one edge moved; nothing when it cannot go that way or when nothing would be left.
+///
+/// ```text
+/// rents [rose] 12%, she said.      E (end, word out)     rents [rose 12%], she said.
+/// rents [rose 12%], she said.      Shift+E (word in)     rents [rose] 12%, she said.
+/// ```
+pub fn moved(text: &str, bytes: Range<usize>, edge: Edge, step: Step) -> Option<Range<usize>> {
+    let to = match edge {
+        Edge::End => bytes.start..end(text, &bytes, step)?,
+        Edge::Beginning => beginning(text, &bytes, step)?..bytes.end,
+    };
+    (to.start < to.end && to != bytes).then_some(to)
+}
+
+fn end(text: &str, bytes: &Range<usize>, step: Step) -> Option<usize> {
+    let end = bytes.end;
+    Some(match step {
+        Step::CharacterOut => cluster_after(text, end),
+        Step::CharacterIn => cluster_before(text, end),
+        Step::Sentence => sentence_end(text, end),
+        Step::Clause => clause_end(text, end),
+        Step::WordOut => {
+            let word = word_after(text, end);
+            // What belongs to the word comes along: a percent sign, the mark that closes a quotation begun here.
+            snap(text, bytes.start..word).end.max(word)
+        }
+        Step::WordIn => {
+            let last = word_before(text, end);
+            let before = bytes.start + text.get(bytes.start..last)?.trim_end().len();
+            let tidy = snap(text, bytes.start..before);
+            if tidy.end > bytes.start && tidy.end < end { tidy.end } else { before }
+        }
+    })
+}
+
+fn beginning(text: &str, bytes: &Range<usize>, step: Step) -> Option<usize> {
+    let start = bytes.start;
+    Some(match step {
+        Step::CharacterOut => cluster_before(text, start),
+        Step::CharacterIn => cluster_after(text, start),
+        Step::Sentence | Step::Clause => sentence_before(text, start),
+        Step::WordOut => {
+            let word = word_before(text, start);
+            snap(text, word..bytes.end).start.min(word)
+        }
+        Step::WordIn => {
+            let first = word_after(text, start);
+            let next = word_before(text, word_after(text, first));
+            let tidy = snap(text, next..bytes.end);
+            if next < first {
+                return None;
+            } else if tidy.start > start {
+                tidy.start
+            } else {
+                next
+            }
+        }
+    })
+}

@@ -1,0 +1,122 @@
+//! Where else does it stand? The places of some words in the article, to be looked through, ticked, and marked as one step.
+
+use crate::project::{Annotation, Edit, LabelIndex, Project};
+use crate::text::find::{Case, Extent, Mode, Pattern, Query};
+use crate::text::{Fragments, Span, word_around};
+
+/// How many places are listed at most: nobody looks through more, and each is a change of its own.
+pub const MOST: usize = 10_000;
+
+/// The places where some words stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matches {
+    query: Query,
+    /// The places, in the order of the text.
+    spans: Vec<Span>,
+    /// For each place whether it shall be marked.
+    ticks: Vec<bool>,
+    /// Whether there are more than are listed.
+    more: bool,
+    /// Why nothing can be looked for, if that is so.
+    error: Option<String>,
+    /// The label that Enter gives: that of the annotation whose words are looked for.
+    label: Option<LabelIndex>,
+}
+
+impl Matches {
+    /// The places in `project` of the words of `span`, to be marked with `label` unless another is asked for.
+    pub fn of(project: &Project, span: Span, label: Option<LabelIndex>) -> Self {
+        let text = project.text();
+        let extent = if is_whole_words(text, span) { Extent::WholeWords } else { Extent::Anywhere };
+        let query = Query { words: span.of(text).to_owned(), mode: Mode::Literal, case: Case::Kept, extent };
+        Self::like(project, query, label)
+    }
+
+    /// The places in `project` that `query` finds.
+    pub fn like(project: &Project, query: Query, label: Option<LabelIndex>) -> Self {
+        let mut matches = Self { query, spans: Vec::new(), ticks: Vec::new(), more: false, error: None, label };
+        match Pattern::new(&matches.query) {
+            Err(error) => matches.error = Some(error.to_string()),
+            Ok(pattern) => {
+                let text = project.text();
+                let mut found = pattern.search(text, 0..text.len());
+                matches.spans = found.by_ref().take(MOST).collect();
+                matches.ticks = vec![true; matches.spans.len()];
+                matches.more = found.next().is_some();
+            }
+        }
+        matches
+    }
+
+    /// What is looked for.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The places, in the order of the text.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// Whether the place with this number shall be marked.
+    pub fn is_ticked(&self, number: usize) -> bool {
+        self.ticks.get(number).copied().unwrap_or(false)
+    }
+
+    /// Whether there are more places than are listed.
+    pub fn has_more(&self) -> bool {
+        self.more
+    }
+
+    /// Why nothing can be looked for, in words.
+    pub fn error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
+    /// The label that Enter gives.
+    pub fn label(&self) -> Option<LabelIndex> {
+        self.label
+    }
+
+    /// How many are ticked.
+    pub fn ticked(&self) -> usize {
+        self.ticks.iter().filter(|ticked| **ticked).count()
+    }
+
+    /// Ticks the place with this number in the list, or takes the tick back.
+    pub fn tick(&mut self, number: usize) {
+        if let Some(ticked) = self.ticks.get_mut(number) {
+            *ticked = !*ticked;
+        }
+    }
+
+    /// Ticks all, or none when all are ticked.
+    pub fn tick_all(&mut self) {
+        let all = self.ticked() == self.ticks.len();
+        self.ticks.fill(!all);
+    }
+
+    /// The change that marks what is ticked with `label`, and how many marks it makes: what is marked so already stays as it
+    /// is. Nothing when nothing is left to mark.
+    pub fn marking(&self, project: &Project, label: LabelIndex) -> Option<(Edit, usize)> {
+        let ticked = self.spans.iter().zip(&self.ticks).filter(|(_, ticked)| **ticked).map(|(span, _)| *span);
+        let wanted: Vec<Fragments> =
+            ticked.filter(|span| !is_marked(project, *span, label)).map(Fragments::from).collect();
+        let records = project.drafts(&project.scheme().label_at(label).id, wanted);
+        let edits: Vec<Edit> = records.into_iter().map(|record| Edit::Annotate(Box::new(record))).collect();
+        let count = edits.len();
+        (count > 0).then_some((Edit::All(edits), count))
+    }
+}
+
+/// Whether just `span` is marked with `label`.
+pub fn is_marked(project: &Project, span: Span, label: LabelIndex) -> bool {
+    let fragments = Fragments::from(span);
+    let same = |other: &Annotation| other.label() == label && *other.fragments() == fragments;
+    project.annotations().over(span).any(same)
+}
+
+fn is_whole_words(text: &str, span: Span) -> bool {
+    let (first, last) = (word_around(text, span.start()), word_around(text, span.end()));
+    first.start >= span.start() && (last.end <= span.end() || last.start >= span.end())
+}

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::selection::paragraph_at;
+use super::unlabelled::Way;
 use super::{Intent, Motion, Outcome, Selection, Session};
 use crate::project::{Annotation, Annotations, Id, LabelIndex, Project};
 use crate::text::Span;
@@ -99,10 +100,15 @@ impl Session {
         self.focus_on(found.cloned())
     }
 
-    pub(super) fn select_unlabelled(&mut self, find: fn(&Project, Selection) -> Option<Span>) -> Outcome {
+    pub(super) fn select_unlabelled(&mut self, find: fn(&Project, Selection) -> Way) -> Outcome {
         match find(&self.project, self.selection) {
-            None => Outcome::say("No number and no quotation this way that is not marked"),
-            Some(span) => {
+            Way::Ended => Outcome::say("No number and no quotation this way that is not marked"),
+            Way::Beyond(at) => {
+                let outcome = self.select_bytes(at, at);
+                let said = "No number and no quotation up to here that is not marked: again looks further";
+                Outcome { said: Some(said.into()), ..outcome }
+            }
+            Way::Found(span) => {
                 self.focus = None;
                 self.selection = Selection { anchor: span.start(), head: span.end() };
                 Outcome { show: Some(span), ..Outcome::default() }

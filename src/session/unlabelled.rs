@@ -48,21 +48,55 @@ fn is_heading(project: &Project, span: Span) -> bool {
     block.is_some_and(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading))
 }
 
+/// What was found on the way to the next candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// One that waits.
+    Found(Span),
+    /// None as far as was looked: up to this byte.
+    Beyond(usize),
+    /// None up to the end of the article.
+    Ended,
+}
+
+/// How much of a text is looked through at a time, in bytes: a person waits for it.
+const STRETCH: usize = 8 << 20;
+
 /// The first candidate behind the selection that waits.
-pub fn after(project: &Project, selection: Selection) -> Option<Span> {
-    let wanted = Wanted::of(project);
-    let from = selection.bytes();
+pub fn after(project: &Project, selection: Selection) -> Way {
+    let (text, wanted, from) = (project.text(), Wanted::of(project), selection.bytes());
     // One that is selected at the moment has been seen.
     let start = if from.is_empty() { from.start } else { from.start + 1 };
-    let mut found = suggest::candidate_after(project.text(), start);
-    found.find(|candidate| wanted.waits(project, candidate)).map(|candidate| candidate.span)
+    let end = line_end(text, start.saturating_add(STRETCH));
+    let mut found = suggest::candidate_after(&text[..end], start);
+    match found.find(|candidate| wanted.waits(project, candidate)) {
+        Some(candidate) => Way::Found(candidate.span),
+        None if end < text.len() => Way::Beyond(end),
+        None => Way::Ended,
+    }
 }
 
 /// The last candidate before the selection that waits.
-pub fn before(project: &Project, selection: Selection) -> Option<Span> {
-    let wanted = Wanted::of(project);
-    let mut found = suggest::candidate_before(project.text(), selection.bytes().start);
-    found.find(|candidate| wanted.waits(project, candidate)).map(|candidate| candidate.span)
+pub fn before(project: &Project, selection: Selection) -> Way {
+    let (text, wanted, at) = (project.text(), Wanted::of(project), selection.bytes().start);
+    let start = if at > STRETCH { line_end(text, at - STRETCH) } else { 0 };
+    let shifted = |candidate: Candidate| {
+        let bytes = candidate.span.start() + start..candidate.span.end() + start;
+        Span::new(text, bytes).ok().map(|span| Candidate { span, ..candidate })
+    };
+    let mut found = suggest::candidate_before(&text[start..], at - start).filter_map(shifted);
+    match found.find(|candidate| wanted.waits(project, candidate)) {
+        Some(candidate) => Way::Found(candidate.span),
+        None if start > 0 => Way::Beyond(start),
+        None => Way::Ended,
+    }
+}
+
+/// The end of the line at the byte `at`, or of as much of a long one as is looked at: a character boundary.
+fn line_end(text: &str, at: usize) -> usize {
+    let at = text.ceil_char_boundary(at);
+    let near = (at + STRETCH).min(text.len());
+    memchr::memchr(b'\n', &text.as_bytes()[at..near]).map_or(text.floor_char_boundary(near), |length| at + length)
 }
 
 impl Unlabelled {

@@ -253,3 +253,22 @@ fn nothing_of_it_fails_on_an_empty_article_or_in_any_script() {
         }
     }
 }
+
+#[test]
+fn a_long_way_to_the_next_number_is_gone_in_stretches() {
+    let words = "No numbers are here, and nobody says a word.\n".repeat(420_000);
+    let text = format!("First 12 houses.\n{words}Then 13 houses.\n");
+    let article = Article::new(text.clone()).expect("short enough");
+    let mut session = Session::new(Project::new(article.into(), default_scheme().into()).expect("a good scheme"));
+    let mut selected = |key: &str| {
+        let outcome = press(&mut session, key);
+        (text[session.selection().bytes()].to_owned(), outcome.said.is_some_and(|said| said.ends_with("further")))
+    };
+    assert_eq!(selected("N"), ("12 houses".into(), false));
+    assert_eq!(selected("N"), (String::new(), true));
+    let more = (0..4).map(|_| selected("N").0).find(|words| !words.is_empty());
+    assert_eq!(more.as_deref(), Some("13 houses"));
+    assert_eq!(selected("Shift+N"), (String::new(), true));
+    let more = (0..4).map(|_| selected("Shift+N").0).find(|words| !words.is_empty());
+    assert_eq!(more.as_deref(), Some("12 houses"));
+}

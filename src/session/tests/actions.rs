@@ -272,3 +272,33 @@ fn a_long_way_to_the_next_number_is_gone_in_stretches() {
     let more = (0..4).map(|_| selected("Shift+N").0).find(|words| !words.is_empty());
     assert_eq!(more.as_deref(), Some("12 houses"));
 }
+
+/// A text with everything that the keys look at.
+const EVERYTHING: &str = "“We pay 12%,” said Ana Ruiz. “They pay nothing.” Nearly one in five left.
+قالت نادية: «دفعنا 12%». 👩‍👩‍👧‍👦 Cafe\u{301} 3 euros\r\nin 2024, she said, and the rents rose by 4 per cent.";
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+    #[test]
+    fn whatever_keys_are_pressed_all_of_it_can_be_undone(presses in proptest::collection::vec(0..200_usize, 1..60)) {
+        let table: Vec<&str> = COMMANDS.iter().flat_map(|info| info.keys).copied().collect();
+        let of_scheme = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+        let keys: Vec<&str> = table.iter().copied().filter(|key| !key.contains("Z") && *key != "Ctrl+Y").chain(of_scheme).collect();
+        let article = Article::new(EVERYTHING.to_owned()).expect("a short text");
+        let project = Project::new(article.into(), default_scheme().into()).expect("a good scheme");
+        let mut session = Session::new(project.clone());
+        for number in presses {
+            press(&mut session, keys[number % keys.len()]);
+            let selected = session.selection();
+            proptest::prop_assert_eq!(selected, selected.within(EVERYTHING), "between two clusters");
+        }
+        let done = session.project().clone();
+        let mut steps = 0;
+        while session.undo().is_some() {
+            steps += 1;
+        }
+        proptest::prop_assert!(*session.project() == project);
+        (0..steps).for_each(|_| drop(session.redo()));
+        proptest::prop_assert!(*session.project() == done);
+    }
+}

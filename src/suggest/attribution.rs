@@ -72,10 +72,22 @@ fn room_before(text: &str, start: usize) -> Range<usize> {
     let (line, quotations) = around(text, start);
     let inside = quotations.iter().find(|span| span.start() < start && start < span.end());
     let end = inside.filter(|span| !has_words(&text[span.start()..start])).map_or(start, |span| span.start());
-    let last = quotations.iter().map(|span| span.end()).filter(|last| *last <= end).next_back().unwrap_or(line.start);
+    // Of several quotations in a row, joined by no more than a word, the first follows the verb.
+    let mut end = end;
+    let mut earlier = quotations.iter().rev().filter(|span| span.end() <= start).peekable();
+    while let Some(span) = earlier.next_if(|span| is_joint(&text[span.end()..end])) {
+        end = span.start();
+    }
+    let last = earlier.next().map_or(line.start, |span| span.end());
     let sentence = sentence_around(text, end.saturating_sub(1)).start;
     let from = if sentence < end { sentence } else { end };
     last.max(from).min(end)..end
+}
+
+/// Whether only `and` or its like stands between two quotations.
+fn is_joint(between: &str) -> bool {
+    let word = between.trim_matches(|char: char| !char.is_alphanumeric());
+    is_one_of(word, &["and", "or", "und", "oder", "et", "ou", "y", "o"])
 }
 
 fn has_words(text: &str) -> bool {

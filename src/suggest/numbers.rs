@@ -106,7 +106,8 @@ fn is_telephone(line: &Line<'_>, phrase: &Phrase) -> bool {
         .first
         .checked_sub(2)
         .filter(|_| line.is_glued(phrase.first) && line.before(phrase.first).chars().all(is_dash));
-    is_number(before) || is_number(over_mark) || is_number(Some(phrase.end))
+    let behind = phrase.end + usize::from(line.word(phrase.end) == ")");
+    !is_measured(phrase) && (is_number(before) || is_number(over_mark) || is_number(Some(behind)))
 }
 
 /// `Route 66`, `page 3`, `Boeing 787`, `Phase two`; and `1.` where a list has it.
@@ -240,7 +241,7 @@ fn says_enough(line: &Line<'_>, phrase: &Phrase, last: &Amount) -> bool {
         }
         (Value::Digits(_), Unit::Bare) => {
             let ranged = phrase.shape == Shape::Range && phrase.first == phrase.amount.first;
-            !ranged && !is_age(line, phrase)
+            !ranged && !is_age(line, phrase) && !is_limit_of_age(line, phrase)
         }
     }
 }
@@ -266,4 +267,10 @@ fn is_age(line: &Line<'_>, phrase: &Phrase) -> bool {
         && named
         && matches!(line.word(phrase.end), "," | "")
         && !is_number_word(line.word(phrase.end))
+}
+
+/// `children under 5`, `people over 65`: two digits and no unit.
+fn is_limit_of_age(line: &Line<'_>, phrase: &Phrase) -> bool {
+    let limits = line.is_one_of(phrase.first, &["under", "over"]) && phrase.amount.first == phrase.first + 1;
+    limits && phrase.amount.power == 0 && line.word(phrase.amount.core).chars().count() <= 2
 }

@@ -6,7 +6,7 @@ use super::number_words::{fraction, is_number_word, magnitude, part, read};
 use super::tokens::{Kind, Line, digit, is_dash, is_hyphen, is_one_of, is_unspaced};
 use super::units::{
     CURRENCY_CODES, DOLLAR_LETTERS, FUNCTION, GLUED, HYPHENED, MEASURES, MODIFIERS, MONEY, NO_NOUNS, PERCENT, PLURALS,
-    POINTS, UNSPACED_MAGNITUDES, UNSPACED_UNITS, is_currency,
+    POINTS, STATES, UNSPACED_MAGNITUDES, UNSPACED_UNITS, is_currency,
 };
 
 /// What a phrase says of its numbers.
@@ -125,10 +125,22 @@ fn softened(line: &Line<'_>, mut phrase: Phrase, floor: usize) -> Phrase {
             phrase.end += count;
             phrase.bytes.end = line.end(phrase.end);
             phrase.modifier = phrase.modifier.or(Some(name));
+            with_late_noun(line, &mut phrase);
         }
     }
     phrase.bytes.start = line.start(phrase.first);
     phrase
+}
+
+/// The noun of `15 or more employees`.
+fn with_late_noun(line: &Line<'_>, phrase: &mut Phrase) {
+    let count = noun(line, phrase.end, &phrase.amount.value);
+    if phrase.shape == Shape::Plain && phrase.amount.unit == Unit::Bare && count > 0 {
+        phrase.amount.unit = Unit::Noun;
+        phrase.amount.unit_bytes = line.start(phrase.end)..line.end(phrase.end + count);
+        phrase.end += count;
+        phrase.bytes.end = line.end(phrase.end);
+    }
 }
 
 fn modifier_before(line: &Line<'_>, index: usize) -> Option<(&'static str, usize)> {
@@ -228,7 +240,8 @@ fn of_what(line: &Line<'_>, at: usize) -> Option<usize> {
         let by = ["by", "to", "nearly", "almost", "about", "over", "than", "least", "roughly", "around", "in", "a"];
         let before =
             if line.is(at.wrapping_sub(2), "a") { "a" } else { at.checked_sub(2).map_or("", |index| line.word(index)) };
-        return (is_one_of(before, &by) && !line.is_one_of(at, &["a", "an"]) && ends_here(line, at)).then_some(at);
+        let opens = before.is_empty() || is_one_of(before, &by);
+        return (opens && !line.is_one_of(at, &["a", "an"]) && ends_here(line, at)).then_some(at);
     }
     ends_here(line, at).then_some(at)
 }
@@ -265,10 +278,12 @@ fn with_noun(line: &Line<'_>, shape: Shape, amount: Amount, second: Option<Amoun
     let first = amount.first;
     let mut last = second.clone().unwrap_or_else(|| amount.clone());
     if last.unit == Unit::Bare && last.end_byte == line.end(last.end) {
-        let count = noun(line, last.end, &last.value);
+        let de = last.power > 0 && line.is(last.end, "de") && noun(line, last.end + 1, &last.value) > 0;
+        let of = usize::from(de);
+        let count = of + noun(line, last.end + of, &last.value);
         if count > 0 {
             last.unit = Unit::Noun;
-            last.unit_bytes = line.start(last.end)..line.end(last.end + count);
+            last.unit_bytes = line.start(last.end + of)..line.end(last.end + count);
             last.end += count;
             last.end_byte = line.end(last.end);
         }
@@ -399,9 +414,7 @@ pub(super) fn amount_at(line: &Line<'_>, core: usize, floor: usize) -> Option<Am
         amount.unit = Unit::Measure;
         amount.unit_bytes = money;
     }
-    if amount.unit != Unit::Bare {
-        per(line, &mut amount);
-    }
+    per(line, &mut amount);
     Some(amount)
 }
 
@@ -548,11 +561,17 @@ fn per(line: &Line<'_>, amount: &mut Amount) {
     let shaped = usize::from(line.is_one_of(at + 1, &["cubic", "square", "metric", "working"]));
     let article = line.is_one_of(at, &["a", "an", "per", "each"]) && line.is_one_of(at + 1 + shaped, &whole);
     let per = line.is(at, "per") && line.kind(at + 1) == Some(Kind::Word) && !line.is(at + 1, "cent");
-    if amount.end_byte == line.end(at) && (slash || article || per) {
-        amount.end += 2 + shaped;
-        amount.end_byte = line.end(amount.end);
-        amount.unit_bytes.end =
-            if amount.unit_bytes.end > line.start(amount.core) { amount.end_byte } else { amount.unit_bytes.end };
+    let bare = amount.unit == Unit::Bare;
+    if amount.end_byte != line.end(at) || !(article || (!bare && (slash || per))) {
+        return;
+    }
+    amount.end += 2 + shaped;
+    amount.end_byte = line.end(amount.end);
+    if bare {
+        amount.unit = Unit::Measure;
+        amount.unit_bytes = line.start(at)..amount.end_byte;
+    } else if amount.unit_bytes.end > line.start(amount.core) {
+        amount.unit_bytes.end = amount.end_byte;
     }
 }
 
@@ -565,10 +584,14 @@ fn noun(line: &Line<'_>, at: usize, value: &Value) -> usize {
     if is_one_of(word, FUNCTION) || is_one_of(word, NO_NOUNS) {
         return 0;
     }
+    if is_people(word) {
+        return 1;
+    }
     if !is_small(word) {
         return usize::from(word.len() > 1 && word.chars().skip(1).all(char::is_lowercase) && line.is_german());
     }
-    if is_plural(word) {
+    let state = is_one_of(word, STATES);
+    if is_plural(word) && !state {
         return 1;
     }
     if is_small(line.word(at + 1))
@@ -578,9 +601,19 @@ fn noun(line: &Line<'_>, at: usize, value: &Value) -> usize {
     {
         return 2;
     }
+    if state {
+        return 1;
+    }
     let describes = ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
     let single = matches!(value, Value::Words(1)) || matches!(value, Value::Digits(_));
     usize::from(single && !describes && word.chars().count() > 2)
+}
+
+/// Whether a word written large names people: Americans, Republicans, Israelis.
+fn is_people(word: &str) -> bool {
+    let ends = ["ans", "crats", "ists", "ims", "ites", "lis", "nis", "ews"];
+    let is_name = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+    word.len() > 4 && is_name && ends.iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a word is not written large; a script without letters of two sizes has only small ones.

@@ -11,8 +11,8 @@ use copydesk::format::{FORMATS, Format, Named, Reading, Source, Texts};
 use copydesk::progress::Progress;
 use copydesk::project::{Article, History, Project};
 use copydesk::store::{self, Holder, Settings};
-use copydesk::text::find::{Case, Extent, Mode, Pattern, Query};
 use copydesk::suggest::{self, Kind};
+use copydesk::text::find::{Case, Extent, Mode, Pattern, Query};
 use copydesk::text::{Span, cluster_at_or_before, snap};
 
 /// What is held of one reader.
@@ -347,5 +347,8 @@ pub fn suggest(bytes: &[u8]) {
         let said = suggest::attribution(&text, &[found.span]);
         assert!(said.speaker.is_none() || said.cue.is_some());
     }
-    assert!(suggest::sentence_end(&text, range.start) <= text.len() && suggest::clause_end(&text, range.start) <= text.len());
+    assert!(
+        suggest::sentence_end(&text, range.start) <= text.len()
+            && suggest::clause_end(&text, range.start) <= text.len()
+    );
 }

@@ -30,6 +30,7 @@ fn the_speaker_and_the_cue_of_a_quotation_are_found() {
         ("The council warned that it was “a gift”.", "The council", "warned"),
         ("In a statement on Monday, Ada Obi said: “We will.”", "Ada Obi", "said"),
         ("She called the plan “a gift to polluters”.", "She", "called"),
+        ("Nadia Farouk, an aide, called it “bad” and “worse”.", "Nadia Farouk", "called"),
         ("“Why?” asked city engineer Ada Obi.", "Ada Obi", "asked"),
         ("“We will,” said the mayor of Springfield.", "the mayor of Springfield", "said"),
         ("“We will,” the Ministry of Health said.", "the Ministry of Health", "said"),
@@ -60,6 +61,8 @@ fn of_two_speakers_each_has_his_own() {
     let text = "Ada Obi said “yes” and Mara Lind said “no”.";
     assert_eq!(said(text, 0..1), ("Ada Obi".into(), "said".into()));
     assert_eq!(said(text, 1..2), ("Mara Lind".into(), "said".into()));
+    let text = "Nadia Farouk, an aide, called it “bad” and “worse”.";
+    assert_eq!(said(text, 1..2), ("Nadia Farouk".into(), "called".into()), "of several in a row");
     let text = "“Yes,” said Ada Obi. “And no.”";
     assert_eq!(said(text, 1..2), ("Ada Obi".into(), "said".into()), "the second half has the first's");
     let (text, spans) = drawn("The mayor said that ⟦the bridge will close⟧.");

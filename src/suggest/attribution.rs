@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cues::{
     ADVERBS, AUXILIARIES, DETERMINERS, PREFIXES, PRONOUNS, STOPS, TITLES, UNSPACED, VERBS, WITH_SPEAKER,
 };
-use super::quotations::around;
+use super::quotations::{around, is_quote};
 use super::tokens::{Kind, Line, is_dash, is_one_of, is_unspaced, whole};
 use crate::text::{Span, line_around, sentence_around};
 
@@ -53,7 +53,36 @@ pub fn attribution(text: &str, spans: &[Span]) -> Attribution {
         let gap = if half < *first { half.end()..first.start() } else { first.end()..half.start() };
         Some(behind(text, gap)).filter(|found| found.is_found())
     };
-    between().or_else(after).or_else(before).or_else(other).unwrap_or_default()
+    let near = between().or_else(|| match breaks_off(text, *last) {
+        Some(true) => after().or_else(before),
+        Some(false) => before(),
+        // Words within a sentence: what leads to them says it sooner than what follows.
+        None => before().or_else(after),
+    });
+    near.or_else(other).unwrap_or_default()
+}
+
+/// Whether the sentence that `said` ends in goes on behind it with who speaks: for certain behind a comma, a question or a cry; for
+/// certain not behind a full stop or before a new sentence. Nothing where neither is certain.
+fn breaks_off(text: &str, said: Span) -> Option<bool> {
+    let room = room_behind(text, said.end());
+    let head = text[said.start()..room.start].trim_end_matches(|char: char| !char.is_alphanumeric() && !is_stop(char));
+    let last = head.chars().next_back();
+    let rest = text[room.start..].trim_start_matches(|char: char| is_quote(char) || char == ' ');
+    if rest.starts_with([',', '،', '，', '—', '–']) {
+        return Some(true);
+    }
+    let first = rest.split(|char: char| !char.is_alphanumeric()).next().unwrap_or_default();
+    let anew = first.starts_with(char::is_uppercase) && is_one_of(first, PRONOUNS);
+    match last {
+        Some('.' | '。') => Some(false),
+        Some(',' | '?' | '!' | '…' | '—' | '–' | '،' | '؟' | '，') => Some(!anew),
+        _ => None,
+    }
+}
+
+fn is_stop(char: char) -> bool {
+    matches!(char, '.' | '。' | ',' | '?' | '!' | '…' | '—' | '–' | '،' | '؟' | '，')
 }
 
 /// From `end` to the end of the sentence that goes on there, or to the next quotation.
@@ -79,9 +108,8 @@ fn room_before(text: &str, start: usize) -> Range<usize> {
         end = span.start();
     }
     let last = earlier.next().map_or(line.start, |span| span.end());
-    let sentence = sentence_around(text, end.saturating_sub(1)).start;
-    let from = if sentence < end { sentence } else { end };
-    last.max(from).min(end)..end
+    let sentence = sentence_around(text, end).start;
+    last.max(sentence).min(end)..end
 }
 
 /// Whether only `and` or its like stands between two quotations.
@@ -226,7 +254,13 @@ fn after(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
         mark || line.is_one_of(index, STOPS) && !joins_names(line, index) || cue_at(line, index).is_some()
     };
     let end = (at..line.len()).find(|index| stops(*index)).unwrap_or(line.len());
-    named(line, at..end.min(at + MOST_WORDS))
+    let group = named(line, at..end.min(at + MOST_WORDS));
+    let close = |from: usize| {
+        (from..line.len()).find(|index| line.kind(*index) == Some(Kind::Mark) && !ends_title(line, *index))
+    };
+    let apposed =
+        (line.word(end) == ",").then(|| whole_name(line, end + 1..close(end + 1).unwrap_or(line.len()).min(end + 6)));
+    by_name(line, group, apposed.flatten())
 }
 
 fn is_inner(line: &Line<'_>, index: usize) -> bool {
@@ -245,8 +279,10 @@ fn joins_names(line: &Line<'_>, index: usize) -> bool {
 fn ahead_of(line: &Line<'_>, first: usize, end: usize) -> Option<Range<usize>> {
     let is_comma = |index: usize| matches!(line.word(index), "," | "،" | "–" | "—" | "(" | ")");
     let mut end = end;
+    let mut apposed = None;
     if end > first && is_comma(end - 1) {
         let begin = (first..end - 1).rev().find(|index| is_comma(*index))?;
+        apposed = whole_name(line, begin + 1..end - 1);
         end = begin;
     }
     let stops = |index: usize| {
@@ -271,7 +307,20 @@ fn ahead_of(line: &Line<'_>, first: usize, end: usize) -> Option<Range<usize>> {
     if end == begin + 1 && line.is_one_of(begin, PRONOUNS) {
         return Some(begin..end);
     }
-    named(line, begin.max(end.saturating_sub(MOST_WORDS))..end)
+    let group = named(line, begin.max(end.saturating_sub(MOST_WORDS))..end);
+    by_name(line, group, apposed)
+}
+
+/// `range` where it is a name and no more: `the mayor, Ada Obi, said`.
+fn whole_name(line: &Line<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let name = name_at_end(line, range.clone()).filter(|name| name.len() > 1)?;
+    (name.start == without_titles(line, range).start).then_some(name)
+}
+
+/// The name beside a group of words that only says what the speaker is, if there is one.
+fn by_name(line: &Line<'_>, group: Option<Range<usize>>, name: Option<Range<usize>>) -> Option<Range<usize>> {
+    let is_role = group.as_ref().is_none_or(|group| line.is_one_of(group.start, DETERMINERS));
+    name.filter(|_| is_role).or(group)
 }
 
 fn is_large(word: &str) -> bool {

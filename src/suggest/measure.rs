@@ -124,10 +124,9 @@ fn value(line: &Line<'_>, amount: &Amount) -> Option<String> {
         Half::More => decimal.and_half(),
         Half::Of => decimal.halved()?,
     };
-    let negative = amount
-        .core
-        .checked_sub(1)
-        .is_some_and(|_| (amount.first..amount.core).any(|at| matches!(line.word(at), "-" | "−" | "–")));
+    let negative = amount.core.checked_sub(1).is_some_and(|_| {
+        (amount.first..amount.core).any(|at| matches!(line.word(at), "-" | "−" | "–") || line.is(at, "minus"))
+    });
     let value = decimal.shifted(amount.power).to_text();
     Some(if negative { format!("-{value}") } else { value })
 }

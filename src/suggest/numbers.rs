@@ -78,7 +78,7 @@ fn is_part_of_more(line: &Line<'_>, amount: &Amount, phrase: &Phrase) -> bool {
     let whole_token = amount.end_byte == line.end(end);
     let hyphened = behind.chars().all(is_dash)
         && !behind.is_empty()
-        && line.is_glued(end + 1)
+        && (line.is_glued(end + 1) || line.is_one_of(end + 1, &["to", "and", "or"]))
         && line.kind(end + 1) != Some(Kind::Mark);
     let joined_behind = whole_token
         && line.is_glued(end)
@@ -241,7 +241,7 @@ fn says_enough(line: &Line<'_>, phrase: &Phrase, last: &Amount) -> bool {
         }
         (Value::Digits(_), Unit::Bare) => {
             let ranged = phrase.shape == Shape::Range && phrase.first == phrase.amount.first;
-            !ranged && !is_age(line, phrase) && !is_limit_of_age(line, phrase)
+            !ranged && !is_age(line, phrase) && !is_limit_of_age(line, phrase) && !is_address(line, phrase)
         }
     }
 }
@@ -260,8 +260,12 @@ fn is_one_that_counts(line: &Line<'_>, phrase: &Phrase, unit: Unit) -> bool {
     }
 }
 
-/// `Ana Ruiz, 45, said`.
+/// `Ana Ruiz, 45, said`; `he was 12`.
 fn is_age(line: &Line<'_>, phrase: &Phrase) -> bool {
+    let small = line.word(phrase.amount.core).chars().count() <= 2 && phrase.first == phrase.amount.core;
+    if small && is_one_of(line.before(phrase.first), &["aged", "is", "was", "am", "turned", "are", "were"]) {
+        return true;
+    }
     let named = phrase.first >= 2 && line.word(phrase.first - 2).chars().next().is_some_and(char::is_uppercase);
     line.before(phrase.first) == ","
         && named
@@ -273,4 +277,10 @@ fn is_age(line: &Line<'_>, phrase: &Phrase) -> bool {
 fn is_limit_of_age(line: &Line<'_>, phrase: &Phrase) -> bool {
     let limits = line.is_one_of(phrase.first, &["under", "over"]) && phrase.amount.first == phrase.first + 1;
     limits && phrase.amount.power == 0 && line.word(phrase.amount.core).chars().count() <= 2
+}
+
+/// `12 Elm Street`.
+fn is_address(line: &Line<'_>, phrase: &Phrase) -> bool {
+    let is_large = line.word(phrase.end).starts_with(char::is_uppercase);
+    is_large && phrase.first == phrase.amount.core && phrase.amount.power == 0
 }

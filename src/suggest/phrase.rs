@@ -462,12 +462,19 @@ fn and_a_half(line: &Line<'_>, amount: &mut Amount) {
 
 fn multiplied(line: &Line<'_>, amount: &mut Amount) {
     for _ in 0..3 {
-        let Some(power) = magnitude(line, amount.end) else { break };
+        let Some(power) = magnitude(line, amount.end).filter(|_| !is_metres(line, amount)) else { break };
         amount.power = (amount.power + power).min(30);
         let dotted = is_one_of(line.word(amount.end), &["mio", "mrd"]) && line.word(amount.end + 1) == ".";
         amount.end += 1 + usize::from(dotted);
         amount.end_byte = line.end(amount.end);
     }
+}
+
+/// Whether `m` behind digits is metres: no currency stands before, nothing is counted behind.
+fn is_metres(line: &Line<'_>, amount: &Amount) -> bool {
+    let money =
+        line.before(amount.core).chars().any(is_currency) || is_one_of(line.before(amount.core), CURRENCY_CODES);
+    line.word(amount.end) == "m" && !money && noun(line, amount.end + 1, &amount.value) == 0
 }
 
 /// Takes a sign and a currency before the number; gives back where the currency stands.
@@ -485,6 +492,8 @@ fn signed(line: &Line<'_>, amount: &mut Amount, floor: usize) -> Option<Range<us
     if let Some(before) = amount.first.checked_sub(1).filter(|before| *before >= floor) {
         let apart = !line.is_glued(before) || matches!(line.before(before), "(" | "[" | "“" | "\"" | "«");
         if matches!(line.word(before), "+" | "-" | "−" | "–" | "±" | "~") && line.is_glued(amount.first) && apart {
+            amount.first = before;
+        } else if line.is(before, "minus") {
             amount.first = before;
         }
     }
@@ -612,8 +621,9 @@ fn noun(line: &Line<'_>, at: usize, value: &Value) -> usize {
 /// Whether a word written large names people: Americans, Republicans, Israelis.
 fn is_people(word: &str) -> bool {
     let ends = ["ans", "crats", "ists", "ims", "ites", "lis", "nis", "ews"];
+    let short = word.strip_suffix('s').is_some_and(|short| short.len() > 1 && short.chars().all(char::is_uppercase));
     let is_name = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
-    word.len() > 4 && is_name && ends.iter().any(|end| word.ends_with(end))
+    short || word.len() > 4 && is_name && ends.iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a word is not written large; a script without letters of two sizes has only small ones.

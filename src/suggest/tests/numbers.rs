@@ -59,6 +59,7 @@ fn what_measures_or_counts_is_found_with_its_unit_and_small_words() {
         "⟦At least 17 people⟧ died and ⟦more than 60 injured⟧ were found.",
         "Firms with ⟦15 or more employees⟧ pay; cases peaked at ⟦4,000 a day⟧.",
         "⟦Close to 33,000 Palestinians⟧ and ⟦three Republicans⟧",
+        "⟦Nine in ten GPs⟧ ran the ⟦100m⟧ at ⟦minus 20C⟧ with ⟦100m people⟧ and ⟦12 MPs⟧.",
         "It holds ⟦421 parts per million⟧ of it.",
         "They cut it by ⟦half⟧, and he is ⟦6ft⟧ ⟦2in⟧ tall.",
         "The votes were ⟦54.3 per cent⟧ to ⟦45.7 per cent⟧.",
@@ -100,6 +101,7 @@ fn dates_times_names_and_ordinals_are_not_proposed() {
         "Agent 007 and Apollo 11",
         "In 1914-18 there was war.",
         "Call (555) 010-2030.",
+        "She lives at 12 Elm Street and was 12; of 18- to 24-year-olds none left.",
         "Children under 5 and people over 65",
         "Mara, 9, and Tom Reed, 12, left.",
     ]);
@@ -135,6 +137,7 @@ fn what_a_phrase_says_is_told_as_value_unit_and_modifier() {
         ("one in five adults", "20", "%", "share"),
         ("$3.5 million", "3500000", "$", ""),
         ("a third", "33.3", "%", "share"),
+        ("minus 20C", "-20", "C", ""),
         ("half", "50", "%", "share"),
         ("15 or more employees", "15", "employees", "at least"),
         ("two thirds of voters", "66.7", "%", "share"),

@@ -1,7 +1,8 @@
 //! What does a measuring phrase say? Its value as a plain decimal number, its unit, and what kind of statement it is.
 
+use super::amount::{Amount, Half, Unit, Value};
 use super::number_words::rank;
-use super::phrase::{Amount, Half, Phrase, Shape, Unit, Value, is_core, phrase_at};
+use super::phrase::{Phrase, Shape, is_core, phrase_at};
 use super::tokens::{Line, digit, is_one_of, vulgar};
 use super::units::POINTS;
 use crate::text::WINDOW;

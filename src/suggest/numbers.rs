@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::amount::{Amount, Unit, Value, is_like_a_year};
 use super::number_words::is_number_word;
-use super::phrase::{Amount, Phrase, Shape, Unit, Value, is_core, is_like_a_year, phrase_at};
+use super::phrase::{Phrase, Shape, is_core, phrase_at};
 use super::tokens::{Kind, Line, digit, is_dash, is_one_of, is_unspaced, pieces, whole};
 use super::units::{AGO, CLOCK_OPENERS, CLOCKS, FUNCTION, LABELS, MONTHS, UNSPACED_TIMES};
 use crate::text::Span;
@@ -199,7 +200,8 @@ fn is_date(line: &Line<'_>, phrase: &Phrase, last: &Amount) -> bool {
         "logements",
     ];
     let noun = line.text.get(last.unit_bytes.clone()).unwrap_or_default();
-    !is_one_of(noun, &counted) && !(phrase.modifier.is_some() && last.unit == Unit::Noun)
+    let softened = phrase.modifier.is_some() && last.unit == Unit::Noun;
+    !(softened || is_one_of(noun, &counted))
 }
 
 fn is_month(word: &str) -> bool {

@@ -26,10 +26,10 @@ const MOST_MARKS: usize = 32;
 ///
 /// ```
 /// let text = "He paid “only $3.5 million,” she said.";
-/// let range = 10..22;
-/// assert_eq!(&text[range.clone()], "“only $3.");
-/// assert_eq!(&text[copydesk::text::snap(text, range)], "“only $3.5");
-/// assert_eq!(&text[copydesk::text::snap(text, 10..28)], "“only $3.5 million,”");
+/// let quoted = text.find('“').expect("there");
+/// let dragged = |until: &str| quoted..text.find(until).expect("there");
+/// assert_eq!(&text[copydesk::text::snap(text, dragged(".5"))], "only $3.5");
+/// assert_eq!(&text[copydesk::text::snap(text, dragged(",”"))], "“only $3.5 million,”");
 /// ```
 pub fn snap(text: &str, range: Range<usize>) -> Range<usize> {
     let mut range = without_blanks(text, whole_clusters(text, range));
@@ -84,7 +84,8 @@ fn once(text: &str, range: Range<usize>) -> Range<usize> {
         |words: &[Range<usize>], at: usize| words.iter().find(|word| word.start < at && at < word.end).cloned();
     let start = inside(&fronts, range.start).map_or(range.start, |word| word.start);
     let end = inside(&backs, range.end).map_or(range.end, |word| word.end);
-    let wide = start..end;
+    // A sign that is seen as one with a word is none of it by UAX #29.
+    let wide = whole_clusters(text, start..end);
     let bare = trim_front(text, wide.clone(), &fronts).and_then(|range| trim_back(text, range, &backs));
     match bare.filter(|bare| !bare.is_empty()) {
         Some(bare) => with_partners(text, bare),

@@ -1,7 +1,7 @@
 //! Where does the clause end, and where the sentence?
 
 use super::tokens::{Kind, Line, is_dash, is_hyphen, is_one_of, is_unspaced};
-use crate::text::{line_around, sentence_after, sentence_around};
+use crate::text::{cluster_after, cluster_at_or_before, line_around, sentence_after, sentence_around};
 
 /// Words that begin a clause wherever they stand.
 const OPENERS: &[&str] = &[
@@ -85,7 +85,8 @@ pub fn clause_end(text: &str, at: usize) -> usize {
         let cuts = before > at && (tokens.start(index) >= sentence || begins_clause(&tokens, index));
         cuts.then(|| without_marks(text, at, before)).flatten()
     });
-    cut.or_else(|| without_marks(text, at, end)).unwrap_or(end)
+    let cut = cut.or_else(|| without_marks(text, at, end)).unwrap_or(end);
+    if cluster_at_or_before(text, cut) == cut { cut } else { cluster_after(text, cut) }
 }
 
 /// The end of the sentence at the byte `at`, with its final mark; at that end the next sentence's. The text's end at the last.

@@ -1,7 +1,8 @@
 //! What does a measuring phrase say? Its value as a plain decimal number, its unit, and what kind of statement it is.
 
+use super::amount::{Amount, Half, Unit, Value};
 use super::number_words::rank;
-use super::phrase::{Amount, Half, Phrase, Shape, Unit, Value, is_core, phrase_at};
+use super::phrase::{Phrase, Shape, is_core, phrase_at};
 use super::tokens::{Line, digit, is_one_of, vulgar};
 use super::units::POINTS;
 use crate::text::WINDOW;
@@ -124,10 +125,9 @@ fn value(line: &Line<'_>, amount: &Amount) -> Option<String> {
         Half::More => decimal.and_half(),
         Half::Of => decimal.halved()?,
     };
-    let negative = amount
-        .core
-        .checked_sub(1)
-        .is_some_and(|_| (amount.first..amount.core).any(|at| matches!(line.word(at), "-" | "−" | "–")));
+    let negative = amount.core.checked_sub(1).is_some_and(|_| {
+        (amount.first..amount.core).any(|at| matches!(line.word(at), "-" | "−" | "–") || line.is(at, "minus"))
+    });
     let value = decimal.shifted(amount.power).to_text();
     Some(if negative { format!("-{value}") } else { value })
 }

@@ -3,6 +3,7 @@
 //! Nothing here has a state or changes anything: each function reads the line it is asked about, at most 16 KB of it at a time,
 //! and always says the same of the same text. A proposal is a guess from tables of words; a person takes it or leaves it.
 
+mod amount;
 mod attribution;
 mod candidates;
 mod clause;
@@ -13,6 +14,7 @@ mod number_words;
 mod numbers;
 mod phrase;
 mod quotations;
+mod speaker;
 mod tokens;
 mod units;
 

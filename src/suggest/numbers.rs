@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::amount::{Amount, Unit, Value, is_like_a_year};
 use super::number_words::is_number_word;
-use super::phrase::{Amount, Phrase, Shape, Unit, Value, is_core, is_like_a_year, phrase_at};
+use super::phrase::{Phrase, Shape, is_core, phrase_at};
 use super::tokens::{Kind, Line, digit, is_dash, is_one_of, is_unspaced, pieces, whole};
 use super::units::{AGO, CLOCK_OPENERS, CLOCKS, FUNCTION, LABELS, MONTHS, UNSPACED_TIMES};
 use crate::text::Span;
@@ -78,7 +79,7 @@ fn is_part_of_more(line: &Line<'_>, amount: &Amount, phrase: &Phrase) -> bool {
     let whole_token = amount.end_byte == line.end(end);
     let hyphened = behind.chars().all(is_dash)
         && !behind.is_empty()
-        && line.is_glued(end + 1)
+        && (line.is_glued(end + 1) || line.is_one_of(end + 1, &["to", "and", "or"]))
         && line.kind(end + 1) != Some(Kind::Mark);
     let joined_behind = whole_token
         && line.is_glued(end)
@@ -106,7 +107,8 @@ fn is_telephone(line: &Line<'_>, phrase: &Phrase) -> bool {
         .first
         .checked_sub(2)
         .filter(|_| line.is_glued(phrase.first) && line.before(phrase.first).chars().all(is_dash));
-    is_number(before) || is_number(over_mark) || is_number(Some(phrase.end))
+    let behind = phrase.end + usize::from(line.word(phrase.end) == ")");
+    !is_measured(phrase) && (is_number(before) || is_number(over_mark) || is_number(Some(behind)))
 }
 
 /// `Route 66`, `page 3`, `Boeing 787`, `Phase two`; and `1.` where a list has it.
@@ -198,7 +200,8 @@ fn is_date(line: &Line<'_>, phrase: &Phrase, last: &Amount) -> bool {
         "logements",
     ];
     let noun = line.text.get(last.unit_bytes.clone()).unwrap_or_default();
-    !is_one_of(noun, &counted) && !(phrase.modifier.is_some() && last.unit == Unit::Noun)
+    let softened = phrase.modifier.is_some() && last.unit == Unit::Noun;
+    !(softened || is_one_of(noun, &counted))
 }
 
 fn is_month(word: &str) -> bool {
@@ -240,7 +243,7 @@ fn says_enough(line: &Line<'_>, phrase: &Phrase, last: &Amount) -> bool {
         }
         (Value::Digits(_), Unit::Bare) => {
             let ranged = phrase.shape == Shape::Range && phrase.first == phrase.amount.first;
-            !ranged && !is_age(line, phrase)
+            !ranged && !is_age(line, phrase) && !is_limit_of_age(line, phrase) && !is_address(line, phrase)
         }
     }
 }
@@ -259,11 +262,27 @@ fn is_one_that_counts(line: &Line<'_>, phrase: &Phrase, unit: Unit) -> bool {
     }
 }
 
-/// `Ana Ruiz, 45, said`.
+/// `Ana Ruiz, 45, said`; `he was 12`.
 fn is_age(line: &Line<'_>, phrase: &Phrase) -> bool {
+    let small = line.word(phrase.amount.core).chars().count() <= 2 && phrase.first == phrase.amount.core;
+    if small && is_one_of(line.before(phrase.first), &["aged", "is", "was", "am", "turned", "are", "were"]) {
+        return true;
+    }
     let named = phrase.first >= 2 && line.word(phrase.first - 2).chars().next().is_some_and(char::is_uppercase);
     line.before(phrase.first) == ","
         && named
         && matches!(line.word(phrase.end), "," | "")
         && !is_number_word(line.word(phrase.end))
+}
+
+/// `children under 5`, `people over 65`: two digits and no unit.
+fn is_limit_of_age(line: &Line<'_>, phrase: &Phrase) -> bool {
+    let limits = line.is_one_of(phrase.first, &["under", "over"]) && phrase.amount.first == phrase.first + 1;
+    limits && phrase.amount.power == 0 && line.word(phrase.amount.core).chars().count() <= 2
+}
+
+/// `12 Elm Street`.
+fn is_address(line: &Line<'_>, phrase: &Phrase) -> bool {
+    let is_large = line.word(phrase.end).starts_with(char::is_uppercase);
+    is_large && phrase.first == phrase.amount.core && phrase.amount.power == 0
 }

@@ -1,12 +1,18 @@
 //! What would a careful person mark who drags over a stretch? Whole words, no blanks and no stray marks at its ends.
 
+mod pairs;
+
 use std::ops::Range;
 
 use super::segment::segments;
-use super::{WINDOW, cluster_after, cluster_at_or_before, cluster_before, line_around, sentence_around};
+use super::{cluster_after, cluster_at_or_before, cluster_before, line_around, sentence_around};
+use pairs::{Role, closers, is_pair, opener_in, partner_in, role};
 
 /// How often an end may move again because of what the other end did.
 const ROUNDS: usize = 8;
+
+/// A row of more marks at an end than this is no slip of the hand: then all stay.
+const MOST_MARKS: usize = 32;
 
 /// `range` as a careful person would mark it.
 ///
@@ -20,10 +26,10 @@ const ROUNDS: usize = 8;
 ///
 /// ```
 /// let text = "He paid “only $3.5 million,” she said.";
-/// let range = 10..22;
-/// assert_eq!(&text[range.clone()], "“only $3.");
-/// assert_eq!(&text[copydesk::text::snap(text, range)], "“only $3.5");
-/// assert_eq!(&text[copydesk::text::snap(text, 10..28)], "“only $3.5 million,”");
+/// let quoted = text.find('“').expect("there");
+/// let dragged = |until: &str| quoted..text.find(until).expect("there");
+/// assert_eq!(&text[copydesk::text::snap(text, dragged(".5"))], "only $3.5");
+/// assert_eq!(&text[copydesk::text::snap(text, dragged(",”"))], "“only $3.5 million,”");
 /// ```
 pub fn snap(text: &str, range: Range<usize>) -> Range<usize> {
     let mut range = without_blanks(text, whole_clusters(text, range));
@@ -78,23 +84,26 @@ fn once(text: &str, range: Range<usize>) -> Range<usize> {
         |words: &[Range<usize>], at: usize| words.iter().find(|word| word.start < at && at < word.end).cloned();
     let start = inside(&fronts, range.start).map_or(range.start, |word| word.start);
     let end = inside(&backs, range.end).map_or(range.end, |word| word.end);
-    let wide = start..end;
-    let bare = trim_back(text, trim_front(text, wide.clone(), &fronts), &backs);
-    if bare.is_empty() {
-        return wide;
+    // A sign that is seen as one with a word is none of it by UAX #29.
+    let wide = whole_clusters(text, start..end);
+    let bare = trim_front(text, wide.clone(), &fronts).and_then(|range| trim_back(text, range, &backs));
+    match bare.filter(|bare| !bare.is_empty()) {
+        Some(bare) => with_partners(text, bare),
+        None => wide,
     }
-    with_partners(text, bare)
 }
 
-fn trim_front(text: &str, mut range: Range<usize>, words: &[Range<usize>]) -> Range<usize> {
-    while let Some(next) = first(text, &range) {
+/// `range` less the marks that go in front; nothing when there is no end of them.
+fn trim_front(text: &str, mut range: Range<usize>, words: &[Range<usize>]) -> Option<Range<usize>> {
+    for _ in 0..MOST_MARKS {
+        let Some(next) = first(text, &range) else { return Some(range) };
         let begins_word = words.iter().any(|word| word.start == range.start);
         if begins_word || !goes_in_front(text, &range, &text[range.start..next]) {
-            break;
+            return Some(range);
         }
-        range.start = next;
+        range = without_blanks(text, next..range.end);
     }
-    range
+    None
 }
 
 fn goes_in_front(text: &str, range: &Range<usize>, cluster: &str) -> bool {
@@ -107,15 +116,17 @@ fn goes_in_front(text: &str, range: &Range<usize>, cluster: &str) -> bool {
     closes || (partner_in(text, behind..range.end, mark).is_none() && closing_beside(text, range, mark).is_none())
 }
 
-fn trim_back(text: &str, mut range: Range<usize>, words: &[Range<usize>]) -> Range<usize> {
-    while let Some(back) = last(text, &range) {
+/// `range` less the marks that go at its end; nothing when there is no end of them.
+fn trim_back(text: &str, mut range: Range<usize>, words: &[Range<usize>]) -> Option<Range<usize>> {
+    for _ in 0..MOST_MARKS {
+        let Some(back) = last(text, &range) else { return Some(range) };
         let ends_word = words.iter().any(|word| word.end == range.end);
         if ends_word || !goes_behind(text, &range, back) {
-            break;
+            return Some(range);
         }
-        range.end = back;
+        range = without_blanks(text, range.start..back);
     }
-    range
+    None
 }
 
 fn goes_behind(text: &str, range: &Range<usize>, back: usize) -> bool {
@@ -148,7 +159,7 @@ fn with_partners(text: &str, mut range: Range<usize>) -> Range<usize> {
         range.end = end;
     }
     if let Some((start, mark)) = any_opening_beside(text, range.start)
-        && closer_in(text, range.clone(), mark).is_some()
+        && partner_in(text, range.clone(), mark).is_some()
     {
         range.start = start;
     }
@@ -181,111 +192,6 @@ fn is_separator(char: char) -> bool {
 
 fn is_final(char: char) -> bool {
     matches!(char, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔')
-}
-
-fn is_pair(char: char) -> bool {
-    !closers(char).is_empty() || matches!(char, ')' | ']' | '}' | '」' | '』' | '》' | '）' | '】' | '⟩')
-}
-
-/// What closes the stretch that `opening` opens; nothing for what opens none.
-fn closers(opening: char) -> &'static [char] {
-    match opening {
-        '(' => &[')'],
-        '[' => &[']'],
-        '{' => &['}'],
-        '“' => &['”', '“'],
-        '”' => &['”', '“'],
-        '„' => &['“', '”'],
-        '«' => &['»'],
-        '»' => &['«', '»'],
-        '‹' => &['›'],
-        '›' => &['‹', '›'],
-        '‘' => &['’'],
-        '’' => &['’'],
-        '‚' => &['‘', '’'],
-        '"' => &['"'],
-        '\'' => &['\''],
-        '「' => &['」'],
-        '『' => &['』'],
-        '《' => &['》'],
-        '（' => &['）'],
-        '【' => &['】'],
-        '⟨' => &['⟩'],
-        _ => &[],
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Opening,
-    Closing,
-}
-
-/// Whether the mark at `at` opens or closes: by its kind, and for one that does both by what stands beside it.
-fn role(text: &str, at: usize, mark: char) -> Role {
-    match mark {
-        '(' | '[' | '{' | '„' | '‚' | '「' | '『' | '《' | '（' | '【' | '⟨' => return Role::Opening,
-        ')' | ']' | '}' | '」' | '』' | '》' | '）' | '】' | '⟩' => return Role::Closing,
-        _ => {}
-    }
-    let before = text[..at].chars().next_back();
-    let after = text[at + mark.len_utf8()..].chars().next();
-    let leads = before
-        .is_none_or(|char| char.is_whitespace() || matches!(char, '(' | '[' | '—' | '–' | '-' | '“' | '„' | '«' | '‘'));
-    let trails = after.is_none_or(|char| {
-        char.is_whitespace() || is_separator(char) || is_final(char) || matches!(char, ')' | ']' | '”' | '»' | '’')
-    });
-    match (leads, trails, mark) {
-        (true, false, _) => Role::Opening,
-        (false, true, _) => Role::Closing,
-        (_, _, '“' | '«' | '‹' | '‘') => Role::Opening,
-        (true, true, '"' | '\'') if before.is_none() => Role::Opening,
-        _ => Role::Closing,
-    }
-}
-
-/// At most a window of `range` at its beginning.
-fn beginning(text: &str, range: Range<usize>) -> Range<usize> {
-    range.start..text.floor_char_boundary(range.end.min(range.start + WINDOW)).max(range.start)
-}
-
-/// Where in `range`, right behind `opening`, it is closed.
-fn partner_in(text: &str, range: Range<usize>, opening: char) -> Option<usize> {
-    let range = beginning(text, range);
-    let mut depth = 0_usize;
-    for (at, char) in text[range.clone()].char_indices().map(|(at, char)| (range.start + at, char)) {
-        if closers(opening).contains(&char) && role(text, at, char) == Role::Closing {
-            match depth {
-                0 => return Some(at),
-                _ => depth -= 1,
-            }
-        } else if char == opening && role(text, at, char) == Role::Opening {
-            depth += 1;
-        }
-    }
-    None
-}
-
-/// Where in `range` something is closed that `opening`, right before it, opened.
-fn closer_in(text: &str, range: Range<usize>, opening: char) -> Option<usize> {
-    partner_in(text, range, opening)
-}
-
-/// Where in `range` something opens that `closing`, right behind it, closes.
-fn opener_in(text: &str, range: Range<usize>, closing: char) -> Option<usize> {
-    let from = text.ceil_char_boundary(range.end.saturating_sub(WINDOW).max(range.start));
-    let mut depth = 0_usize;
-    for (at, char) in text[from..range.end].char_indices().rev().map(|(at, char)| (from + at, char)) {
-        if closers(char).contains(&closing) && role(text, at, char) == Role::Opening {
-            match depth {
-                0 => return Some(at),
-                _ => depth -= 1,
-            }
-        } else if char == closing && role(text, at, char) == Role::Closing {
-            depth += 1;
-        }
-    }
-    None
 }
 
 /// The end and the sign of a closing mark at `end`, perhaps behind marks of the sentence, or behind a blank as in French.
@@ -324,7 +230,8 @@ fn is_thin(char: char) -> bool {
 /// Whether what closes `opening` stands beside the end of `range`, once its last marks are gone.
 fn closing_beside(text: &str, range: &Range<usize>, opening: char) -> Option<usize> {
     let mut end = range.end;
-    while let Some(back) = last(text, &(range.start..end)) {
+    for _ in 0..MOST_MARKS {
+        let Some(back) = last(text, &(range.start..end)) else { break };
         let goes = only_char(&text[back..end])
             .is_some_and(|char| char.is_whitespace() || is_separator(char) || is_final(char));
         if !goes {
@@ -537,6 +444,11 @@ mod tests {
         let text = "“word (” ".repeat(200_000);
         let middle = text.floor_char_boundary(text.len() / 2);
         assert!(snap(&text, middle - 100_000..middle).len() > 99_000);
+        for row in ["“ ", "”", ", ", "\"", "…", "'", "(", "«\u{a0}", "-1"] {
+            let text = row.repeat(400_000);
+            let snapped = snap(&text, 0..text.len());
+            assert_eq!(snap(&text, snapped.clone()), snapped, "{row}");
+        }
     }
 
     proptest! {

@@ -11,14 +11,15 @@ use copydesk::format::{FORMATS, Format, Named, Reading, Source, Texts};
 use copydesk::progress::Progress;
 use copydesk::project::{Article, History, Project};
 use copydesk::store::{self, Holder, Settings};
+use copydesk::suggest::{self, Kind};
 use copydesk::text::find::{Case, Extent, Mode, Pattern, Query};
-use copydesk::text::{Span, cluster_at_or_before};
+use copydesk::text::{Span, cluster_at_or_before, snap};
 
 /// What is held of one reader.
 pub type Check = fn(&[u8]);
 
 /// The readers by name, as their targets and folders of inputs are called.
-pub const READERS: [(&str, Check); 11] = [
+pub const READERS: [(&str, Check); 12] = [
     ("project", project),
     ("scheme", scheme),
     ("settings", settings),
@@ -30,6 +31,7 @@ pub const READERS: [(&str, Check); 11] = [
     ("jsonl", jsonl),
     ("article", article),
     ("find", find),
+    ("suggest", suggest),
 ];
 
 /// The longest message, in bytes.
@@ -321,4 +323,32 @@ pub fn find(bytes: &[u8]) {
     }
     let parts: Vec<Span> = pattern.parts(&text, 0, &Progress::default()).flat_map(|part| part.spans).collect();
     assert_eq!(parts, found, "in parts as in one");
+}
+
+/// Two bytes that say where, and a text: what is proposed of it is sound, and what is snapped stays as it is.
+pub fn suggest(bytes: &[u8]) {
+    let [start, length, rest @ ..] = bytes else { return };
+    let text = String::from_utf8_lossy(rest).into_owned();
+    let place = |share: usize| text.floor_char_boundary(text.len() * share / 255);
+    let range = place(usize::from(*start))..place(usize::from(*start).max(usize::from(*length)));
+    let is_edge = |at: usize| cluster_at_or_before(&text, at) == at;
+    let snapped = snap(&text, range.clone());
+    assert!(is_edge(snapped.start) && is_edge(snapped.end) && snapped.start <= snapped.end);
+    assert_eq!(snap(&text, snapped.clone()), snapped, "what is snapped stays");
+    let mut ends = [0, 0];
+    for found in suggest::candidates(&text, 0..text.len()) {
+        let end = &mut ends[usize::from(found.kind == Kind::Number)];
+        assert!(found.span.start() >= *end && is_edge(found.span.start()) && is_edge(found.span.end()));
+        assert!(!found.span.of(&text).contains('\n'));
+        *end = found.span.end();
+        assert!(suggest::measure(found.span.of(&text)).value.len() <= 201);
+        assert!(suggest::form(&text, &[found.span]).is_some());
+        assert!(suggest::other_half(&text, found.span).is_none_or(|other| !other.overlaps(found.span)));
+        let said = suggest::attribution(&text, &[found.span]);
+        assert!(said.speaker.is_none() || said.cue.is_some());
+    }
+    assert!(
+        suggest::sentence_end(&text, range.start) <= text.len()
+            && suggest::clause_end(&text, range.start) <= text.len()
+    );
 }

@@ -30,6 +30,10 @@ fn the_speaker_and_the_cue_of_a_quotation_are_found() {
         ("The council warned that it was “a gift”.", "The council", "warned"),
         ("In a statement on Monday, Ada Obi said: “We will.”", "Ada Obi", "said"),
         ("She called the plan “a gift to polluters”.", "She", "called"),
+        ("Nadia Farouk, an aide, called it “bad” and “worse”.", "Nadia Farouk", "called"),
+        ("The firm’s chief executive, Tim Stone, said it was “painful”.", "Tim Stone", "said"),
+        ("“It is painful,” said the firm’s head, Tim Stone.", "Tim Stone", "said"),
+        ("“Enough is enough” read one of the placards.", "one of the placards", "read"),
         ("“Why?” asked city engineer Ada Obi.", "Ada Obi", "asked"),
         ("“We will,” said the mayor of Springfield.", "the mayor of Springfield", "said"),
         ("“We will,” the Ministry of Health said.", "the Ministry of Health", "said"),
@@ -60,6 +64,15 @@ fn of_two_speakers_each_has_his_own() {
     let text = "Ada Obi said “yes” and Mara Lind said “no”.";
     assert_eq!(said(text, 0..1), ("Ada Obi".into(), "said".into()));
     assert_eq!(said(text, 1..2), ("Mara Lind".into(), "said".into()));
+    let text = "Smith said: “It is big.” He added that “it takes years.”";
+    assert_eq!(said(text, 0..1), ("Smith".into(), "said".into()), "a new sentence says nothing of the one before");
+    assert_eq!(said(text, 1..2), ("He".into(), "added".into()));
+    let text = "Ines Roy alleged that Reed “knew it”, and his lawyer said it was “baseless”.";
+    assert_eq!(said(text, 1..2), ("his lawyer".into(), "said".into()));
+    let text = "“Never,” said one resident, who asked not to be named. “Not in my life.”";
+    assert_eq!(said(text, 1..2), ("one resident".into(), "said".into()));
+    let text = "Nadia Farouk, an aide, called it “bad” and “worse”.";
+    assert_eq!(said(text, 1..2), ("Nadia Farouk".into(), "called".into()), "of several in a row");
     let text = "“Yes,” said Ada Obi. “And no.”";
     assert_eq!(said(text, 1..2), ("Ada Obi".into(), "said".into()), "the second half has the first's");
     let (text, spans) = drawn("The mayor said that ⟦the bridge will close⟧.");

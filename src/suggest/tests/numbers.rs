@@ -56,6 +56,14 @@ fn what_measures_or_counts_is_found_with_its_unit_and_small_words() {
         "The budget shrank by ⟦5 per cent or more⟧.",
         "⟦Two or three days⟧ are enough.",
         "Wages rose ⟦+3.5%⟧.",
+        "⟦At least 17 people⟧ died and ⟦more than 60 injured⟧ were found.",
+        "Firms with ⟦15 or more employees⟧ pay; cases peaked at ⟦4,000 a day⟧.",
+        "⟦Close to 33,000 Palestinians⟧ and ⟦three Republicans⟧",
+        "⟦Nine in ten GPs⟧ ran the ⟦100m⟧ at ⟦minus 20C⟧ with ⟦100m people⟧ and ⟦12 MPs⟧.",
+        "It holds ⟦421 parts per million⟧ of it.",
+        "They cut it by ⟦half⟧, and he is ⟦6ft⟧ ⟦2in⟧ tall.",
+        "The votes were ⟦54.3 per cent⟧ to ⟦45.7 per cent⟧.",
+        "Tickets are ⟦$25 to $40⟧, water ⟦$2.40 a cubic metre⟧.",
     ]);
 }
 
@@ -92,6 +100,10 @@ fn dates_times_names_and_ordinals_are_not_proposed() {
         "A 5G mast and a 3D film",
         "Agent 007 and Apollo 11",
         "In 1914-18 there was war.",
+        "Call (555) 010-2030.",
+        "She lives at 12 Elm Street and was 12; of 18- to 24-year-olds none left.",
+        "Children under 5 and people over 65",
+        "Mara, 9, and Tom Reed, 12, left.",
     ]);
 }
 
@@ -104,6 +116,7 @@ fn other_languages_have_their_numbers() {
         "Le prix a augmenté de ⟦près de 12 pour cent⟧.",
         "La ville a ⟦plus de 1 200 logements⟧.",
         "Cela coûte ⟦3,5 millions d’euros⟧.",
+        "Cela touche ⟦2,3 millions de personnes⟧ ici.",
         "El 12 de mayo murieron ⟦al menos 300 personas⟧.",
         "Subió un ⟦4,2 por ciento⟧.",
         "ارتفعت الأسعار ⟦نحو 12 في المئة⟧ هذا العام.",
@@ -124,6 +137,9 @@ fn what_a_phrase_says_is_told_as_value_unit_and_modifier() {
         ("one in five adults", "20", "%", "share"),
         ("$3.5 million", "3500000", "$", ""),
         ("a third", "33.3", "%", "share"),
+        ("minus 20C", "-20", "C", ""),
+        ("half", "50", "%", "share"),
+        ("15 or more employees", "15", "employees", "at least"),
         ("two thirds of voters", "66.7", "%", "share"),
         ("from 12 to 15 degrees", "12–15", "degrees", "range"),
         ("more than 1,200 homes", "1200", "homes", "at least"),

@@ -12,6 +12,7 @@ use super::typeset::Writing;
 use crate::project::{History, Label, Project};
 use crate::session::{Command, Session};
 use crate::store::{Keeper, Over, StoreError};
+use crate::text::Direction;
 
 /// One open article.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Desk {
     pub pane: Pane,
     /// How list and inspector are seen.
     pub panel: Panel,
+    /// The way the article runs.
+    pub direction: Direction,
     /// What is looked for in the article.
     pub search: Find,
     /// What the overview shows.
@@ -68,6 +71,7 @@ impl Desk {
 
     fn with(session: Session, origin: &str, number: u64) -> Self {
         Self {
+            direction: Direction::of(session.project().text()),
             session,
             path: None,
             origin: origin.to_owned(),

@@ -10,8 +10,30 @@ use super::widgets;
 use super::words::{self, Look};
 use crate::session::Intent;
 
+/// How far two parts of the line are apart, in points.
+const GAP: f32 = 18.0;
+
+/// How far a count is from what is counted.
+const COUNT_GAP: f32 = 4.0;
+
+/// What is said in the middle has at least this width before anything else goes, in points.
+const LEAST: f32 = 200.0;
+
+/// One part of the line, laid out.
+struct Part {
+    /// A number before the words, in the heavier face.
+    count: String,
+    words: String,
+    /// What a screen reader says, where that is more than the words.
+    spoken: String,
+    look: Look,
+    width: f32,
+}
+
 /// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered. Returns whether a person
 /// wants what goes on to stop.
+///
+/// What has no room is left out: first the counts, from the last, then how far the caret is, then the paragraph.
 pub fn show(
     ui: &mut Ui,
     desk: Option<&mut Desk>,
@@ -20,40 +42,89 @@ pub fn show(
     setter: &mut Typesetter,
 ) -> bool {
     ui.horizontal_centered(|ui| {
-        let mut cancelled = false;
-        ui.spacing_mut().item_spacing.x = 18.0;
+        ui.spacing_mut().item_spacing.x = GAP;
         let palette = Palette::of(ui.ctx());
-        let quiet = |text: &str| RichText::new(text).size(theme::SMALL).color(palette.soft);
         let soft = Look::new(palette.soft).sized(theme::SMALL);
-        let mut right = Vec::new();
+        let mut width_of = |words: &str, look: Look| words::width(&words::lay_out(ui, setter, words, &look));
+        let mut part = |words: String, spoken: String, look: Look| Part {
+            width: width_of(&words, look),
+            count: String::new(),
+            words,
+            spoken,
+            look,
+        };
+        let (mut left, mut right, mut middle) = (Vec::new(), Vec::new(), None);
         if let Some(desk) = desk {
-            for (count, name) in desk.counts() {
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 4.0;
-                    ui.label(RichText::new(count.to_string()).font(theme::bold(theme::SMALL)));
-                    words::show(ui, setter, name, soft);
-                });
-            }
-            right.push(desk.saving_words());
-            right.push(place(desk));
-            if let Some(words) = intent(desk) {
-                words::show(ui, setter, &words, Look::new(palette.focus).sized(theme::SMALL));
-            }
+            right.push(part(desk.saving_words(), String::new(), soft));
+            right.push(part(place(desk), String::new(), soft));
+            right.extend(percent(desk).map(|(words, spoken)| part(words, spoken, soft)));
+            middle = intent(desk).map(|words| part(words, String::new(), soft.colored(palette.focus)));
+            left.extend(desk.counts().iter().map(|(count, name)| {
+                let (count, named) = (count.to_string(), part(name.clone(), String::new(), soft));
+                let bold = part(count.clone(), String::new(), soft.bold());
+                Part { width: bold.width + COUNT_GAP + named.width, count, ..named }
+            }));
         }
-        match (busy, said) {
-            (Some(busy), _) => cancelled = progress(ui, busy, &palette),
-            (None, Some(said)) => drop(words::show(ui, setter, said, soft)),
-            (None, None) => {}
+        let spoken = said.map(str::to_owned).filter(|_| busy.is_none());
+        let answer = spoken.map(|words| part(words, String::new(), soft));
+        let wanted = middle.iter().chain(&answer).map(|part| part.width + GAP).sum::<f32>();
+        let wanted = if busy.is_some() { wanted + PROGRESS } else { wanted };
+        leave_out(&mut left, &mut right, ui.available_width() - wanted.min(LEAST.max(ui.available_width() / 2.0)));
+        let taken: f32 = right.iter().map(|part| part.width + GAP).sum();
+        left.iter().for_each(|part| part.show(ui, setter, f32::INFINITY));
+        let room = |ui: &Ui| (ui.available_width() - taken).max(0.0);
+        if let Some(part) = &middle {
+            part.show(ui, setter, room(ui));
+        }
+        let cancelled = busy.is_some_and(|busy| progress(ui, busy, &palette));
+        if let Some(part) = &answer {
+            part.show(ui, setter, room(ui));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for words in right.iter().filter(|words| !words.is_empty()) {
-                ui.label(quiet(words));
-            }
+            right.iter().for_each(|part| part.show(ui, setter, f32::INFINITY));
         });
         cancelled
     })
     .inner
 }
+
+/// Leaves out what matters least until all that is left has `room`; the state of saving stays.
+fn leave_out(left: &mut Vec<Part>, right: &mut Vec<Part>, room: f32) {
+    let width = |parts: &[Part]| parts.iter().map(|part| part.width + GAP).sum::<f32>();
+    while width(left) + width(right) > room {
+        if left.pop().is_some() {
+            continue;
+        }
+        if right.len() < 2 {
+            break;
+        }
+        right.pop();
+    }
+}
+
+impl Part {
+    /// Shows it; what is wider than `room` ends in an ellipsis, and is shown whole under the pointer.
+    fn show(&self, ui: &mut Ui, setter: &mut Typesetter, room: f32) {
+        if self.words.is_empty() {
+            return;
+        }
+        if !self.count.is_empty() {
+            ui.spacing_mut().item_spacing.x = COUNT_GAP;
+            let look = Look::new(Palette::of(ui.ctx()).ink).sized(theme::SMALL).bold();
+            words::show(ui, setter, &self.count, look);
+            ui.spacing_mut().item_spacing.x = GAP;
+        }
+        let response = words::show(ui, setter, &self.words, self.look.within(room));
+        let spoken = if self.spoken.is_empty() { &self.words } else { &self.spoken };
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken));
+        if self.width > room || spoken != &self.words {
+            words::tip(response, setter, spoken);
+        }
+    }
+}
+
+/// Width of what goes on, in points, at the least.
+const PROGRESS: f32 = 260.0;
 
 /// What goes on, how far it is, and a button that stops it; returns whether that was pressed.
 fn progress(ui: &mut Ui, busy: Busy, palette: &Palette) -> bool {
@@ -77,6 +148,14 @@ fn place(desk: &Desk) -> String {
         Some(block) => format!("paragraph {} of {}", block + 1, article.blocks().len()),
         None => "empty article".into(),
     }
+}
+
+/// How much of the article lies before the caret, in words for the eye and for the ear.
+fn percent(desk: &Desk) -> Option<(String, String)> {
+    let length = desk.session.project().text().len();
+    let part = desk.session.selection().head as f64 / length as f64;
+    let percent = format!("{:.0} %", (part * 100.0).floor());
+    (length > 0).then(|| (percent.clone(), format!("{percent} of the article is before the caret")))
 }
 
 fn intent(desk: &Desk) -> Option<String> {

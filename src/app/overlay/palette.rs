@@ -10,7 +10,7 @@ use crate::app::find::{grouped, search::Search};
 use crate::app::keys;
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter};
-use crate::project::LabelIndex;
+use crate::project::Scheme;
 use crate::session::{Command, Keys, Selection};
 use crate::text::find::Query;
 use crate::text::{Span, cluster_at_or_before};
@@ -22,7 +22,7 @@ const BEFORE: usize = 28;
 /// How much of a line is read behind a place, in bytes: more than is ever shown.
 const BEHIND: usize = 400;
 /// Room at the right end of a line, in points.
-const KEY: f32 = 96.0;
+const KEY: f32 = 150.0;
 
 /// What has been typed, and which line is chosen.
 #[derive(Debug, Default)]
@@ -72,7 +72,8 @@ impl Finder {
         }
         ui.add_space(6.0);
         let mut entries = self.places(ui, desk, setter);
-        entries.extend(commands(&self.typed, &keys::current(ui.ctx()), desk));
+        let scheme = desk.map(|desk| &**desk.session.project().scheme());
+        entries.extend(commands(&self.typed, &keys::current(ui.ctx()), scheme));
         self.chosen = match (up, down) {
             (true, _) => self.chosen.saturating_sub(1),
             (_, true) => (self.chosen + 1).min(entries.len().saturating_sub(1)),
@@ -199,27 +200,30 @@ fn surroundings(text: &str, span: Span) -> (String, std::ops::Range<usize>) {
     (format!("{dots}{}", &text[start..end]), found)
 }
 
-fn commands(typed: &str, keys: &Keys, desk: Option<&Desk>) -> Vec<Entry> {
+/// Every command whose name has all words that were typed, in any order; then the labels and the kinds of relations.
+fn commands(typed: &str, keys: &Keys, scheme: Option<&Scheme>) -> Vec<Entry> {
     let typed = typed.to_lowercase();
-    let fits = |name: &str| typed.split_whitespace().all(|word| name.to_lowercase().contains(word));
-    let labels = desk.map(|desk| desk.session.project().scheme().labels.iter().enumerate()).into_iter().flatten();
-    let labels = labels.filter_map(|(_, label)| {
-        let index: LabelIndex = desk?.session.project().scheme().label(&label.id)?.0;
-        let key = label.key.map(String::from).unwrap_or_default();
-        Some(Entry {
-            name: format!("Mark as {}", label.name.to_lowercase()),
-            key,
-            place: None,
-            answer: Answer::Run(Command::Tag(index)),
-        })
-    });
-    let table = keys.lines().filter(|(info, _)| info.command != Command::Palette).map(|(info, own)| Entry {
-        name: info.name.to_owned(),
-        key: own.first().cloned().unwrap_or_default(),
-        place: None,
-        answer: Answer::Run(info.command.clone()),
-    });
-    table.chain(labels).filter(|entry| fits(&entry.name)).collect()
+    let fits = |name: &str| {
+        let name = name.to_lowercase();
+        typed.split_whitespace().all(|word| name.contains(word))
+    };
+    let entry =
+        |name: String, key: String, command: Command| Entry { name, key, place: None, answer: Answer::Run(command) };
+    let table = keys.lines().filter(|(info, _)| info.command != Command::Palette);
+    let table = table.map(|(info, own)| entry(info.name.to_owned(), own.join("  "), info.command.clone()));
+    let mut entries: Vec<Entry> = table.collect();
+    let written = |key: Option<char>| key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
+    for label in scheme.iter().flat_map(|scheme| &scheme.labels).filter(|label| !label.retired) {
+        let index = scheme.and_then(|scheme| scheme.label(&label.id)).map(|(index, _)| index);
+        let name = format!("Mark as {}", label.name.to_lowercase());
+        entries.extend(index.map(|index| entry(name, written(label.key), Command::Tag(index))));
+    }
+    for kind in scheme.iter().flat_map(|scheme| &scheme.relations) {
+        let name = format!("Relate: {}", kind.name);
+        entries.push(entry(name, written(kind.key), Command::BeginRelation(kind.id.clone())));
+    }
+    entries.retain(|entry| fits(&entry.name));
+    entries
 }
 
 #[cfg(test)]
@@ -238,6 +242,27 @@ mod tests {
             let (shown, found) = surroundings(text, Span::new(text, start..start + words.len()).expect("a span"));
             assert_eq!((shown.as_str(), &shown[found]), (expected, words));
         }
+    }
+
+    #[test]
+    fn every_command_label_and_relation_is_found_by_its_words_in_any_order() {
+        let mut scheme = crate::project::default_scheme();
+        let found = |typed: &str, scheme: &Scheme| -> Vec<(String, String)> {
+            let entries = commands(typed, &Keys::default(), Some(scheme));
+            entries.into_iter().map(|entry| (entry.name, entry.key)).collect()
+        };
+        let all = found("", &scheme);
+        for info in crate::session::COMMANDS.iter().filter(|info| info.command != Command::Palette) {
+            let name = info.name.to_owned();
+            assert!(all.contains(&(name, info.keys.join("  "))), "{}", info.name);
+            let backwards: Vec<&str> = info.name.split_whitespace().rev().collect();
+            assert!(found(&backwards.join(" "), &scheme).iter().any(|(name, _)| name == info.name), "{}", info.name);
+        }
+        assert_eq!(all.len(), crate::session::COMMANDS.len() - 1 + scheme.labels.len() + scheme.relations.len());
+        assert_eq!(found("CLAIM mark", &scheme), [("Mark as claim".to_owned(), "1".to_owned())]);
+        assert_eq!(found("attributed", &scheme), [("Relate: attributed to".to_owned(), "6".to_owned())]);
+        scheme.labels[0].retired = true;
+        assert_eq!(found("claim mark", &scheme), [], "what is retired is not offered");
     }
 
     #[test]

@@ -67,7 +67,8 @@ pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
         .with_title("Copydesk")
         .with_min_inner_size([480.0, 360.0])
         .with_drag_and_drop(true);
-    viewport = place::restore(viewport, &last_layout());
+    let layout = last_layout();
+    viewport = place::restore(viewport, &layout);
     if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")) {
         viewport = viewport.with_icon(icon);
     }
@@ -77,6 +78,7 @@ pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
         let state = State::of_user();
         let mut app = App::new(&creation.egui_ctx, fonts, crate::store::settings_path(), state);
         app.log = log;
+        app.maximise = layout.place.is_some_and(|place| place.maximised);
         if window.paths.is_empty() {
             app.recover(&creation.egui_ctx);
         } else {
@@ -117,6 +119,8 @@ pub struct App {
     drawer: bool,
     /// Whether the article is shown alone.
     alone: bool,
+    /// Whether the window is to be maximised once it is seen: before, not every system listens.
+    maximise: bool,
     /// How many articles were opened.
     opened: u64,
     /// Whether a field had the keyboard at the end of the last frame.
@@ -140,6 +144,7 @@ impl App {
             title: String::new(),
             drawer: false,
             alone: false,
+            maximise: false,
             opened: 0,
             typing: false,
         }
@@ -364,6 +369,12 @@ impl eframe::App for App {
         let began = cpu_time();
         let input = ui.input(|input| !input.raw.events.is_empty());
         let worked = self.frame(ui);
+        if self.maximise && ui.ctx().cumulative_frame_nr() > 1 {
+            self.maximise = false;
+            ui.ctx().send_viewport_cmd(ViewportCommand::Maximized(true));
+        } else if self.maximise {
+            ui.ctx().request_repaint();
+        }
         let cause = match (input, worked) {
             (true, _) => "input",
             (false, true) => "work",

@@ -150,6 +150,8 @@ fn visuals(palette: &Palette) -> egui::Visuals {
         state.weak_bg_fill = over(palette.field, palette.hovered());
         state.bg_stroke = Stroke::new(1.0, palette.soft);
     }
+    // egui draws what has the keyboard as it draws what is pressed.
+    visuals.widgets.active.bg_stroke = Stroke::new(2.0, palette.focus);
     visuals
 }
 

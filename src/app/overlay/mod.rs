@@ -160,7 +160,7 @@ impl Overlay {
             Self::Changed => sheet(ui, 460.0, |ui| changed(ui, setter, desk)),
             Self::Versions(path, versions) => sheet(ui, 560.0, |ui| versions::show(ui, setter, path, versions)),
             Self::Path(purpose, typed) => sheet(ui, 560.0, |ui| path(ui, *purpose, typed)),
-            Self::Settings(sheet) => sheet_beside(ui, 440.0, |ui| sheet.show(ui, settings, desk, setter)),
+            Self::Settings(sheet) => sheet_beside(ui, 480.0, |ui| sheet.show(ui, settings, desk, setter)),
         };
         if escaped || clicked_beside(ui) || reply.is_some() {
             *self = Self::None;

@@ -15,7 +15,7 @@ use crate::session::{CommandInfo, Keys, Stroke};
 use crate::store::Settings;
 
 /// Width of a command's name, in points; what is longer is shown whole under the pointer.
-const NAME: f32 = 168.0;
+const NAME: f32 = 156.0;
 
 /// The keys that a person has chosen, by the commands' ids.
 type Chosen = BTreeMap<String, Vec<String>>;
@@ -89,7 +89,7 @@ impl Editor {
             for (place, (info, own)) in &fits {
                 let wish = self.line(ui, (*place, info, own), setter);
                 tell_trouble(ui, &table, (info, own), scheme);
-                self.grant(wish, chosen, (*place, info, own));
+                self.grant(wish.as_ref(), chosen, (*place, info, own));
                 if self.asking.as_ref().is_some_and(|asking| asking.place == *place) {
                     self.ask(ui, chosen, &table, info);
                 }
@@ -100,51 +100,58 @@ impl Editor {
         });
     }
 
-    /// A command with its keys, and buttons to change them.
-    fn line(&mut self, ui: &mut Ui, (place, info, own): Line<'_>, setter: &mut Typesetter) -> Option<Wish> {
+    /// A command with its keys, and buttons to change them. More than two keys have a line of their own.
+    fn line(&mut self, ui: &mut Ui, line: Line<'_>, setter: &mut Typesetter) -> Option<Wish> {
+        let (.., info, own) = line;
         let mut wish = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            let name = RichText::new(info.name).color(Palette::of(ui.ctx()).ink);
-            let label = egui::Label::new(name).truncate();
-            ui.add_sized(Vec2::new(NAME, 26.0), label).on_hover_text(info.help);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.add_space(12.0);
-                let add = widgets::icon_button(ui, Icon::Plus, &format!("Add keys to {}", info.name), true);
-                if self.after == Some(place) {
-                    add.request_focus();
-                    self.after = None;
-                }
-                if add.clicked() {
-                    wish = Some(Wish::Ask(None));
-                }
-                let is_usual = own.iter().map(String::as_str).eq(info.keys.iter().copied());
-                let back = format!("Back to {} for {}", info.keys.join(" "), info.name);
-                if !is_usual && widgets::icon_button(ui, Icon::RotateCcw, &back, true).clicked() {
-                    wish = Some(Wish::Usual);
-                }
-                for (number, key) in own.iter().enumerate().rev() {
-                    let remove = format!("Remove {key} from {}", info.name);
-                    if small_cross(ui, &remove).clicked() {
-                        wish = Some(Wish::Remove(number));
-                    }
-                    let change = widgets::segment(ui, setter, key, false);
-                    let spoken = format!("Change {key} of {}", info.name);
-                    change.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
-                    if change.on_hover_text(&spoken).clicked() {
-                        wish = Some(Wish::Ask(Some(number)));
-                    }
-                }
+            let room = ui.available_width();
+            ui.allocate_ui_with_layout(Vec2::new(NAME, 26.0), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(NAME);
+                ui.add(egui::Label::new(info.name).truncate()).on_hover_text(info.help);
             });
+            ui.allocate_ui_with_layout(
+                Vec2::new(room - NAME - 2.0, 26.0),
+                Layout::right_to_left(Align::Center),
+                |ui| {
+                    ui.add_space(12.0);
+                    wish = self.more_or_usual(ui, line);
+                    if own.len() < 3 {
+                        let keys = own.iter().enumerate().rev();
+                        keys.for_each(|(number, key)| wish_for_key(ui, setter, (number, key, info), &mut wish));
+                    }
+                },
+            );
         });
+        if own.len() > 2 {
+            ui.horizontal_wrapped(|ui| {
+                let keys = own.iter().enumerate();
+                keys.for_each(|(number, key)| wish_for_key(ui, setter, (number, key, info), &mut wish));
+            });
+        }
         wish
     }
 
-    fn grant(&mut self, wish: Option<Wish>, chosen: &mut Chosen, (place, info, own): Line<'_>) {
+    fn more_or_usual(&mut self, ui: &mut Ui, (place, info, own): Line<'_>) -> Option<Wish> {
+        let add = widgets::icon_button(ui, Icon::Plus, &format!("Add keys to {}", info.name), true);
+        if self.after == Some(place) {
+            add.request_focus();
+            self.after = None;
+        }
+        let is_usual = own.iter().map(String::as_str).eq(info.keys.iter().copied());
+        let back = format!("Back to {} for {}", info.keys.join(" "), info.name);
+        if !is_usual && widgets::icon_button(ui, Icon::RotateCcw, &back, true).clicked() {
+            return Some(Wish::Usual);
+        }
+        add.clicked().then_some(Wish::Ask(None))
+    }
+
+    fn grant(&mut self, wish: Option<&Wish>, chosen: &mut Chosen, (place, info, own): Line<'_>) {
         match wish {
             None => {}
-            Some(Wish::Ask(instead)) => self.asking = Some(Asking { place, instead, clash: None }),
-            Some(Wish::Remove(number)) => {
+            Some(&Wish::Ask(instead)) => self.asking = Some(Asking { place, instead, clash: None }),
+            Some(&Wish::Remove(number)) => {
                 let mut keys = own.to_vec();
                 keys.remove(number);
                 choose(chosen, info, keys);
@@ -220,6 +227,34 @@ impl Editor {
             }
         });
         ui.add_space(4.0);
+    }
+}
+
+/// A key of a command, to be changed or removed.
+fn wish_for_key(
+    ui: &mut Ui,
+    setter: &mut Typesetter,
+    (number, key, info): (usize, &str, &CommandInfo),
+    wish: &mut Option<Wish>,
+) {
+    let mut remove = |ui: &mut Ui| {
+        if small_cross(ui, &format!("Remove {key} from {}", info.name)).clicked() {
+            *wish = Some(Wish::Remove(number));
+        }
+    };
+    // The cross is behind the key, whichever of the two comes first.
+    let is_reversed = ui.layout().prefer_right_to_left();
+    if is_reversed {
+        remove(ui);
+    }
+    let change = widgets::segment(ui, setter, key, false);
+    let spoken = format!("Change {key} of {}", info.name);
+    change.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
+    if !is_reversed {
+        remove(ui);
+    }
+    if change.on_hover_text(&spoken).clicked() {
+        *wish = Some(Wish::Ask(Some(number)));
     }
 }
 

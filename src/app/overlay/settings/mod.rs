@@ -101,6 +101,7 @@ impl Sheet {
                 }
                 if response.clicked() {
                     self.tab = tab;
+                    response.request_focus();
                 }
             }
         });
@@ -175,5 +176,8 @@ fn stepper(ui: &mut Ui, names: [&str; 2], shown: &str, value: &mut f32, step: f3
 /// Words about what can be chosen above them.
 fn explain(ui: &mut Ui, words: &str) {
     let palette = Palette::of(ui.ctx());
-    ui.add(egui::Label::new(egui::RichText::new(words).size(theme::SMALL).color(palette.soft)).wrap());
+    ui.horizontal_top(|ui| {
+        ui.add_space(NAMES + ui.spacing().item_spacing.x);
+        ui.add(egui::Label::new(egui::RichText::new(words).size(theme::SMALL).color(palette.soft)).wrap());
+    });
 }

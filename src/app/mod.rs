@@ -38,7 +38,7 @@ use eframe::{CreationContext, NativeOptions};
 use egui::{Context, Frame, Panel, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::session::{Command, Keys};
-use crate::store::{Layout, Settings, Side, State};
+use crate::store::{Settings, Side, State};
 use crate::text::Direction;
 use desk::Desk;
 use frame_log::{Counted, FrameLog, cpu_time};
@@ -67,7 +67,7 @@ pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
         .with_title("Copydesk")
         .with_min_inner_size([480.0, 360.0])
         .with_drag_and_drop(true);
-    let layout = last_layout();
+    let layout = place::last_layout();
     viewport = place::restore(viewport, &layout);
     if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")) {
         viewport = viewport.with_icon(icon);
@@ -87,12 +87,6 @@ pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
         Ok(Box::new(app))
     };
     eframe::run_native("copydesk", options, Box::new(create)).map_err(|error| no_window(&error.to_string()))
-}
-
-/// How the last window was laid out; as usual where nobody can say.
-fn last_layout() -> Layout {
-    let settings = crate::store::settings_path().and_then(|path| crate::store::load_settings(&path).ok());
-    settings.map(|settings| settings.layout).unwrap_or_default()
 }
 
 /// Why there is no window, without the places in other people's sources that the system's errors name.

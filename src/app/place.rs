@@ -2,10 +2,16 @@
 
 use egui::{Context, Pos2, Vec2, ViewportBuilder};
 
-use crate::store::{Layout, Place};
+use crate::store::{self, Layout, Place};
 
 /// The size of a window that was never closed before, in points.
 const FIRST: Vec2 = Vec2::new(1360.0, 860.0);
+
+/// How the last window was laid out; as usual where nobody can say.
+pub fn last_layout() -> Layout {
+    let settings = store::settings_path().and_then(|path| store::load_settings(&path).ok());
+    settings.map(|settings| settings.layout).unwrap_or_default()
+}
 
 /// Gives a new window the place of the last one.
 pub fn restore(window: ViewportBuilder, layout: &Layout) -> ViewportBuilder {

@@ -18,6 +18,7 @@ mod project_file;
 mod settings;
 mod state;
 mod texts;
+mod theme;
 mod unsaved;
 mod versions;
 
@@ -36,10 +37,9 @@ pub use project_file::{
     Opened, articles_in, check_project, is_project, open_project, open_project_with, open_scheme, open_to_change,
     save_new, take_in, take_in_with,
 };
-pub use settings::{
-    Face, Looks, Reading, Settings, Snap, Theme, annotator, load_settings, save_settings, settings_path,
-};
+pub use settings::{Face, Reading, Settings, Snap, annotator, load_settings, save_settings, settings_path};
 pub use state::State;
+pub use theme::{Looks, Theme};
 pub use versions::{Version, Why, keep_discarded, open_version, read_history, restore, versions};
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Align, Event, EventFilter, Key, Layout, Modifiers, RichText, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
+use super::clash::{Clash, in_scheme};
 use crate::app::desk::Desk;
 use crate::app::keys;
 use crate::app::theme::{self, Palette};
@@ -38,17 +39,6 @@ struct Asking {
     instead: Option<usize>,
     /// What was pressed, and why it is not simply taken.
     clash: Option<(Stroke, Clash)>,
-}
-
-/// Why a key press is not simply taken.
-#[derive(Debug)]
-enum Clash {
-    /// It means this command.
-    Command(&'static CommandInfo),
-    /// It means this label or kind of relation in the article's scheme, which comes first.
-    Scheme(String),
-    /// It means something everywhere, and cannot be had.
-    Reserved(&'static str),
 }
 
 /// What a line wishes.
@@ -175,7 +165,7 @@ impl Editor {
             return;
         }
         let Some(stroke) = ui.input_mut(|input| pressed(&mut input.events)) else { return };
-        match clash(&stroke, asking.place, table, scheme) {
+        match Clash::of(&stroke, asking.place, table, scheme) {
             Some(clash) => asking.clash = Some((stroke, clash)),
             None => self.take(chosen, table, &stroke),
         }
@@ -206,7 +196,7 @@ impl Editor {
         let Some((stroke, clash)) = &asking.clash else {
             return prompt(ui, &format!("Press the new keys for {}; Escape cancels", info.name));
         };
-        ui.add(egui::Label::new(RichText::new(told(stroke, clash)).color(palette.alarm)).wrap());
+        ui.add(egui::Label::new(RichText::new(clash.told(stroke)).color(palette.alarm)).wrap());
         let stroke = stroke.clone();
         let take = match clash {
             Clash::Command(_) => Some("Take it from there"),
@@ -302,44 +292,6 @@ fn clipboard(event: &Event) -> Option<Stroke> {
         _ => return None,
     };
     key.parse().ok()
-}
-
-fn clash(stroke: &Stroke, place: usize, table: &Keys, scheme: Option<&Scheme>) -> Option<Clash> {
-    let written = stroke.to_string();
-    if let Some((_, what)) = RESERVED.iter().find(|(key, _)| *key == written) {
-        return Some(Clash::Reserved(what));
-    }
-    let other = table.lines().enumerate().find(|(number, (_, keys))| *number != place && keys.contains(&written));
-    let other = other.map(|(_, (info, _))| Clash::Command(info));
-    other.or_else(|| scheme.and_then(|scheme| in_scheme(stroke, scheme)).map(Clash::Scheme))
-}
-
-/// Keys that mean the same everywhere.
-const RESERVED: [(&str, &str); 8] = [
-    ("Tab", "goes from one field to the next"),
-    ("Shift+Tab", "goes from one field to the one before"),
-    ("Ctrl+X", "cuts, in every field"),
-    ("Ctrl+V", "pastes, in every field"),
-    ("Ctrl+Plus", "makes everything larger"),
-    ("Ctrl+Equals", "makes everything larger"),
-    ("Ctrl+Minus", "makes everything smaller"),
-    ("Ctrl+0", "makes everything as large as usual"),
-];
-
-/// What a key means in the scheme: a label, or a kind of relation.
-fn in_scheme(stroke: &Stroke, scheme: &Scheme) -> Option<String> {
-    let mut chars = stroke.key.chars();
-    let key = chars.next().filter(|_| chars.next().is_none() && !(stroke.ctrl || stroke.alt || stroke.shift))?;
-    let label = scheme.label_with_key(key).map(|label| format!("the label {}", label.name));
-    label.or_else(|| scheme.relation_with_key(key).map(|kind| format!("the relation “{}”", kind.name)))
-}
-
-fn told(stroke: &Stroke, clash: &Clash) -> String {
-    match clash {
-        Clash::Command(info) => format!("{stroke} is {}", info.name),
-        Clash::Scheme(what) => format!("{stroke} is {what} in this article’s scheme, which comes first"),
-        Clash::Reserved(what) => format!("{stroke} {what}"),
-    }
 }
 
 /// Says what of a command's keys does not work.

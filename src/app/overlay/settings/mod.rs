@@ -1,5 +1,6 @@
 //! How does a person like it? One sheet beside the article: reading, marking, layout and keys, each followed at once.
 
+mod clash;
 mod keys;
 mod layout;
 mod marking;

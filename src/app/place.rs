@@ -14,10 +14,13 @@ pub fn last_layout() -> Layout {
 }
 
 /// Gives a new window the place of the last one.
+///
+/// On Windows only the size: there a window on a screen that has gone could not be seen, and which screens there are cannot
+/// be asked before there is a window. Elsewhere the system brings it back to where it can be seen.
 pub fn restore(window: ViewportBuilder, layout: &Layout) -> ViewportBuilder {
     let Some(place) = layout.place else { return window.with_inner_size(FIRST) };
     let window = window.with_inner_size([place.width, place.height]).with_maximized(place.maximised);
-    match place.corner {
+    match place.corner.filter(|_| !cfg!(windows)) {
         Some((left, top)) => window.with_position(Pos2::new(left, top)),
         None => window,
     }
@@ -81,11 +84,9 @@ mod tests {
         assert_eq!(layout.place, Some(Place { maximised: true, ..before }));
         let layout = noted(Some(before), |viewport| viewport.minimized = Some(true));
         assert_eq!(layout.place, Some(before));
+        let corner = Some(Pos2::new(-100.0, 50.0)).filter(|_| !cfg!(windows));
         let window = restore(ViewportBuilder::default(), &layout);
-        assert_eq!(
-            (window.inner_size, window.position),
-            (Some(Vec2::new(640.0, 700.0)), Some(Pos2::new(-100.0, 50.0)))
-        );
+        assert_eq!((window.inner_size, window.position), (Some(Vec2::new(640.0, 700.0)), corner));
         assert_eq!(restore(ViewportBuilder::default(), &Layout::default()).inner_size, Some(FIRST));
     }
 }

@@ -10,6 +10,7 @@ use crate::app::find::{grouped, search::Search};
 use crate::app::keys;
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter};
+use crate::app::words::{self, Look};
 use crate::project::Scheme;
 use crate::session::{Command, Keys, Selection};
 use crate::text::find::Query;
@@ -22,7 +23,7 @@ const BEFORE: usize = 28;
 /// How much of a line is read behind a place, in bytes: more than is ever shown.
 const BEHIND: usize = 400;
 /// Room at the right end of a line, in points.
-const KEY: f32 = 150.0;
+const KEY: f32 = 96.0;
 
 /// What has been typed, and which line is chosen.
 #[derive(Debug, Default)]
@@ -147,17 +148,19 @@ impl Finder {
     fn line(&self, ui: &mut Ui, entry: &Entry, chosen: bool, setter: &mut Typesetter) -> egui::Response {
         let snippet = entry.place.and_then(|span| self.snippets.get(&span));
         let response = choice(ui, chosen, |ui, rect, palette| {
+            let at = rect.right_center() - Vec2::new(8.0, 0.0);
+            let font = FontId::proportional(theme::SMALL);
+            let key = ui.painter_at(rect).text(at, Align2::RIGHT_CENTER, &entry.key, font, palette.soft);
             match snippet {
                 Some(snippet) => snippet.paint(ui, rect, palette, setter),
                 None => {
-                    let narrower = ui.painter_at(rect.with_max_x(rect.right() - KEY));
-                    let at = rect.left_center() + Vec2::new(8.0, 0.0);
-                    narrower.text(at, Align2::LEFT_CENTER, &entry.name, FontId::proportional(theme::BODY), palette.ink);
+                    // A scheme may have names of any script.
+                    let room = key.left() - rect.left() - 16.0;
+                    let name = words::lay_out(ui, setter, &entry.name, &Look::new(palette.ink).within(room));
+                    let at = rect.left_center() + Vec2::new(8.0, -name.size().y / 2.0);
+                    words::paint(ui, setter, &name, at, palette.ink);
                 }
             }
-            let at = rect.right_center() - Vec2::new(8.0, 0.0);
-            let font = FontId::proportional(theme::SMALL);
-            ui.painter_at(rect).text(at, Align2::RIGHT_CENTER, &entry.key, font, palette.soft);
         });
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &entry.name));
         response

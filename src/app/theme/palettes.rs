@@ -194,7 +194,12 @@ impl Palette {
 
     /// Behind the row or button that is chosen.
     pub fn chosen(&self) -> Color32 {
-        faded(self.focus, if self.dark { 0.12 } else { 0.08 })
+        let opacity = match (self.contrast, self.dark) {
+            (Contrast::Usual, true) => 0.12,
+            (Contrast::Usual, false) => 0.08,
+            (Contrast::High, _) => 0.15,
+        };
+        faded(self.focus, opacity)
     }
 
     /// Behind what the pointer is on.

@@ -13,6 +13,7 @@ use super::waiting::Waiting;
 use crate::project::{History, Label, Project};
 use crate::session::{Command, Session};
 use crate::store::{Keeper, Over, StoreError};
+use crate::text::Direction;
 
 /// One open article.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Desk {
     pub pane: Pane,
     /// How list and inspector are seen.
     pub panel: Panel,
+    /// The way the article runs.
+    pub direction: Direction,
     /// What is looked for in the article.
     pub search: Find,
     /// What the overview shows.
@@ -71,6 +74,7 @@ impl Desk {
 
     fn with(session: Session, origin: &str, number: u64) -> Self {
         Self {
+            direction: Direction::of(session.project().text()),
             session,
             path: None,
             origin: origin.to_owned(),

@@ -9,11 +9,13 @@ mod frame_log;
 mod incoming;
 mod jobs;
 mod keys;
+mod motion;
 mod opening;
 mod overlay;
 mod overview;
 mod pane;
 mod panel;
+mod place;
 mod run;
 mod saving;
 mod scroll;
@@ -37,7 +39,8 @@ use eframe::{CreationContext, NativeOptions};
 use egui::{Context, Frame, Panel, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::session::{Command, Keys, Session};
-use crate::store::State;
+use crate::store::{Settings, Side, State};
+use crate::text::Direction;
 use desk::Desk;
 use frame_log::{Counted, FrameLog, cpu_time};
 use shell::Shell;
@@ -63,9 +66,10 @@ pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
     let mut viewport = ViewportBuilder::default()
         .with_app_id("copydesk")
         .with_title("Copydesk")
-        .with_inner_size([1360.0, 860.0])
         .with_min_inner_size([480.0, 360.0])
         .with_drag_and_drop(true);
+    let layout = place::last_layout();
+    viewport = place::restore(viewport, &layout);
     if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")) {
         viewport = viewport.with_icon(icon);
     }
@@ -75,6 +79,7 @@ pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
         let state = State::of_user();
         let mut app = App::new(&creation.egui_ctx, fonts, crate::store::settings_path(), state);
         app.log = log;
+        app.maximise = layout.place.is_some_and(|place| place.maximised);
         if window.paths.is_empty() {
             app.recover(&creation.egui_ctx);
         } else {
@@ -107,6 +112,10 @@ pub struct App {
     title: String,
     /// Whether the panel is shown in a window too narrow to show it always.
     drawer: bool,
+    /// Whether the article is shown alone.
+    alone: bool,
+    /// Whether the window is to be maximised once it is seen: before, not every system listens.
+    maximise: bool,
     /// How many articles were opened.
     opened: u64,
     /// Whether a field had the keyboard at the end of the last frame.
@@ -118,10 +127,10 @@ impl App {
     pub fn new(ctx: &Context, mut fonts: Fonts, settings_path: Option<PathBuf>, state: State) -> Self {
         theme::install_fonts(ctx, fonts.ui_font(Weight::Regular), fonts.ui_font(Weight::SemiBold));
         theme::install_style(ctx);
-        let shell = Shell::new(settings_path, state);
-        shell.apply_theme(ctx);
-        let (chosen, _) = Keys::chosen(&shell.settings.keys);
-        keys::install(ctx, chosen);
+        let mut shell = Shell::new(settings_path, state);
+        shell.apply(ctx);
+        ctx.add_plugin(motion::Steps);
+        shell.take_keys(ctx);
         Self {
             desk: None,
             shell,
@@ -129,6 +138,8 @@ impl App {
             log: None,
             title: String::new(),
             drawer: false,
+            alone: false,
+            maximise: false,
             opened: 0,
             typing: false,
         }
@@ -138,6 +149,8 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) -> bool {
         let ctx = ui.ctx().clone();
         let mut worked = self.finish_jobs(&ctx);
+        place::note(&ctx, &mut self.shell.settings.layout);
+        self.alone &= self.desk.is_some();
         if let Some(desk) = &mut self.desk {
             let before = desk.search.version();
             desk.search.take_news();
@@ -158,13 +171,11 @@ impl App {
         }
         self.follow_search(&ctx);
         let was_open = self.shell.overlay.is_open();
-        let was_reading = self.shell.overlay.reading().is_some();
-        let answer = self.shell.overlay.show(ui, self.desk.as_ref(), &mut self.setter);
-        // The article behind the sheet shows each choice at once.
-        match self.shell.overlay.reading() {
-            Some(reading) => self.shell.settings.read_as(reading),
-            None if was_reading => self.shell.keep_settings(),
-            None => {}
+        let before = self.shell.overlay.is_settings().then(|| self.shell.settings.clone());
+        let Shell { overlay, settings, .. } = &mut self.shell;
+        let answer = overlay.show(ui, self.desk.as_ref(), &mut self.setter, settings);
+        if let Some(before) = before {
+            self.follow_settings(&ctx, &before);
         }
         match answer {
             Some(answer) => self.answer(&ctx, answer),
@@ -183,6 +194,17 @@ impl App {
         worked
     }
 
+    /// The window behind the sheet shows each choice at once; all is kept when the sheet is gone.
+    fn follow_settings(&mut self, ctx: &Context, before: &Settings) {
+        if self.shell.settings != *before {
+            self.shell.apply(ctx);
+            keys::install(ctx, Keys::chosen(&self.shell.settings.keys).0);
+        }
+        if !self.shell.overlay.is_settings() {
+            self.shell.keep_settings();
+        }
+    }
+
     /// Where the overview is on the screen.
     pub fn overview_rect(&self) -> Option<egui::Rect> {
         self.desk.as_ref()?.overview.rect()
@@ -197,9 +219,11 @@ impl App {
         let mut commands = Vec::new();
         let palette = theme::Palette::of(ui.ctx());
         let bar = Frame::NONE.fill(palette.panel).inner_margin(egui::Margin::symmetric(12, 0));
-        Panel::top("tools").exact_size(theme::TOOL_ROW).frame(bar).show(ui, |ui| {
-            commands.extend(toolbar::show(ui, self.desk.as_ref(), &mut self.setter));
-        });
+        if !self.alone {
+            Panel::top("tools").exact_size(theme::TOOL_ROW).frame(bar).show(ui, |ui| {
+                commands.extend(toolbar::show(ui, self.desk.as_ref(), &mut self.setter));
+            });
+        }
         Panel::bottom("status").exact_size(theme::STATUS_LINE).frame(bar).show(ui, |ui| {
             let (busy, said) = (self.shell.jobs.busy(), self.shell.said.as_deref());
             if let Some(desk) = &mut self.desk {
@@ -222,22 +246,48 @@ impl App {
         commands
     }
 
-    fn show_desk(&mut self, ui: &mut Ui, palette: theme::Palette) -> Vec<Command> {
-        let Self { desk: Some(desk), shell, setter, drawer, .. } = self else { return Vec::new() };
-        let mut commands = Vec::new();
-        let narrow = ui.ctx().content_rect().width() < NARROW;
-        if if narrow { *drawer } else { shell.settings.panel } {
-            let widest = (ui.available_width() * 0.6).max(200.0);
-            let side = Panel::right("panel").frame(Frame::NONE.fill(palette.panel)).resizable(true);
-            let side = side.default_size(shell.settings.panel_width.min(widest)).size_range(200.0..=widest);
-            let shown = side.show(ui, |ui| commands.extend(panel::show(ui, desk, setter)));
-            if !narrow {
-                shell.settings.panel_width = shown.response.rect.width();
-            }
+    /// Whether the panel stands beside the article at the moment.
+    fn shows_panel(&self, ctx: &Context) -> bool {
+        let narrow = ctx.content_rect().width() < NARROW;
+        !self.alone && self.desk.is_some() && if narrow { self.drawer } else { self.shell.settings.panel }
+    }
+
+    /// Where the panel stands, and the overview with it: where lines end, unless a person has said otherwise.
+    fn side(&self) -> fn(&'static str) -> Panel {
+        let direction = self.desk.as_ref().map(|desk| desk.direction).unwrap_or_default();
+        match (self.shell.settings.layout.side, direction) {
+            (Side::Left, _) | (Side::Automatic, Direction::RightToLeft) => |id| Panel::left(id),
+            (Side::Right, _) | (Side::Automatic, Direction::LeftToRight) => |id| Panel::right(id),
         }
-        let strip = Panel::right("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false);
-        let strip = strip.show(ui, |ui| ui.available_rect_before_wrap()).inner;
-        egui::CentralPanel::no_frame().show(ui, |ui| {
+    }
+
+    fn show_panel_beside(&mut self, ui: &mut Ui, palette: theme::Palette) -> Vec<Command> {
+        let (ctx, side) = (ui.ctx().clone(), self.side());
+        let is_shown = self.shows_panel(&ctx);
+        let Self { desk: Some(desk), shell, setter, .. } = self else { return Vec::new() };
+        if !is_shown {
+            return Vec::new();
+        }
+        let widest = (ui.available_width() * 0.6).max(200.0);
+        let panel = side("panel").frame(Frame::NONE.fill(palette.panel)).resizable(true);
+        let panel = panel.default_size(shell.settings.panel_width.min(widest)).size_range(200.0..=widest);
+        let tab = &mut shell.settings.layout.tab;
+        let shown = panel.show(ui, |ui| panel::show(ui, desk, tab, setter));
+        if ctx.content_rect().width() >= NARROW {
+            shell.settings.panel_width = shown.response.rect.width();
+        }
+        shown.inner
+    }
+
+    fn show_desk(&mut self, ui: &mut Ui, palette: theme::Palette) -> Vec<Command> {
+        let side = self.side();
+        let mut commands = self.show_panel_beside(ui, palette);
+        let Self { desk: Some(desk), shell, setter, alone, .. } = self else { return commands };
+        let strip = (shell.settings.layout.overview && !*alone).then(|| {
+            let strip = side("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false);
+            strip.show(ui, |ui| ui.available_rect_before_wrap()).inner
+        });
+        let article = egui::CentralPanel::no_frame().show(ui, |ui| {
             let hits = shown_hits(desk.search.shown(&desk.session), &desk.session);
             desk.pane.snap_to(shell.settings.snap);
             let (shown, wishes) = desk.pane.show(ui, &desk.session, setter, shell.settings.reading(), hits);
@@ -247,7 +297,10 @@ impl App {
                 commands.extend(selection_palette::show(ui, desk, shown, setter));
             }
         });
-        overview::show(ui, strip, desk);
+        match strip {
+            Some(strip) => overview::show(ui, strip, article.response.rect, desk),
+            None => desk.overview.hide(),
+        }
         commands
     }
 
@@ -322,6 +375,12 @@ impl eframe::App for App {
         let began = cpu_time();
         let input = ui.input(|input| !input.raw.events.is_empty());
         let worked = self.frame(ui);
+        if self.maximise && ui.ctx().cumulative_frame_nr() > 1 {
+            self.maximise = false;
+            ui.ctx().send_viewport_cmd(ViewportCommand::Maximized(true));
+        } else if self.maximise {
+            ui.ctx().request_repaint();
+        }
         let cause = match (input, worked) {
             (true, _) => "input",
             (false, true) => "work",

@@ -33,8 +33,8 @@ pub struct Overview {
     hits: Option<(Key, Arc<Mesh>)>,
 }
 
-/// The version of what is shown, the place of the strip, whether it is dark.
-type Key = (u64, Rect, bool);
+/// The version of what is shown, the place of the strip, its colours.
+type Key = (u64, Rect, Palette);
 
 /// The strip while it is drawn.
 #[derive(Clone, Copy)]
@@ -60,6 +60,11 @@ impl Overview {
     /// Where it was on the screen in the last frame.
     pub fn rect(&self) -> Option<Rect> {
         self.rect
+    }
+
+    /// Notes that it is not shown.
+    pub fn hide(&mut self) {
+        self.rect = None;
     }
 }
 
@@ -166,15 +171,16 @@ fn draw_hits(strip: Strip, hits: &[Span], palette: &Palette) -> Mesh {
     mesh
 }
 
-/// Shows the strip at `rect`, and scrolls the article when it is clicked or dragged. Drawn after the article, so that it shows
+/// Shows the strip at `rect`, beside the `article`, and scrolls the article when it is clicked or dragged. Drawn after the article, so that it shows
 /// the screen as it is.
-pub fn show(ui: &mut Ui, rect: Rect, desk: &mut Desk) {
+pub fn show(ui: &mut Ui, rect: Rect, article: Rect, desk: &mut Desk) {
     let response = ui.interact(rect, ui.scope_id().with("overview"), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the article"));
     let palette = Palette::of(ui.ctx());
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, palette.paper);
-    painter.vline(rect.left() + 0.5, rect.y_range(), Stroke::new(1.0, palette.hairline));
+    let edge = if rect.left() < article.left() { rect.right() - 0.5 } else { rect.left() + 0.5 };
+    painter.vline(edge, rect.y_range(), Stroke::new(1.0, palette.hairline));
     let track = rect.shrink2(Vec2::new(0.0, 6.0));
     let strip = Strip { track, length: desk.session.project().text().len().max(1) as f64 };
     desk.overview.rect = Some(rect);
@@ -184,7 +190,7 @@ pub fn show(ui: &mut Ui, rect: Rect, desk: &mut Desk) {
         Pos2::new(rect.right() - 1.0, strip.y(shown.end).max(strip.y(shown.start) + 12.0)),
     );
     painter.rect_filled(screen, 3.0, theme::faded(palette.soft, if response.hovered() { 0.30 } else { 0.18 }));
-    let key = |version| (version, track, palette.dark);
+    let key = |version| (version, track, palette);
     let state = desk.session.history().state();
     let marks = kept(&mut desk.overview.marks, key(state), || draw_marks(strip, &desk.session, &palette));
     let found = key(desk.search.version());

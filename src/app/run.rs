@@ -8,11 +8,12 @@ use super::App;
 use super::desk::{Desk, Saving};
 use super::find::Want;
 use super::jobs::{Done, Purpose};
+use super::keys;
 use super::overlay::{Answer, Next, Overlay};
 use super::shell::{Deed, Notice};
 use crate::project::Edit;
 use crate::session::{Command, Intent, Motion, Outcome, Selection};
-use crate::store::{self, Existing, Reading};
+use crate::store::{self, Existing, Reading, Tab};
 
 impl App {
     /// Carries out a command.
@@ -23,8 +24,11 @@ impl App {
             return;
         }
         match command {
-            Command::Escape if self.closes_notice() => self.shell.notice = None,
+            Command::Escape if self.closes_notice() => self.shell.close_notice(),
             Command::Escape if self.desk.as_ref().is_some_and(|desk| desk.search.is_open()) => self.close_find(),
+            Command::Escape if self.alone && !self.has_in_hand() => self.alone = false,
+            Command::FocusMode => self.toggle_focus_mode(ctx),
+            Command::Guideline if self.desk.is_some() => self.toggle_guideline(ctx),
             Command::Open => self.guarded(ctx, Next::Choose),
             Command::PasteArticle => {
                 self.shell.wants_paste = Some(ctx.input(|input| input.time));
@@ -37,10 +41,10 @@ impl App {
             Command::CloseArticle if self.desk.is_some() => self.guarded(ctx, Next::Close),
             Command::Quit => self.guarded(ctx, Next::Quit),
             Command::Palette => self.shell.overlay = Overlay::palette(),
-            Command::Help => self.shell.overlay = Overlay::Help,
+            Command::Help => self.shell.overlay = Overlay::help(),
             Command::TogglePanel => self.toggle_panel(ctx),
             Command::NextTheme => self.shell.next_theme(ctx),
-            Command::Settings => self.shell.overlay = Overlay::Reading(self.shell.settings.reading()),
+            Command::Settings => self.shell.overlay = Overlay::settings(),
             Command::LargerText => self.scale_text(1.0),
             Command::SmallerText => self.scale_text(-1.0),
             Command::Find => self.open_find(),
@@ -53,14 +57,18 @@ impl App {
     /// Whether Escape means the notice, and not what is in hand in the article.
     fn closes_notice(&self) -> bool {
         let Some(notice) = &self.shell.notice else { return false };
-        let in_hand = self.desk.as_ref().is_some_and(|desk| {
+        notice.is_first() || !self.has_in_hand()
+    }
+
+    /// Whether something is armed, selected or in focus in the article.
+    fn has_in_hand(&self) -> bool {
+        self.desk.as_ref().is_some_and(|desk| {
             let session = &desk.session;
             session.matches().is_some()
                 || *session.intent() != Intent::None
                 || !session.selection().is_caret()
                 || session.focused().is_some()
-        });
-        notice.is_first() || !in_hand
+        })
     }
 
     fn run_on_desk(&mut self, ctx: &Context, command: Command) {
@@ -69,11 +77,11 @@ impl App {
             Command::CopyText => return copy(ctx, desk),
             Command::ListAt(span) => {
                 desk.panel.list_at(span);
-                return self.show_panel(ctx);
+                return self.show_panel(ctx, Tab::Annotations);
             }
             Command::EditDetails if !desk.session.takes_enter() => {
                 desk.panel.edit_details();
-                return self.show_panel(ctx);
+                return self.show_panel(ctx, Tab::Annotations);
             }
             // Out of a selection a plain step goes to its edge, which needs no layout.
             Command::Move(Motion::Left | Motion::Right) if !desk.session.selection().is_caret() => command,
@@ -93,7 +101,7 @@ impl App {
         }
         self.take_outcome(outcome);
         if lists {
-            self.show_panel(ctx);
+            self.show_panel(ctx, Tab::Annotations);
         }
     }
 
@@ -154,6 +162,10 @@ impl App {
             Deed::TryAgain => self.reload(ctx),
             Deed::SaveAs => self.save_as(ctx),
             Deed::Versions(path) => self.list_versions(path),
+            Deed::ChooseKeys => {
+                self.shell.close_notice();
+                self.shell.overlay = Overlay::keys();
+            }
         }
     }
 
@@ -238,7 +250,9 @@ impl App {
         matches!(purpose, Purpose::Open) || self.desk.as_ref().is_some_and(|own| own.number == desk)
     }
 
-    fn show_panel(&mut self, ctx: &Context) {
+    fn show_panel(&mut self, ctx: &Context, tab: Tab) {
+        self.alone = false;
+        self.shell.settings.layout.tab = tab;
         if ctx.content_rect().width() < super::NARROW {
             self.drawer = true;
         } else {
@@ -247,11 +261,30 @@ impl App {
     }
 
     fn toggle_panel(&mut self, ctx: &Context) {
-        if ctx.content_rect().width() < super::NARROW {
+        if self.alone {
+            self.show_panel(ctx, self.shell.settings.layout.tab);
+        } else if ctx.content_rect().width() < super::NARROW {
             self.drawer = !self.drawer;
         } else {
             self.shell.settings.panel = !self.shell.settings.panel;
         }
+    }
+
+    /// The article alone, or all again.
+    fn toggle_focus_mode(&mut self, ctx: &Context) {
+        self.alone = !self.alone && self.desk.is_some();
+        if self.alone {
+            let keys = keys::current(ctx);
+            let shown = |command| Some(keys.shown(&command)).filter(|key| !key.is_empty());
+            let ways: Vec<&str> = [Command::FocusMode, Command::Escape].into_iter().filter_map(shown).collect();
+            self.shell.said = Some(format!("{} shows all again", ways.join(" or ")));
+        }
+    }
+
+    /// The guideline beside the article, or the annotations again.
+    fn toggle_guideline(&mut self, ctx: &Context) {
+        let is_seen = self.shows_panel(ctx) && self.shell.settings.layout.tab == Tab::Guideline;
+        self.show_panel(ctx, if is_seen { Tab::Annotations } else { Tab::Guideline });
     }
 
     fn scale_text(&mut self, by: f32) {

@@ -7,12 +7,15 @@ use lucide_icons::Icon;
 
 use super::incoming::Left;
 use super::jobs::Jobs;
+use super::keys;
+use super::motion;
 use super::overlay::{Next, Overlay};
-use super::theme::Palette;
+use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets;
 use super::words::{self, Look};
-use crate::store::{self, Settings, State, StoreError, Theme};
+use crate::session::{Command, Keys};
+use crate::store::{self, Looks, Settings, State, StoreError, Theme};
 
 /// Everything about the window that is not about the article.
 pub struct Shell {
@@ -29,6 +32,8 @@ pub struct Shell {
     pub jobs: Jobs,
     /// An error or a notice that stays until it is closed.
     pub notice: Option<Notice>,
+    /// One about the settings, which no article that is opened puts away: it stays until a person closes it.
+    standing: Option<Notice>,
     /// What the last command answered.
     pub said: Option<String>,
     /// Files that were named together and are not open.
@@ -62,6 +67,8 @@ pub enum Deed {
     SaveAs,
     /// List the earlier versions of the project in this file.
     Versions(PathBuf),
+    /// Choose other keys.
+    ChooseKeys,
 }
 
 impl Deed {
@@ -71,6 +78,7 @@ impl Deed {
             Self::TryAgain => "Try again",
             Self::SaveAs => "Save as…",
             Self::Versions(_) => "Earlier versions…",
+            Self::ChooseKeys => "Choose keys…",
         }
     }
 }
@@ -124,7 +132,7 @@ impl Shell {
     /// The shell with the user's settings; broken ones are told.
     pub fn new(settings_path: Option<PathBuf>, state: State) -> Self {
         let loaded = settings_path.as_deref().map(store::load_settings);
-        let (settings, settings_path, notice) = match loaded {
+        let (settings, settings_path, standing) = match loaded {
             None => (Settings::default(), None, None),
             Some(Ok(settings)) => (settings, settings_path, None),
             // Saving would replace a file that only needs a correction.
@@ -137,7 +145,8 @@ impl Shell {
             left: Vec::new(),
             overlay: Overlay::None,
             jobs: Jobs::new(),
-            notice,
+            notice: None,
+            standing,
             said: None,
             waiting: Vec::new(),
             after_save: None,
@@ -157,38 +166,59 @@ impl Shell {
         }
     }
 
-    /// Gives egui the theme of the settings.
-    pub fn apply_theme(&self, ctx: &egui::Context) {
-        ctx.set_theme(match self.settings.theme {
-            Theme::System => egui::ThemePreference::System,
-            Theme::Light => egui::ThemePreference::Light,
-            Theme::Dark => egui::ThemePreference::Dark,
-        });
+    /// Gives egui what the settings say of colours, size and motion.
+    pub fn apply(&self, ctx: &egui::Context) {
+        theme::apply(ctx, self.settings.theme, self.settings.looks);
+        motion::apply(ctx, &self.settings.layout);
+        // Only a change: what egui's own keys have set this frame stays.
+        if (ctx.zoom_factor() - self.settings.layout.zoom).abs() > f32::EPSILON {
+            ctx.set_zoom_factor(self.settings.layout.zoom);
+        }
     }
 
-    /// Changes to the theme that looks other than the system's, then to one that looks like it, then to the system's.
+    /// Makes the keys of the settings those of the window; what is wrong with them is told with its cure.
+    pub fn take_keys(&mut self, ctx: &egui::Context) {
+        let (chosen, trouble) = Keys::chosen(&self.settings.keys);
+        let mut told: Vec<String> = trouble.iter().map(ToString::to_string).collect();
+        told.extend(keys::unknown(&chosen));
+        if self.standing.is_none() && !told.is_empty() {
+            let hint = format!("choose others in the settings ({}), under Keys", chosen.shown(&Command::Settings));
+            let message = format!("Some keys in the settings do not work: {}", told.join("; "));
+            self.standing = Some(Notice::error(message, hint).with(&[Deed::ChooseKeys]));
+        }
+        keys::install(ctx, chosen);
+    }
+
+    /// Changes to the theme that looks other than the system's, then to one that looks like it, then to the system's; light
+    /// and dark are those that were chosen last.
     pub fn next_theme(&mut self, ctx: &egui::Context) {
         let system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
-        let (other, same) = if system_is_dark { (Theme::Light, Theme::Dark) } else { (Theme::Dark, Theme::Light) };
-        let (theme, name) = match self.settings.theme {
-            Theme::System => (other, "not as the system is"),
-            theme if theme == other => (same, "always"),
-            _ => (Theme::System, "as the system is"),
+        let Looks { light, dark } = self.settings.looks;
+        let (other, same) = if system_is_dark { (light, dark) } else { (dark, light) };
+        let (theme, seen, name) = match self.settings.theme {
+            Theme::System => (other, other, "not as the system is"),
+            theme if theme == other => (same, same, "always"),
+            _ => (Theme::System, same, "as the system is"),
         };
-        self.settings.theme = theme;
-        self.apply_theme(ctx);
-        let looks = match theme {
-            Theme::Light => "Light",
-            Theme::Dark => "Dark",
-            Theme::System if system_is_dark => "Dark",
-            Theme::System => "Light",
-        };
-        self.said = Some(format!("{looks}, {name}"));
+        self.settings.choose(theme);
+        self.apply(ctx);
+        self.said = Some(format!("{}, {name}", seen.name()));
         self.keep_settings();
+    }
+
+    /// Puts the notice away.
+    pub fn close_notice(&mut self) {
+        if self.standing == self.notice {
+            self.standing = None;
+        }
+        self.notice = None;
     }
 
     /// Shows the notice, to be read, copied and closed; returns what a person wants done about it.
     pub fn show_notice(&mut self, ui: &mut Ui, setter: &mut Typesetter) -> Option<Deed> {
+        if self.notice.is_none() {
+            self.notice.clone_from(&self.standing);
+        }
         let notice = self.notice.clone()?;
         let mut wanted = None;
         let palette = Palette::of(ui.ctx());
@@ -198,7 +228,7 @@ impl Shell {
             ui.horizontal_top(|ui| {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
                     if widgets::icon_button(ui, Icon::X, "Close this message", true).clicked() {
-                        self.notice = None;
+                        self.close_notice();
                     }
                     if widgets::icon_button(ui, Icon::Copy, "Copy this message", true).clicked() {
                         ui.ctx().copy_text(format!("{}\n{}", notice.message, notice.hint).trim_end().to_owned());

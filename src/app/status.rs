@@ -20,7 +20,31 @@ pub enum Wish {
     Run(Command),
 }
 
+/// How far two parts of the line are apart, in points.
+const GAP: f32 = 18.0;
+
+/// How far a count is from what is counted.
+const COUNT_GAP: f32 = 4.0;
+
+/// What is said in the middle has at least this width before anything else goes, in points.
+const LEAST: f32 = 200.0;
+
+/// One part of the line, laid out.
+struct Part {
+    /// A number before the words, in the heavier face.
+    count: String,
+    words: String,
+    /// What a screen reader says, where that is more than the words.
+    spoken: String,
+    look: Look,
+    width: f32,
+    /// What a click on it does.
+    command: Option<Command>,
+}
+
 /// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered.
+///
+/// What has no room is left out: first the counts, from the last, then how far the caret is, then the paragraph.
 pub fn show(
     ui: &mut Ui,
     desk: Option<&mut Desk>,
@@ -29,47 +53,67 @@ pub fn show(
     setter: &mut Typesetter,
 ) -> Option<Wish> {
     ui.horizontal_centered(|ui| {
-        let mut wish = None;
-        ui.spacing_mut().item_spacing.x = 18.0;
+        ui.spacing_mut().item_spacing.x = GAP;
+        let keys = keys::current(ui.ctx());
         let palette = Palette::of(ui.ctx());
-        let quiet = |text: &str| RichText::new(text).size(theme::SMALL).color(palette.soft);
         let soft = Look::new(palette.soft).sized(theme::SMALL);
-        let mut right = Vec::new();
+        let mut width_of = |words: &str, look: Look| words::width(&words::lay_out(ui, setter, words, &look));
+        let mut part = |words: String, spoken: String, look: Look| Part {
+            width: width_of(&words, look),
+            count: String::new(),
+            words,
+            spoken,
+            look,
+            command: None,
+        };
+        let (mut left, mut right, mut middle) = (Vec::new(), Vec::new(), None);
         if let Some(desk) = desk {
-            for (count, name) in desk.counts() {
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 4.0;
-                    ui.label(RichText::new(count.to_string()).font(theme::bold(theme::SMALL)));
-                    words::show(ui, setter, name, soft);
-                });
-            }
-            if unlabelled(ui, desk) {
-                wish = Some(Wish::Run(Command::NextUnlabelled));
-            }
-            right.push(desk.saving_words());
-            right.push(place(desk));
-            if let Some(words) = intent(desk) {
-                words::show(ui, setter, &words, Look::new(palette.focus).sized(theme::SMALL));
+            right.push(part(desk.saving_words(), String::new(), soft));
+            right.push(part(place(desk), String::new(), soft));
+            right.extend(percent(desk).map(|(words, spoken)| part(words, spoken, soft)));
+            middle = intent(desk).map(|words| part(words, String::new(), soft.colored(palette.focus)));
+            left.extend(desk.counts().iter().map(|(count, name)| {
+                let (count, named) = (count.to_string(), part(name.clone(), String::new(), soft));
+                let bold = part(count.clone(), String::new(), soft.bold());
+                Part { width: bold.width + COUNT_GAP + named.width, count, ..named }
+            }));
+            if let Some(words) = unlabelled(desk) {
+                left.push(part(words, String::new(), soft));
+                let next = format!("next {}", keys.shown(&Command::NextUnlabelled));
+                left.push(Part { command: Some(Command::NextUnlabelled), ..part(next, String::new(), soft) });
             }
         }
-        match (busy, said) {
-            (Some(busy), _) => wish = progress(ui, busy, &palette).then_some(Wish::Cancel).or(wish),
-            (None, Some(said)) => drop(words::show(ui, setter, said, soft)),
-            (None, None) => {}
+        let spoken = said.map(str::to_owned).filter(|_| busy.is_none());
+        let answer = spoken.map(|words| part(words, String::new(), soft));
+        let wanted = middle.iter().chain(&answer).map(|part| part.width + GAP).sum::<f32>();
+        let wanted = if busy.is_some() { wanted + PROGRESS } else { wanted };
+        leave_out(&mut left, &mut right, ui.available_width() - wanted.min(LEAST.max(ui.available_width() / 2.0)));
+        let taken: f32 = right.iter().map(|part| part.width + GAP).sum();
+        let mut wish = None;
+        for part in &left {
+            wish = part.show(ui, setter, f32::INFINITY).map(Wish::Run).or(wish);
+        }
+        let room = |ui: &Ui| (ui.available_width() - taken).max(0.0);
+        if let Some(part) = &middle {
+            part.show(ui, setter, room(ui));
+        }
+        if busy.is_some_and(|busy| progress(ui, busy, &palette)) {
+            wish = Some(Wish::Cancel);
+        }
+        if let Some(part) = &answer {
+            part.show(ui, setter, room(ui));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for words in right.iter().filter(|words| !words.is_empty()) {
-                ui.label(quiet(words));
-            }
+            right.iter().for_each(|part| drop(part.show(ui, setter, f32::INFINITY)));
         });
         wish
     })
     .inner
 }
 
-/// What waits for a label, and the way to the next of it; returns whether a person wants to go there.
-fn unlabelled(ui: &mut Ui, desk: &Desk) -> bool {
-    let Some(left) = desk.waiting.known() else { return false };
+/// What waits for a label, in words; nothing when all has one.
+fn unlabelled(desk: &Desk) -> Option<String> {
+    let left = desk.waiting.known()?;
     let count = |count: usize, name: &str| match count {
         0 => None,
         1 => Some(format!("1 {name}")),
@@ -77,18 +121,53 @@ fn unlabelled(ui: &mut Ui, desk: &Desk) -> bool {
     };
     let parts = [count(left.numbers, "number"), count(left.quotations, "quotation")];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() {
-        return false;
-    }
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let words = format!("{} unlabelled", parts.join(", "));
-        ui.label(RichText::new(words).size(theme::SMALL).color(Palette::of(ui.ctx()).soft));
-        let next = format!("next {}", keys::current(ui.ctx()).shown(&Command::NextUnlabelled));
-        widgets::link(ui, &next).on_hover_text("Next unlabelled").clicked()
-    })
-    .inner
+    (!parts.is_empty()).then(|| format!("{} unlabelled", parts.join(", ")))
 }
+
+/// Leaves out what matters least until all that is left has `room`; the state of saving stays.
+fn leave_out(left: &mut Vec<Part>, right: &mut Vec<Part>, room: f32) {
+    let width = |parts: &[Part]| parts.iter().map(|part| part.width + GAP).sum::<f32>();
+    while width(left) + width(right) > room {
+        if left.pop().is_some() {
+            continue;
+        }
+        if right.len() < 2 {
+            break;
+        }
+        right.pop();
+    }
+}
+
+impl Part {
+    /// Shows it; what is wider than `room` ends in an ellipsis, and is shown whole under the pointer. Returns what a click on
+    /// it does.
+    fn show(&self, ui: &mut Ui, setter: &mut Typesetter, room: f32) -> Option<Command> {
+        if self.words.is_empty() {
+            return None;
+        }
+        if let Some(command) = &self.command {
+            let help = command.info().map_or("", |info| info.help);
+            let link = words::link(ui, setter, &self.words, self.look.within(room));
+            return words::tip(link, setter, help).clicked().then(|| command.clone());
+        }
+        if !self.count.is_empty() {
+            ui.spacing_mut().item_spacing.x = COUNT_GAP;
+            let look = Look::new(Palette::of(ui.ctx()).ink).sized(theme::SMALL).bold();
+            words::show(ui, setter, &self.count, look);
+            ui.spacing_mut().item_spacing.x = GAP;
+        }
+        let response = words::show(ui, setter, &self.words, self.look.within(room));
+        let spoken = if self.spoken.is_empty() { &self.words } else { &self.spoken };
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken));
+        if self.width > room || spoken != &self.words {
+            words::tip(response, setter, spoken);
+        }
+        None
+    }
+}
+
+/// Width of what goes on, in points, at the least.
+const PROGRESS: f32 = 260.0;
 
 /// What goes on, how far it is, and a button that stops it; returns whether that was pressed.
 fn progress(ui: &mut Ui, busy: Busy, palette: &Palette) -> bool {
@@ -112,6 +191,14 @@ fn place(desk: &Desk) -> String {
         Some(block) => format!("paragraph {} of {}", block + 1, article.blocks().len()),
         None => "empty article".into(),
     }
+}
+
+/// How much of the article lies before the caret, in words for the eye and for the ear.
+fn percent(desk: &Desk) -> Option<(String, String)> {
+    let length = desk.session.project().text().len();
+    let part = desk.session.selection().head as f64 / length as f64;
+    let percent = format!("{:.0} %", (part * 100.0).floor());
+    (length > 0).then(|| (percent.clone(), format!("{percent} of the article is before the caret")))
 }
 
 fn intent(desk: &Desk) -> Option<String> {

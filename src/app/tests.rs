@@ -3,6 +3,7 @@
 use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::{Harness, kittest::Queryable};
 
+mod comfort;
 mod find;
 mod hands;
 
@@ -726,10 +727,10 @@ fn words_of_every_script_are_marked_by_two_clicks_and_by_keys_as_they_are_shown(
 }
 
 #[test]
-fn the_reading_sheet_changes_the_article_behind_it_and_can_be_reset() {
+fn the_settings_sheet_changes_the_article_behind_it_and_can_be_reset() {
     let mut window = Window::sample();
     window.keys(Modifiers::COMMAND, Key::Comma);
-    for name in ["Sans", "Larger letters", "Longer lines", "Lines further apart"] {
+    for name in ["Face: Sans", "Larger letters", "Longer lines", "Lines further apart"] {
         window.0.get_by_label(name).click();
         window.0.run();
     }

@@ -102,6 +102,8 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
                     | Command::Find
                     | Command::FindNext
                     | Command::FindPrevious
+                    | Command::FocusMode
+                    | Command::Guideline
             );
             let key = RichText::new(own.first().map_or("", String::as_str)).size(theme::SMALL).weak();
             let button =

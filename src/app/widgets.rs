@@ -147,7 +147,8 @@ pub fn segment(ui: &mut Ui, setter: &mut Typesetter, text: &str, chosen: bool) -
     };
     let edge = if response.has_focus() || chosen { palette.focus } else { palette.hairline };
     let edge = if chosen && !response.has_focus() { theme::faded(edge, 0.55) } else { edge };
-    ui.painter().rect(rect, CORNER, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let thick = if response.has_focus() { 2.0 } else { 1.0 };
+    ui.painter().rect(rect, CORNER, fill, Stroke::new(thick, edge), StrokeKind::Inside);
     words::paint(ui, setter, &name, rect.center() - size / 2.0, palette.ink);
     response
 }

@@ -35,6 +35,12 @@ impl Look {
         Self { style: TextStyle { size_points: size, ..self.style }, ..self }
     }
 
+    /// In this colour.
+    #[must_use]
+    pub fn colored(self, color: Color32) -> Self {
+        Self { color, ..self }
+    }
+
     /// In the heavier face.
     #[must_use]
     pub fn bold(self) -> Self {

@@ -11,12 +11,14 @@ mod folders;
 mod journal;
 mod keeper;
 mod keeping;
+mod layout;
 mod lock;
 mod prepared;
 mod project_file;
 mod settings;
 mod state;
 mod texts;
+mod theme;
 mod unsaved;
 mod versions;
 
@@ -28,14 +30,16 @@ pub use folders::{files_in, is_folder, is_taken, make_folder};
 pub use journal::{left_journal, read_changes};
 pub use keeper::{Committer, Keeper, Kept};
 pub use keeping::{Keeping, Saved};
+pub use layout::{Layout, Place, Side, Tab};
 pub use lock::{Asked, Holder, ProjectLock};
 pub use prepared::{Over, Prepared, prepare};
 pub use project_file::{
     Opened, articles_in, check_project, is_project, open_project, open_project_with, open_scheme, open_to_change,
     save_new, take_in, take_in_with,
 };
-pub use settings::{Face, Reading, Settings, Snap, Theme, annotator, load_settings, save_settings, settings_path};
+pub use settings::{Face, Reading, Settings, Snap, annotator, load_settings, save_settings, settings_path};
 pub use state::State;
+pub use theme::{Looks, Theme};
 pub use versions::{Version, Why, keep_discarded, open_version, read_history, restore, versions};
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
-use super::{Existing, StoreError, files, folders};
+use super::{Existing, Layout, Looks, StoreError, Theme, files, folders};
 use crate::format::{ReadError, ron};
 
 /// How many recent files are remembered.
@@ -16,12 +16,17 @@ const RECENT: usize = 12;
 /// The longest file of settings that is read, in bytes: twelve paths of the longest kind are a twentieth of it.
 const LONGEST: usize = 1 << 20;
 
+/// The usual width of list and inspector, in points.
+const PANEL_WIDTH: f32 = 372.0;
+
 /// What this user prefers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Light, dark, or as the system is.
+    /// The colours of the window, or those that the system asks for.
     pub theme: Theme,
+    /// The light and the dark colours that were chosen last: the system, and a key, change between these two.
+    pub looks: Looks,
     /// Size of the article's letters, in points of the screen (1/96 inch at 100 %).
     pub reading_size: f32,
     /// With or without serifs.
@@ -34,6 +39,8 @@ pub struct Settings {
     pub panel: bool,
     /// Width of the list and the inspector, in points.
     pub panel_width: f32,
+    /// How the window is laid out besides.
+    pub layout: Layout,
     /// What a drag takes in.
     pub snap: Snap,
     /// The keys that are not those of the table, by the command's id; none of them works when the list is empty.
@@ -43,19 +50,6 @@ pub struct Settings {
     pub annotator: String,
     /// The files opened last, the latest first.
     pub recent: Vec<PathBuf>,
-}
-
-/// Light, dark, or as the system is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Theme {
-    /// As the system is; light where it does not say.
-    #[default]
-    System,
-    /// Dark ink on paper.
-    Light,
-    /// Light ink on black.
-    Dark,
 }
 
 /// What a drag over the article takes in.
@@ -120,7 +114,8 @@ impl Reading {
     }
 }
 
-fn within(value: f32, range: RangeInclusive<f32>, otherwise: f32) -> f32 {
+/// `value` within `range`, or `otherwise` when it is no number.
+pub(super) fn within(value: f32, range: RangeInclusive<f32>, otherwise: f32) -> f32 {
     if value.is_finite() { value.clamp(*range.start(), *range.end()) } else { otherwise }
 }
 
@@ -129,12 +124,14 @@ impl Default for Settings {
         let Reading { face, size, measure, line_height } = Reading::default();
         Self {
             theme: Theme::System,
+            looks: Looks::default(),
             reading_size: size,
             reading_face: face,
             reading_measure: measure,
             reading_line_height: line_height,
             panel: true,
-            panel_width: 372.0,
+            panel_width: PANEL_WIDTH,
+            layout: Layout::default(),
             snap: Snap::Words,
             keys: BTreeMap::new(),
             annotator: annotator(),
@@ -178,6 +175,12 @@ impl Settings {
         self.reading_line_height = line_height;
     }
 
+    /// Gives the window these colours from now on.
+    pub fn choose(&mut self, theme: Theme) {
+        self.theme = theme;
+        self.looks = self.looks.with(theme);
+    }
+
     /// Puts `path` at the top of the recent files.
     pub fn note_recent(&mut self, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -194,7 +197,9 @@ impl Settings {
     #[must_use]
     fn sane(mut self) -> Self {
         self.read_as(self.reading().sane());
-        self.panel_width = within(self.panel_width, 260.0..=640.0, 372.0);
+        self.looks = self.looks.sane().with(self.theme);
+        self.layout = self.layout.sane();
+        self.panel_width = within(self.panel_width, 260.0..=640.0, PANEL_WIDTH);
         self.recent.truncate(RECENT);
         self
     }
@@ -253,6 +258,23 @@ mod tests {
         assert_eq!(reading, Reading { face: Face::Sans, measure: 30.0, ..Reading::default() });
         fs::write(&path, "(theme: 3").expect("written");
         assert!(load_settings(&path).expect_err("told").hint.contains("delete the file"));
+    }
+
+    #[test]
+    fn the_light_and_the_dark_theme_chosen_last_are_remembered() {
+        let read = |text: &str| Settings::read(text.as_bytes()).expect("settings");
+        let mut settings = read("(theme: dark)");
+        assert_eq!((settings.theme, settings.looks), (Theme::Dark, Looks::default()), "settings from before");
+        for theme in Theme::ALL {
+            settings.choose(theme);
+            let bytes = ron::write_value(&settings).expect("written");
+            assert_eq!(Settings::read(&bytes), Ok(settings.clone()));
+        }
+        settings.choose(Theme::Sepia);
+        settings.choose(Theme::System);
+        assert_eq!(settings.looks, Looks { light: Theme::Sepia, dark: Theme::HighContrastDark });
+        let odd = read("(theme: sepia, looks: (light: dark, dark: system))");
+        assert_eq!(odd.looks, Looks { light: Theme::Sepia, dark: Theme::Dark });
     }
 
     #[test]

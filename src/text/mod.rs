@@ -2,6 +2,7 @@
 //!
 //! In memory a place is a UTF-8 byte, and only as a [`Span`]; whatever leaves the process counts in a unit that its name says.
 
+mod direction;
 pub mod find;
 mod fragments;
 mod offsets;
@@ -12,6 +13,7 @@ mod snap;
 mod span;
 mod surroundings;
 
+pub use direction::Direction;
 pub use fragments::{Fragments, FragmentsError};
 pub use offsets::{LineColumn, Offsets};
 pub use quote::{Anchored, Quote};

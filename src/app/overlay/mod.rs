@@ -3,7 +3,7 @@
 mod export;
 mod help;
 mod palette;
-mod reading;
+mod settings;
 mod versions;
 
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ use super::typeset::Typesetter;
 use super::words::{self, Look};
 use crate::format::Format;
 use crate::session::{Command, Selection};
-use crate::store::{Reading, Version};
+use crate::store::{Settings, Version};
 
 /// What is shown over the window at the moment; at most one thing.
 #[derive(Debug, Default)]
@@ -29,15 +29,15 @@ pub enum Overlay {
     /// Find words in the article, or run a command.
     Palette(Box<palette::Finder>),
     /// Every command with its keys.
-    Help,
+    Help(help::Help),
     /// Which format?
     Export,
     /// Something is not saved: save it, discard it, or stay?
     Unsaved(Box<Next>),
     /// No dialog can be had: a path, typed.
     Path(Purpose, String),
-    /// How shall the article be set? What is chosen so far.
-    Reading(Reading),
+    /// How does a person like it?
+    Settings(Box<settings::Sheet>),
     /// Another program changed the file: whose shall stay?
     Changed,
     /// The earlier versions of the project in this file.
@@ -101,16 +101,39 @@ impl Overlay {
         !matches!(self, Self::None)
     }
 
-    /// How the article shall be set, while that is asked.
-    pub fn reading(&self) -> Option<Reading> {
-        match self {
-            Self::Reading(reading) => Some(*reading),
-            _ => None,
-        }
+    /// Every command with its keys.
+    pub fn help() -> Self {
+        Self::Help(help::Help::default())
+    }
+
+    /// The settings.
+    pub fn settings() -> Self {
+        Self::Settings(Box::default())
+    }
+
+    /// The settings, at the keys.
+    pub fn keys() -> Self {
+        Self::Settings(Box::new(settings::Sheet::at_keys()))
+    }
+
+    /// Whether it changes the settings while it is shown.
+    pub fn is_settings(&self) -> bool {
+        matches!(self, Self::Settings(_))
+    }
+
+    /// Whether the next key is one to be chosen, and not for the sheet.
+    fn is_asking_for_keys(&self) -> bool {
+        matches!(self, Self::Settings(sheet) if sheet.is_asking())
     }
 
     /// Shows it; returns the answer, and is gone then.
-    pub fn show(&mut self, ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Option<Answer> {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        desk: Option<&Desk>,
+        setter: &mut Typesetter,
+        settings: &mut Settings,
+    ) -> Option<Answer> {
         if !self.is_open() {
             ui.data_mut(|data| data.remove_temp::<bool>(sheet_id()));
             return None;
@@ -123,20 +146,21 @@ impl Overlay {
                 data.remove_temp::<bool>(sheet_id());
             });
         }
-        let escaped = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
-        if self.reading().is_none() {
+        let asking = self.is_asking_for_keys();
+        let escaped = !asking && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        if !self.is_settings() {
             shade(ui);
         }
         let reply = match self {
             Self::None => None,
             Self::Palette(finder) => sheet(ui, 560.0, |ui| finder.show(ui, desk, setter)),
-            Self::Help => sheet(ui, 860.0, |ui| help::show(ui, desk, setter)),
+            Self::Help(help) => sheet(ui, 1080.0, |ui| help.show(ui, desk, setter)),
             Self::Export => sheet(ui, 560.0, |ui| export::show(ui, desk)),
             Self::Unsaved(next) => sheet(ui, 420.0, |ui| unsaved(ui, setter, desk, next)),
             Self::Changed => sheet(ui, 460.0, |ui| changed(ui, setter, desk)),
             Self::Versions(path, versions) => sheet(ui, 560.0, |ui| versions::show(ui, setter, path, versions)),
             Self::Path(purpose, typed) => sheet(ui, 560.0, |ui| path(ui, *purpose, typed)),
-            Self::Reading(reading) => sheet_beside(ui, 340.0, |ui| reading::show(ui, setter, reading)),
+            Self::Settings(sheet) => sheet_beside(ui, 480.0, |ui| sheet.show(ui, settings, desk, setter)),
         };
         if escaped || clicked_beside(ui) || reply.is_some() {
             *self = Self::None;

@@ -10,7 +10,8 @@ use crate::app::find::{grouped, search::Search};
 use crate::app::keys;
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter};
-use crate::project::LabelIndex;
+use crate::app::words::{self, Look};
+use crate::project::Scheme;
 use crate::session::{Command, Keys, Selection};
 use crate::text::find::Query;
 use crate::text::{Span, surroundings};
@@ -68,7 +69,8 @@ impl Finder {
         }
         ui.add_space(6.0);
         let mut entries = self.places(ui, desk, setter);
-        entries.extend(commands(&self.typed, &keys::current(ui.ctx()), desk));
+        let scheme = desk.map(|desk| &**desk.session.project().scheme());
+        entries.extend(commands(&self.typed, &keys::current(ui.ctx()), scheme));
         self.chosen = match (up, down) {
             (true, _) => self.chosen.saturating_sub(1),
             (_, true) => (self.chosen + 1).min(entries.len().saturating_sub(1)),
@@ -142,17 +144,19 @@ impl Finder {
     fn line(&self, ui: &mut Ui, entry: &Entry, chosen: bool, setter: &mut Typesetter) -> egui::Response {
         let snippet = entry.place.and_then(|span| self.snippets.get(&span));
         let response = choice(ui, chosen, |ui, rect, palette| {
+            let at = rect.right_center() - Vec2::new(8.0, 0.0);
+            let font = FontId::proportional(theme::SMALL);
+            let key = ui.painter_at(rect).text(at, Align2::RIGHT_CENTER, &entry.key, font, palette.soft);
             match snippet {
                 Some(snippet) => snippet.paint(ui, rect, palette, setter),
                 None => {
-                    let narrower = ui.painter_at(rect.with_max_x(rect.right() - KEY));
-                    let at = rect.left_center() + Vec2::new(8.0, 0.0);
-                    narrower.text(at, Align2::LEFT_CENTER, &entry.name, FontId::proportional(theme::BODY), palette.ink);
+                    // A scheme may have names of any script.
+                    let room = key.left() - rect.left() - 16.0;
+                    let name = words::lay_out(ui, setter, &entry.name, &Look::new(palette.ink).within(room));
+                    let at = rect.left_center() + Vec2::new(8.0, -name.size().y / 2.0);
+                    words::paint(ui, setter, &name, at, palette.ink);
                 }
             }
-            let at = rect.right_center() - Vec2::new(8.0, 0.0);
-            let font = FontId::proportional(theme::SMALL);
-            ui.painter_at(rect).text(at, Align2::RIGHT_CENTER, &entry.key, font, palette.soft);
         });
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &entry.name));
         response
@@ -178,32 +182,56 @@ fn is_enough(typed: &str) -> bool {
     typed.chars().count() > 1 || !typed.is_ascii()
 }
 
-fn commands(typed: &str, keys: &Keys, desk: Option<&Desk>) -> Vec<Entry> {
+/// Every command whose name has all words that were typed, in any order; then the labels and the kinds of relations.
+fn commands(typed: &str, keys: &Keys, scheme: Option<&Scheme>) -> Vec<Entry> {
     let typed = typed.to_lowercase();
-    let fits = |name: &str| typed.split_whitespace().all(|word| name.to_lowercase().contains(word));
-    let labels = desk.map(|desk| desk.session.project().scheme().labels.iter().enumerate()).into_iter().flatten();
-    let labels = labels.filter_map(|(_, label)| {
-        let index: LabelIndex = desk?.session.project().scheme().label(&label.id)?.0;
-        let key = label.key.map(String::from).unwrap_or_default();
-        Some(Entry {
-            name: format!("Mark as {}", label.name.to_lowercase()),
-            key,
-            place: None,
-            answer: Answer::Run(Command::Tag(index)),
-        })
-    });
-    let table = keys.lines().filter(|(info, _)| info.command != Command::Palette).map(|(info, own)| Entry {
-        name: info.name.to_owned(),
-        key: own.first().cloned().unwrap_or_default(),
-        place: None,
-        answer: Answer::Run(info.command.clone()),
-    });
-    table.chain(labels).filter(|entry| fits(&entry.name)).collect()
+    let fits = |name: &str| {
+        let name = name.to_lowercase();
+        typed.split_whitespace().all(|word| name.contains(word))
+    };
+    let entry =
+        |name: String, key: String, command: Command| Entry { name, key, place: None, answer: Answer::Run(command) };
+    let table = keys.lines().filter(|(info, _)| info.command != Command::Palette);
+    let table = table.map(|(info, own)| entry(info.name.to_owned(), own.join("  "), info.command.clone()));
+    let mut entries: Vec<Entry> = table.collect();
+    let written = |key: Option<char>| key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
+    for label in scheme.iter().flat_map(|scheme| &scheme.labels).filter(|label| !label.retired) {
+        let index = scheme.and_then(|scheme| scheme.label(&label.id)).map(|(index, _)| index);
+        let name = format!("Mark as {}", label.name.to_lowercase());
+        entries.extend(index.map(|index| entry(name, written(label.key), Command::Tag(index))));
+    }
+    for kind in scheme.iter().flat_map(|scheme| &scheme.relations) {
+        let name = format!("Relate: {}", kind.name);
+        entries.push(entry(name, written(kind.key), Command::BeginRelation(kind.id.clone())));
+    }
+    entries.retain(|entry| fits(&entry.name));
+    entries
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_command_label_and_relation_is_found_by_its_words_in_any_order() {
+        let mut scheme = crate::project::default_scheme();
+        let found = |typed: &str, scheme: &Scheme| -> Vec<(String, String)> {
+            let entries = commands(typed, &Keys::default(), Some(scheme));
+            entries.into_iter().map(|entry| (entry.name, entry.key)).collect()
+        };
+        let all = found("", &scheme);
+        for info in crate::session::COMMANDS.iter().filter(|info| info.command != Command::Palette) {
+            let name = info.name.to_owned();
+            assert!(all.contains(&(name, info.keys.join("  "))), "{}", info.name);
+            let backwards: Vec<&str> = info.name.split_whitespace().rev().collect();
+            assert!(found(&backwards.join(" "), &scheme).iter().any(|(name, _)| name == info.name), "{}", info.name);
+        }
+        assert_eq!(all.len(), crate::session::COMMANDS.len() - 1 + scheme.labels.len() + scheme.relations.len());
+        assert_eq!(found("CLAIM mark", &scheme), [("Mark as claim".to_owned(), "1".to_owned())]);
+        assert_eq!(found("attributed", &scheme), [("Relate: attributed to".to_owned(), "6".to_owned())]);
+        scheme.labels[0].retired = true;
+        assert_eq!(found("claim mark", &scheme), [], "what is retired is not offered");
+    }
 
     #[test]
     fn one_letter_is_looked_for_where_it_is_a_word() {

@@ -16,57 +16,52 @@ use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets;
 use crate::session::{Command, Session};
+use crate::store::Tab;
 use crate::text::Span;
 use sweep::Passing;
 
 /// How the panel is seen at the moment.
 #[derive(Debug, Default)]
 pub struct Panel {
-    tab: Tab,
     list: list::List,
     inspector: inspector::Inspector,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Tab {
-    #[default]
-    Annotations,
-    Guideline,
-    Article,
 }
 
 impl Panel {
     /// Lists the annotations on the stretch `span` of the text.
     pub fn list_at(&mut self, span: Span) {
-        self.tab = Tab::Annotations;
         self.list.list_at(span);
     }
 
     /// Gives the keyboard to the inspector's first field in the next frame.
     pub fn edit_details(&mut self) {
-        self.tab = Tab::Annotations;
         self.inspector.take_keyboard();
     }
 }
 
-/// Shows the panel of `desk`; returns what the person wishes.
-pub fn show(ui: &mut Ui, desk: &mut Desk, setter: &mut Typesetter) -> Vec<Command> {
+/// Shows the part of `desk`'s panel that `tab` says; returns what the person wishes.
+pub fn show(ui: &mut Ui, desk: &mut Desk, tab: &mut Tab, setter: &mut Typesetter) -> Vec<Command> {
     let Desk { session, panel, number, .. } = desk;
     // What a field remembers of its own undo is of one article alone.
     let salt = ("article", *number);
     ui.spacing_mut().item_spacing.y = 0.0;
-    ui.push_id(salt, |ui| content(ui, session, panel, setter)).inner
+    ui.push_id(salt, |ui| content(ui, session, (panel, tab), setter)).inner
 }
 
-fn content(ui: &mut Ui, session: &Session, panel: &mut Panel, setter: &mut Typesetter) -> Vec<Command> {
+fn content(
+    ui: &mut Ui,
+    session: &Session,
+    (panel, tab): (&mut Panel, &mut Tab),
+    setter: &mut Typesetter,
+) -> Vec<Command> {
     if let Some(found) = session.matches() {
         return matches::show(ui, session, found, setter);
     }
     ui.allocate_ui(egui::vec2(ui.available_width(), theme::TAB_ROW), |ui| {
-        tabs(ui, panel, session);
+        tabs(ui, panel, tab, session);
     });
     widgets::hairline(ui);
-    match panel.tab {
+    match *tab {
         Tab::Annotations => {
             let mut commands = Vec::new();
             if session.focused().is_some() {
@@ -91,7 +86,7 @@ fn content(ui: &mut Ui, session: &Session, panel: &mut Panel, setter: &mut Types
     }
 }
 
-fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session) {
+fn tabs(ui: &mut Ui, panel: &mut Panel, shown: &mut Tab, session: &Session) {
     ui.horizontal_centered(|ui| {
         ui.add_space(16.0);
         ui.spacing_mut().item_spacing.x = 18.0;
@@ -104,13 +99,13 @@ fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session) {
         for (tab, name) in
             [(Tab::Annotations, annotations.as_str()), (Tab::Guideline, "Guideline"), (Tab::Article, "Article")]
         {
-            if tab_button(ui, name, panel.tab == tab).clicked() {
-                panel.tab = tab;
+            if tab_button(ui, name, *shown == tab).clicked() {
+                *shown = tab;
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(16.0);
-            if panel.tab == Tab::Annotations && widgets::link(ui, "Filter…").clicked() {
+            if *shown == Tab::Annotations && widgets::link(ui, "Filter…").clicked() {
                 panel.list.toggle_filter();
             }
         });

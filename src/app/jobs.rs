@@ -9,7 +9,7 @@ use super::incoming::{self, Incoming, Left};
 use crate::format::{Format, Loss, Named};
 use crate::progress::Progress;
 use crate::project::{History, Project};
-use crate::store::{self, Committer, Existing, Over, Saved, State, StoreError, Version};
+use crate::store::{self, Committer, Existing, Listed, Over, Saved, State, StoreError, Version};
 
 /// A dialog that answers sooner than this was never seen by a person: the system could show none.
 const UNSEEN: Duration = Duration::from_millis(500);
@@ -56,6 +56,8 @@ pub type JobNumber = u64;
 pub enum Done {
     /// The beginning of a large article is there, while the rest is being read.
     Begun(PathBuf, JobNumber, Box<Project>),
+    /// These are the articles that were named, and what could not be listed.
+    Listed(Vec<Listed>, Vec<StoreError>),
     /// A file, if it is one, was opened, or not.
     Opened(Option<PathBuf>, JobNumber, Result<Box<Incoming>, StoreError>),
     /// A project was saved, or not.
@@ -161,6 +163,19 @@ impl Jobs {
             }
         }
         finished.into_iter().map(|(_, done)| done).collect()
+    }
+
+    /// Lists the articles that `paths` name: what lies in a large folder takes longer than a frame.
+    pub fn list(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
+        self.start(ctx, LISTING, move |_| {
+            let (listed, errors) = store::list_articles(paths);
+            Done::Listed(listed, errors)
+        });
+    }
+
+    /// Whether something is being opened.
+    pub fn is_opening(&self) -> bool {
+        self.running.iter().any(|job| job.doing == OPENING)
     }
 
     /// Opens the project or article at `path`; new ones are by `annotator`. What was being opened before is given up.
@@ -288,6 +303,7 @@ impl Work {
 }
 
 const OPENING: &str = "opening…";
+const LISTING: &str = "listing…";
 const SAVING: &str = "saving…";
 const EXPORTING: &str = "exporting…";
 const ASKING: &str = "choosing a file…";

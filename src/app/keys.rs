@@ -82,6 +82,9 @@ fn allowed(event: &Event, command: &Command, typing: bool, elsewhere: bool) -> b
                 | Command::Save
                 | Command::SaveAs
                 | Command::Export
+                | Command::NextArticle
+                | Command::PreviousArticle
+                | Command::ToggleDone
                 | Command::Quit
                 | Command::Find
                 | Command::FindNext

@@ -3,6 +3,7 @@
 //! A frame reads `&Session`, shows it, and gathers what the person wishes as commands; they are run when the frame has been
 //! drawn, so nothing changes in the middle of it. What takes longer than a frame is a job on a thread of its own.
 
+mod articles;
 mod desk;
 mod find;
 mod frame_log;
@@ -24,6 +25,7 @@ mod status;
 mod tests;
 mod theme;
 mod toolbar;
+mod turning;
 pub mod typeset;
 mod welcome;
 mod widgets;
@@ -174,6 +176,7 @@ impl App {
             ctx.request_repaint_after(std::time::Duration::from_millis(50));
         }
         self.follow_keeping();
+        self.follow_turning(&ctx);
         self.tell_missing(&ctx);
         self.give_keyboard(&ctx);
         self.guard_closing(&ctx);
@@ -224,7 +227,7 @@ impl App {
             let widest = (ui.available_width() * 0.6).max(200.0);
             let side = Panel::right("panel").frame(Frame::NONE.fill(palette.panel)).resizable(true);
             let side = side.default_size(shell.settings.panel_width.min(widest)).size_range(200.0..=widest);
-            let shown = side.show(ui, |ui| commands.extend(panel::show(ui, desk, setter)));
+            let shown = side.show(ui, |ui| commands.extend(panel::show(ui, desk, shell.articles.as_mut(), setter)));
             if !narrow {
                 shell.settings.panel_width = shown.response.rect.width();
             }
@@ -247,8 +250,9 @@ impl App {
     fn show_welcome(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let Self { shell, setter, .. } = self;
+        let Shell { left, articles, settings, .. } = shell;
         let shown = egui::CentralPanel::no_frame()
-            .show(ui, |ui| welcome::show(ui, (&shell.left, &shell.waiting, &shell.settings.recent), setter));
+            .show(ui, |ui| welcome::show(ui, (left, articles.as_mut(), &settings.recent), setter));
         match shown.inner {
             None => {}
             Some(welcome::Wish::Run(command)) => self.run(&ctx, command),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use super::App;
+use super::articles::Way;
 use super::desk::{Desk, Saving};
 use super::find::Want;
 use super::jobs::{Done, Purpose};
@@ -34,6 +35,8 @@ impl App {
             Command::SaveAs => self.save_as(ctx),
             Command::Export if self.desk.is_some() => self.shell.overlay = Overlay::Export,
             Command::Versions => self.show_versions(),
+            Command::NextArticle => self.turn(ctx, Way::On),
+            Command::PreviousArticle => self.turn(ctx, Way::Back),
             Command::CloseArticle if self.desk.is_some() => self.guarded(ctx, Next::Close),
             Command::Quit => self.guarded(ctx, Next::Quit),
             Command::Palette => self.shell.overlay = Overlay::palette(),
@@ -168,23 +171,29 @@ impl App {
 
     /// Goes on at once when nothing would be lost, else asks.
     pub(super) fn guarded(&mut self, ctx: &Context, next: Next) {
-        if self.would_lose() {
-            self.shell.overlay = Overlay::Unsaved(Box::new(next));
-        } else {
+        if !self.would_lose() {
             self.proceed(ctx, next);
+        } else if self.is_turning(&next) {
+            self.save_and_turn(ctx, next);
+        } else {
+            self.shell.overlay = Overlay::Unsaved(Box::new(next));
         }
     }
 
     /// Whether there is something not saved that nobody has said may be lost.
     pub(super) fn would_lose(&self) -> bool {
         let changed = self.desk.as_ref().filter(|desk| desk.session.history().is_changed());
-        changed.is_some_and(|desk| self.shell.discarded != Some(desk.version()))
+        changed.is_some_and(|desk| self.shell.discarded != Some(desk.version()) && !desk.is_left())
     }
 
     /// Forgets what was to be done after an answer that did not come.
     pub(super) fn forget_plans(&mut self) {
         self.shell.after_save = None;
+        self.shell.after_keep = None;
         self.shell.discarded = None;
+        if let Some(articles) = &mut self.shell.articles {
+            articles.stay();
+        }
     }
 
     /// Takes in what the threads have finished; returns whether there was anything.
@@ -194,6 +203,7 @@ impl App {
         for done in finished {
             match done {
                 Done::Begun(path, job, project) => self.show_begun(&path, job, *project),
+                Done::Listed(listed, errors) => self.list(ctx, listed, errors),
                 Done::Opened(path, job, result) => self.opened(ctx, path, job, result),
                 Done::Saved(save, result) => self.saved(ctx, save, result),
                 Done::Exported(path, Ok(losses)) => self.exported(&path, &losses),
@@ -211,6 +221,8 @@ impl App {
                     self.shell.overlay = Overlay::Path(purpose, self.suggested_path(purpose));
                 }
                 Done::Cancelled => self.forget_plans(),
+                // Given up for what is being opened instead.
+                Done::Stopped(_, job) if self.shell.jobs.is_opening() => self.close_begun(job),
                 Done::Stopped(doing, job) => {
                     self.forget_plans();
                     self.close_begun(job);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{Margin, Ui};
 use lucide_icons::Icon;
 
+use super::articles::Articles;
 use super::incoming::Left;
 use super::jobs::Jobs;
 use super::overlay::{Next, Overlay};
@@ -31,10 +32,12 @@ pub struct Shell {
     pub notice: Option<Notice>,
     /// What the last command answered.
     pub said: Option<String>,
-    /// Files that were named together and are not open.
-    pub waiting: Vec<PathBuf>,
+    /// The articles that were named together.
+    pub articles: Option<Articles>,
     /// What to do when the running save is done.
     pub after_save: Option<Next>,
+    /// What to do when all changes are on the disk, and why they are not saved.
+    pub after_keep: Option<(Next, String)>,
     /// The desk and the state of it that a person has said may be lost.
     pub discarded: Option<(u64, u64)>,
     /// When the clipboard was asked for its text, in seconds since the window was opened.
@@ -139,8 +142,9 @@ impl Shell {
             jobs: Jobs::new(),
             notice,
             said: None,
-            waiting: Vec::new(),
+            articles: None,
             after_save: None,
+            after_keep: None,
             discarded: None,
             wants_paste: None,
         }

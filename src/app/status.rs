@@ -8,6 +8,7 @@ use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets;
 use super::words::{self, Look};
+use crate::project::Status;
 use crate::session::Intent;
 
 /// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered. Returns whether a person
@@ -36,6 +37,7 @@ pub fn show(
             }
             right.push(desk.saving_words());
             right.push(place(desk));
+            right.extend(done(desk));
             if let Some(words) = intent(desk) {
                 words::show(ui, setter, &words, Look::new(palette.focus).sized(theme::SMALL));
             }
@@ -77,6 +79,12 @@ fn place(desk: &Desk) -> String {
         Some(block) => format!("paragraph {} of {}", block + 1, article.blocks().len()),
         None => "empty article".into(),
     }
+}
+
+/// That the article is done, where it is.
+fn done(desk: &Desk) -> Option<String> {
+    let status = desk.session.project().status();
+    (status == Status::Done).then(|| status.name().to_owned())
 }
 
 fn intent(desk: &Desk) -> Option<String> {

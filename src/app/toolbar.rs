@@ -98,6 +98,7 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
                 Command::Save
                     | Command::SaveAs
                     | Command::Export
+                    | Command::PreviousArticle
                     | Command::CloseArticle
                     | Command::Find
                     | Command::FindNext

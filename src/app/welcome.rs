@@ -6,12 +6,17 @@ use std::time::SystemTime;
 use egui::{Align2, FontId, Rect, RichText, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
+use super::articles::Articles;
 use super::incoming::Left;
+use super::panel::articles::ROW;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::words::{self, Look};
 use crate::project::Moment;
 use crate::session::Command;
+
+/// How many articles of a list are in sight.
+const MOST_ROWS: usize = 8;
 
 /// What the person wishes on the first page.
 #[derive(Debug)]
@@ -26,10 +31,10 @@ pub enum Wish {
     Sample,
 }
 
-/// Shows the page: work that was `left` unsaved, files that were named together and are `waiting`, those opened `recent`ly.
+/// Shows the page: work that was `left` unsaved, the `articles` that were named together, those opened `recent`ly.
 pub fn show(
     ui: &mut Ui,
-    (left, waiting, recent): (&[Left], &[PathBuf], &[PathBuf]),
+    (left, articles, recent): (&[Left], Option<&mut Articles>, &[PathBuf]),
     setter: &mut Typesetter,
 ) -> Option<Wish> {
     let palette = Palette::of(ui.ctx());
@@ -68,13 +73,13 @@ pub fn show(
                     }
                 }
             }
-            for (heading, files) in [("Not open yet", waiting), ("Recent", recent)] {
-                if files.is_empty() {
-                    continue;
-                }
+            if let Some(articles) = articles {
+                article_list(ui, articles, setter);
+            }
+            if !recent.is_empty() {
                 ui.add_space(18.0);
-                ui.label(RichText::new(heading).font(theme::bold(theme::BODY)));
-                for path in files {
+                ui.label(RichText::new("Recent").font(theme::bold(theme::BODY)));
+                for path in recent {
                     if file_line(ui, path, setter).clicked() {
                         wish = Some(Wish::Open(path.clone()));
                     }
@@ -86,6 +91,18 @@ pub fn show(
         });
     });
     wish
+}
+
+/// The articles that were named together, as many as a page has room for; the wheel brings the others.
+fn article_list(ui: &mut Ui, articles: &mut Articles, setter: &mut Typesetter) {
+    ui.add_space(18.0);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Articles").font(theme::bold(theme::BODY)));
+        ui.label(RichText::new(articles.totals()).color(Palette::of(ui.ctx()).soft));
+    });
+    let height = ROW * articles.entries().len().min(MOST_ROWS) as f32;
+    let size = Vec2::new(ui.available_width(), height);
+    ui.allocate_ui(size, |ui| super::panel::articles::list(ui, articles, 0, setter));
 }
 
 fn line_button(ui: &mut Ui, icon: Icon, name: &str, key: &str) -> egui::Response {

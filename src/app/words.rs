@@ -128,7 +128,8 @@ fn keeps_column(layout: &TextLayout, look: Look) -> bool {
     look.lines > 1 && layout.is_rtl() && look.width.is_finite()
 }
 
-fn left_of(layout: &TextLayout) -> f32 {
+/// How far the widest line stands from the left of its column, in points.
+pub fn left_of(layout: &TextLayout) -> f32 {
     layout.lines().iter().map(|line| line.left).reduce(f32::min).unwrap_or_default()
 }
 

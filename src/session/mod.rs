@@ -3,6 +3,7 @@
 mod command;
 mod keys;
 mod selection;
+mod status;
 
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use keys::{KeyTrouble, Keys, Stroke};
@@ -172,6 +173,7 @@ impl Session {
             Command::Focus(id) => self.choose(id),
             Command::RemoveFragment(id, place) => self.remove_fragment(&id, place),
             Command::BeginRelation(kind) => self.begin_relation(kind),
+            Command::ToggleDone => self.toggle_done(),
             Command::Edit(edit) => self.change(*edit),
             Command::Type(edit) => self.type_text(*edit),
             _ => Outcome::default(),

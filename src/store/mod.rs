@@ -11,6 +11,7 @@ mod folders;
 mod journal;
 mod keeper;
 mod keeping;
+mod listed;
 mod lock;
 mod prepared;
 mod project_file;
@@ -28,6 +29,7 @@ pub use folders::{files_in, is_folder, is_taken, make_folder};
 pub use journal::{left_journal, read_changes};
 pub use keeper::{Committer, Keeper, Kept};
 pub use keeping::{Keeping, Saved};
+pub use listed::{Found, Listed, MOST_LOOKED_AT, free_project, list_articles};
 pub use lock::{Asked, Holder, ProjectLock};
 pub use prepared::{Over, Prepared, prepare};
 pub use project_file::{

@@ -8,16 +8,16 @@ use crate::app::theme::Palette;
 use crate::app::typeset::Typesetter;
 use crate::app::widgets;
 use crate::app::words::{self, Look};
-use crate::project::{Edit, Fields};
+use crate::project::{Edit, Fields, Status};
 use crate::session::{Command, Session};
-
-/// How far the work on an article is.
-const STATES: [&str; 3] = ["untouched", "begun", "done"];
 
 fn status(ui: &mut Ui, setter: &mut Typesetter, value: &str) -> Option<String> {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
-        let clicked = STATES.into_iter().filter(|state| widgets::segment(ui, setter, state, *state == value).clicked());
+        let clicked = Status::ALL
+            .into_iter()
+            .map(Status::name)
+            .filter(|state| widgets::segment(ui, setter, state, *state == value).clicked());
         clicked.last().map(str::to_owned)
     })
     .inner

@@ -324,7 +324,7 @@ impl List {
 }
 
 /// What lies under a row: whether it is in focus, under the pointer, or has the keyboard.
-fn ground(painter: &Painter, place: Rect, focused: bool, response: &Response) {
+pub(super) fn ground(painter: &Painter, place: Rect, focused: bool, response: &Response) {
     let palette = Palette::of(&response.ctx);
     if focused {
         painter.rect_filled(place, 0.0, palette.chosen());

@@ -1,5 +1,6 @@
 //! The panel beside the article: the annotations, the guideline, what is known about the article; and the inspector.
 
+pub mod articles;
 mod fields;
 mod guideline;
 mod inspector;
@@ -9,6 +10,7 @@ mod sweep;
 
 use egui::{Align, Layout, RichText, Ui};
 
+use super::articles::Articles;
 use super::desk::Desk;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
@@ -25,15 +27,31 @@ pub struct Panel {
     inspector: inspector::Inspector,
 }
 
+/// What the panel shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Tab {
+pub enum Tab {
+    /// The annotations, and the inspector of the one in focus.
     #[default]
     Annotations,
+    /// How to mark.
     Guideline,
+    /// What is known about the article.
     Article,
+    /// Only while there is a list of articles.
+    Articles,
 }
 
 impl Panel {
+    /// What is shown.
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    /// Shows what the article before had shown, so that a list stays in sight while one goes through it.
+    pub fn stay_on(&mut self, tab: Tab) {
+        self.tab = tab;
+    }
+
     /// Lists the annotations on the stretch `span` of the text.
     pub fn list_at(&mut self, span: Span) {
         self.tab = Tab::Annotations;
@@ -48,21 +66,30 @@ impl Panel {
 }
 
 /// Shows the panel of `desk`; returns what the person wishes.
-pub fn show(ui: &mut Ui, desk: &mut Desk, setter: &mut Typesetter) -> Vec<Command> {
+pub fn show(ui: &mut Ui, desk: &mut Desk, articles: Option<&mut Articles>, setter: &mut Typesetter) -> Vec<Command> {
     let Desk { session, panel, number, .. } = desk;
     // What a field remembers of its own undo is of one article alone.
     let salt = ("article", *number);
     ui.spacing_mut().item_spacing.y = 0.0;
-    ui.push_id(salt, |ui| content(ui, session, panel, setter)).inner
+    if articles.is_none() && panel.tab == Tab::Articles {
+        panel.tab = Tab::Annotations;
+    }
+    ui.allocate_ui(egui::vec2(ui.available_width(), theme::TAB_ROW), |ui| {
+        tabs(ui, panel, session, articles.as_deref());
+    });
+    widgets::hairline(ui);
+    match (panel.tab, articles) {
+        (Tab::Articles, Some(list)) => {
+            articles::show(ui, list, *number, setter);
+            Vec::new()
+        }
+        _ => ui.push_id(salt, |ui| content(ui, session, panel, setter)).inner,
+    }
 }
 
 fn content(ui: &mut Ui, session: &Session, panel: &mut Panel, setter: &mut Typesetter) -> Vec<Command> {
-    ui.allocate_ui(egui::vec2(ui.available_width(), theme::TAB_ROW), |ui| {
-        tabs(ui, panel, session);
-    });
-    widgets::hairline(ui);
     match panel.tab {
-        Tab::Annotations => {
+        Tab::Annotations | Tab::Articles => {
             let mut commands = Vec::new();
             if session.focused().is_some() {
                 let most = (ui.available_height() * 0.62).max(120.0);
@@ -86,7 +113,7 @@ fn content(ui: &mut Ui, session: &Session, panel: &mut Panel, setter: &mut Types
     }
 }
 
-fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session) {
+fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session, articles: Option<&Articles>) {
     ui.horizontal_centered(|ui| {
         ui.add_space(16.0);
         ui.spacing_mut().item_spacing.x = 18.0;
@@ -96,9 +123,9 @@ fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session) {
             Some(Passing { count: passing, .. }) => format!("Annotations {passing} of {count}"),
             None => format!("Annotations {count}"),
         };
-        for (tab, name) in
-            [(Tab::Annotations, annotations.as_str()), (Tab::Guideline, "Guideline"), (Tab::Article, "Article")]
-        {
+        let list = articles.map(|_| (Tab::Articles, "Articles"));
+        let tabs = [(Tab::Annotations, annotations.as_str()), (Tab::Guideline, "Guideline"), (Tab::Article, "Article")];
+        for (tab, name) in tabs.into_iter().chain(list) {
             if tab_button(ui, name, panel.tab == tab).clicked() {
                 panel.tab = tab;
             }

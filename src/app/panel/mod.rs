@@ -9,6 +9,7 @@ pub mod list;
 mod sweep;
 
 use egui::{Align, Layout, RichText, Ui};
+use lucide_icons::Icon;
 
 use super::articles::Articles;
 use super::desk::Desk;
@@ -116,7 +117,8 @@ fn content(ui: &mut Ui, session: &Session, panel: &mut Panel, setter: &mut Types
 fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session, articles: Option<&Articles>) {
     ui.horizontal_centered(|ui| {
         ui.add_space(16.0);
-        ui.spacing_mut().item_spacing.x = 18.0;
+        // Four tabs leave less room.
+        ui.spacing_mut().item_spacing.x = if articles.is_some() { 12.0 } else { 18.0 };
         let count = session.project().annotations().len();
         let annotations = match panel.list.passing() {
             Some(Passing { count: passing, all: false }) => format!("Annotations {passing}… of {count}"),
@@ -132,11 +134,15 @@ fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session, articles: Option<&Art
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(16.0);
-            if panel.tab == Tab::Annotations && widgets::link(ui, "Filter…").clicked() {
+            if panel.tab == Tab::Annotations && filter_button(ui, articles.is_some()).clicked() {
                 panel.list.toggle_filter();
             }
         });
     });
+}
+
+fn filter_button(ui: &mut Ui, is_crowded: bool) -> egui::Response {
+    if is_crowded { widgets::icon_button(ui, Icon::ListFilter, "Filter…", true) } else { widgets::link(ui, "Filter…") }
 }
 
 fn tab_button(ui: &mut Ui, name: &str, chosen: bool) -> egui::Response {

@@ -3,6 +3,7 @@
 use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::{Harness, kittest::Queryable};
 
+mod accessibility;
 mod articles;
 mod find;
 

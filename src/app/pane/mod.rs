@@ -10,6 +10,7 @@ mod marks;
 mod paint;
 mod pointer;
 mod rows;
+pub mod spoken;
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -173,7 +174,7 @@ impl Pane {
     ) -> (Shown, Vec<Command>) {
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, Self::id(), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, "Article text"));
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, "Article text"));
         let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(Self::id(), arrows));
         ui.painter().rect_filled(rect, 0.0, Palette::of(ui.ctx()).paper);
@@ -197,6 +198,7 @@ impl Pane {
         if !self.gesture.resting {
             paint::name_marks(ui, &scene, session, setter, &response);
         }
+        commands.extend(spoken::publish(ui, &scene, session, &mut self.marks));
         self.shown = scene.bytes();
         self.counted = Counted { paragraphs: scene.visible.len(), annotations: painted.annotations };
         (Shown { pane: rect, selection: painted.selection }, commands)

@@ -3,7 +3,9 @@
 //! A frame reads `&Session`, shows it, and gathers what the person wishes as commands; they are run when the frame has been
 //! drawn, so nothing changes in the middle of it. What takes longer than a frame is a job on a thread of its own.
 
+mod access;
 mod articles;
+mod choices;
 mod desk;
 mod find;
 mod frame_log;

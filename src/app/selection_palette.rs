@@ -1,7 +1,8 @@
 //! What can be done with the selection? A small row of labels just below its last line, never over the words.
 
-use egui::{Area, Frame, Margin, Order, Pos2, Rect, Ui, Vec2};
+use egui::{Area, Frame, Margin, Order, Pos2, Rect, Role, Ui, Vec2};
 
+use super::access;
 use super::desk::Desk;
 use super::pane::Shown;
 use super::theme::Palette;
@@ -29,6 +30,7 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Opti
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(4)).fill(palette.field);
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {
+                access::region(ui, Role::Toolbar, "Labels for the selection");
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let scheme = desk.session.project().scheme();
                 for label in scheme.labels.iter().take(9) {

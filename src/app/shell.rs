@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use egui::{Margin, Ui};
+use egui::{Margin, Role, Ui};
 use lucide_icons::Icon;
 
+use super::access;
 use super::articles::Articles;
 use super::incoming::Left;
 use super::jobs::Jobs;
@@ -199,6 +200,7 @@ impl Shell {
         let color = if notice.kind == Kind::Error { palette.alarm } else { palette.focus };
         let frame = egui::Frame::NONE.fill(palette.panel).inner_margin(Margin::symmetric(14, 8));
         egui::Panel::bottom("notice").frame(frame).show(ui, |ui| {
+            access::region(ui, Role::Alert, "Message");
             ui.horizontal_top(|ui| {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
                     if widgets::icon_button(ui, Icon::X, "Close this message", true).clicked() {
@@ -212,10 +214,10 @@ impl Shell {
                         let look = |color| Look::new(color).within(ui.available_width()).wrapped();
                         let (message, hint) = (look(color).bold(), look(palette.ink));
                         for line in notice.message.lines() {
-                            words::show(ui, setter, line, message);
+                            access::alarm(&words::show(ui, setter, line, message));
                         }
                         if !notice.hint.is_empty() {
-                            words::show(ui, setter, &notice.hint, hint);
+                            access::aloud(&words::show(ui, setter, &notice.hint, hint));
                         }
                         if !notice.deeds.is_empty() {
                             ui.add_space(4.0);

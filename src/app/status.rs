@@ -2,8 +2,10 @@
 
 use egui::{Align, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
+use super::access;
 use super::desk::{Desk, Saving};
 use super::jobs::Busy;
+use super::pane::spoken;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets;
@@ -29,22 +31,20 @@ pub fn show(
         let mut right = Vec::new();
         if let Some(desk) = desk {
             for (count, name) in desk.counts() {
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = 4.0;
-                    ui.label(RichText::new(count.to_string()).font(theme::bold(theme::SMALL)));
-                    words::show(ui, setter, name, soft);
-                });
+                counted(ui, *count, name, soft, setter);
             }
             right.push(desk.saving_words());
             right.push(place(desk));
             right.extend(done(desk));
             if let Some(words) = intent(desk) {
-                words::show(ui, setter, &words, Look::new(palette.focus).sized(theme::SMALL));
+                access::aloud(&words::show(ui, setter, &words, Look::new(palette.focus).sized(theme::SMALL)));
             }
+            let focused = desk.session.focused().map(|focused| spoken::described(&desk.session, focused));
+            access::whisper(ui, "annotation in focus", &focused.unwrap_or_default());
         }
         match (busy, said) {
             (Some(busy), _) => cancelled = progress(ui, busy, &palette),
-            (None, Some(said)) => drop(words::show(ui, setter, said, soft)),
+            (None, Some(said)) => access::aloud(&words::show(ui, setter, said, soft)),
             (None, None) => {}
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -55,6 +55,19 @@ pub fn show(
         cancelled
     })
     .inner
+}
+
+/// How many annotations a label has: one thing to hear, though it is set in two faces.
+fn counted(ui: &mut Ui, count: usize, name: &str, look: Look, setter: &mut Typesetter) {
+    let shown = ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let number = RichText::new(count.to_string()).font(theme::bold(theme::SMALL));
+        let number = egui::WidgetText::from(number).into_galley(ui, None, f32::INFINITY, egui::FontSelection::Default);
+        let (rect, _) = ui.allocate_exact_size(number.size(), Sense::hover());
+        ui.painter().galley(rect.min, number, Palette::of(ui.ctx()).ink);
+        words::show(ui, setter, name, look)
+    });
+    shown.inner.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{count} {name}")));
 }
 
 /// What goes on, how far it is, and a button that stops it; returns whether that was pressed.

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use egui::{Align2, FontId, Rect, RichText, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
+use super::access;
 use super::articles::Articles;
 use super::incoming::Left;
 use super::panel::articles::ROW;
@@ -111,7 +112,9 @@ fn line_button(ui: &mut Ui, icon: Icon, name: &str, key: &str) -> egui::Response
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     let fill = if response.hovered() { theme::over(palette.field, palette.hovered()) } else { palette.field };
     let edge = if response.has_focus() { palette.focus } else { palette.hairline };
-    ui.painter().rect(rect, 6.0, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let width = if response.has_focus() { 1.5 } else { 1.0 };
+    ui.painter().rect(rect, 6.0, fill, Stroke::new(width, edge), StrokeKind::Inside);
+    access::key(&response, key);
     let middle = rect.center().y;
     let at = egui::pos2(rect.left() + 22.0, middle);
     ui.painter().text(at, Align2::CENTER_CENTER, icon.unicode(), theme::icons(17.0), palette.soft);

@@ -85,6 +85,7 @@ pub fn link(ui: &mut Ui, setter: &mut Typesetter, words: &str, look: Look) -> Re
         setter.paint(ui.painter(), &layout, corner(&response, &layout, look), ink);
         ui.painter().hline(response.rect.x_range(), response.rect.bottom() - 1.0, Stroke::new(1.0, ink));
     }
+    super::widgets::ring_around(ui, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 

@@ -164,7 +164,11 @@ impl Speaker<'_> {
     /// The annotations that are first seen on a row; what somebody wants of them.
     fn marks(&mut self, visible: &Visible, marks: &RowMarks, told: &mut HashSet<crate::project::Id>) -> Vec<Command> {
         let mut wishes = Vec::new();
-        for mark in marks.drawn.iter().chain(&marks.hidden).filter(|mark| !mark.parts.is_empty()) {
+        let mut here: Vec<&Mark> = marks.drawn.iter().chain(&marks.hidden).collect();
+        here.retain(|mark| mark.id.is_some() && !mark.parts.is_empty());
+        // As they are read: by place, and what holds others before them.
+        here.sort_by_key(|mark| mark.parts.first().map(|part| (part.start, std::cmp::Reverse(part.end))));
+        for mark in here {
             let Some(annotation) = mark.id.as_ref().and_then(|id| self.session.project().annotations().get(id)) else {
                 continue;
             };
@@ -307,6 +311,12 @@ pub fn name_of(session: &Session, annotation: &Annotation) -> String {
         name.push_str(", in focus");
     }
     name
+}
+
+/// What is said when an annotation comes into focus: what it is, then its words.
+pub fn described(session: &Session, annotation: &Annotation) -> String {
+    let name = name_of(session, annotation);
+    format!("{}: {}", name.trim_end_matches(", in focus"), words_of(session.project(), annotation))
 }
 
 /// The labels of the annotations that share text with `annotation`, in the scheme's order and in small letters.

@@ -3,6 +3,7 @@
 use egui::{Align2, Pos2, Rect, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
+use crate::app::access::{self, Stop};
 use crate::app::articles::{Articles, Entry, State};
 use crate::app::scroll::Column;
 use crate::app::theme::{self, Palette};
@@ -55,17 +56,26 @@ pub fn list(ui: &mut Ui, articles: &mut Articles, desk: u64, setter: &mut Typese
     let response = ui.allocate_rect(rect, Sense::hover());
     let current = articles.shown_by(desk);
     scroll(ui, &response, articles, current);
+    let list = egui::UiBuilder::new().max_rect(rect).accessibility_role(Role::ListBox).accessibility_label("Articles");
+    let ui = ui.new_child(list);
+    let count = articles.entries().len();
+    let shown = articles.anchor.row..count.min(articles.anchor.row + (rect.height() / ROW) as usize + 2);
+    let usual = current.filter(|current| shown.contains(current)).unwrap_or(shown.start);
+    let stop = Stop::new(ui.ctx(), egui::Id::unique("articles"), shown.clone(), usual);
     let mut top = rect.top() - articles.anchor.offset;
-    for number in articles.anchor.row..articles.entries().len() {
-        if top > rect.bottom() {
-            break;
-        }
+    for number in shown {
         let place = Rect::from_min_size(Pos2::new(rect.left(), top), Vec2::new(rect.width(), ROW));
         top += ROW;
-        let Some(entry) = articles.entries().get(number) else { break };
-        let row = row(ui, (place.intersect(rect), place), entry, (number, current == Some(number)), setter);
+        let Some(entry) = articles.entries().get(number).filter(|_| place.top() < rect.bottom()) else { break };
+        let row = row(&ui, (place.intersect(rect), place), entry, (number, current == Some(number), stop), setter);
+        access::option(&row, current == Some(number), (number, count));
         if row.clicked() {
             articles.wish(number);
+        }
+        if let Some(next) = stop.follow(&row, number, count) {
+            let rows = &mut Rows(count);
+            articles.anchor = articles.anchor.revealing((next, 0.0, ROW), rect.height(), rows);
+            break;
         }
     }
 }
@@ -85,11 +95,11 @@ fn row(
     ui: &Ui,
     (seen, place): (Rect, Rect),
     entry: &Entry,
-    (number, is_current): (usize, bool),
+    (number, is_current, stop): (usize, bool, Stop),
     setter: &mut Typesetter,
 ) -> Response {
     let palette = Palette::of(ui.ctx());
-    let response = ui.interact(seen, egui::Id::unique("articles").with(number), Sense::click());
+    let response = ui.interact(seen, stop.id(number), stop.sense(number));
     let (name, state) = (entry.name(), entry.state.name());
     response.widget_info(|| {
         WidgetInfo::selected(Role::Button, true, is_current, format!("{name}, {}", in_words(entry.state)))

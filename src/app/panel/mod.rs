@@ -8,9 +8,10 @@ mod links;
 pub mod list;
 mod sweep;
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Layout, RichText, Role, Ui};
 use lucide_icons::Icon;
 
+use super::access;
 use super::articles::Articles;
 use super::desk::Desk;
 use super::theme::{self, Palette};
@@ -72,6 +73,7 @@ pub fn show(ui: &mut Ui, desk: &mut Desk, articles: Option<&mut Articles>, sette
     // What a field remembers of its own undo is of one article alone.
     let salt = ("article", *number);
     ui.spacing_mut().item_spacing.y = 0.0;
+    access::region(ui, Role::Complementary, "Panel");
     if articles.is_none() && panel.tab == Tab::Articles {
         panel.tab = Tab::Annotations;
     }
@@ -100,6 +102,7 @@ fn content(ui: &mut Ui, session: &Session, panel: &mut Panel, setter: &mut Types
                     .max_size(most)
                     .frame(egui::Frame::NONE)
                     .show(ui, |ui| {
+                        access::region(ui, Role::Form, "Annotation in focus");
                         commands.extend(panel.inspector.show(ui, session, setter));
                     });
             }
@@ -116,6 +119,7 @@ fn content(ui: &mut Ui, session: &Session, panel: &mut Panel, setter: &mut Types
 
 fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session, articles: Option<&Articles>) {
     ui.horizontal_centered(|ui| {
+        access::region(ui, Role::TabList, "What the panel shows");
         ui.add_space(16.0);
         // Four tabs leave less room.
         ui.spacing_mut().item_spacing.x = if articles.is_some() { 12.0 } else { 18.0 };
@@ -154,5 +158,7 @@ fn tab_button(ui: &mut Ui, name: &str, chosen: bool) -> egui::Response {
         let y = response.rect.bottom() - 1.0;
         ui.painter().hline(response.rect.x_range(), y, egui::Stroke::new(2.0, palette.ink));
     }
+    access::tab(&response, chosen);
+    widgets::ring_around(ui, &response);
     response
 }

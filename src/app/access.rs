@@ -121,8 +121,8 @@ impl Stop {
         if number == self.at { Sense::click() } else { Sense::CLICK }
     }
 
-    /// The number of the control that an arrow leads to from `response`, the one numbered `number` of `count`; that one is
-    /// given the keyboard.
+    /// The number of the control that an arrow leads to from `response`, the one numbered `number` of `count`. When all are
+    /// drawn it can be [given](Self::give) the keyboard.
     pub fn follow(self, response: &Response, number: usize, count: usize) -> Option<usize> {
         if !response.has_focus() {
             return None;
@@ -131,10 +131,9 @@ impl Stop {
         let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
         ctx.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         ctx.data_mut(|data| data.insert_temp(keeper(), response.id));
-        let pressed = |keys: [Key; 2]| {
-            ctx.input_mut(|input| keys.into_iter().any(|key| input.consume_key(Modifiers::NONE, key)))
-        };
-        let next = if pressed([Key::ArrowRight, Key::ArrowDown]) {
+        let pressed =
+            |keys: [Key; 2]| ctx.input_mut(|input| keys.into_iter().any(|key| input.consume_key(Modifiers::NONE, key)));
+        if pressed([Key::ArrowRight, Key::ArrowDown]) {
             Some(number + 1).filter(|next| *next < count)
         } else if pressed([Key::ArrowLeft, Key::ArrowUp]) {
             number.checked_sub(1)
@@ -144,12 +143,13 @@ impl Stop {
             count.checked_sub(1)
         } else {
             None
-        };
-        if let Some(next) = next {
-            ctx.memory_mut(|memory| memory.request_focus(self.id(next)));
-            ctx.data_mut(|data| data.insert_temp(keeper(), self.id(next)));
-            ctx.request_repaint();
         }
-        next
+    }
+
+    /// Gives the keyboard to the control numbered `number`.
+    pub fn give(self, ctx: &Context, number: usize) {
+        ctx.memory_mut(|memory| memory.request_focus(self.id(number)));
+        ctx.data_mut(|data| data.insert_temp(keeper(), self.id(number)));
+        ctx.request_repaint();
     }
 }

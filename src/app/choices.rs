@@ -27,6 +27,7 @@ pub fn show(ui: &mut Ui, setter: &mut Typesetter, name: &str, values: &[&str], c
         let base = ui.scope_id().with(("choices", name));
         let usual = chosen.unwrap_or(0);
         let stop = Stop::new(ui.ctx(), base, 0..values.len(), usual);
+        let mut next = None;
         for (place, value) in values.iter().enumerate() {
             let is_chosen = chosen == Some(place);
             let response = widgets::segment_as(ui, setter, value, is_chosen, (stop.id(place), stop.sense(place)));
@@ -36,10 +37,13 @@ pub fn show(ui: &mut Ui, setter: &mut Typesetter, name: &str, values: &[&str], c
             if response.clicked() && !is_chosen {
                 choices.chosen = Some(place);
             }
-            stop.follow(&response, place, values.len());
+            next = stop.follow(&response, place, values.len()).or(next);
             if place == usual {
                 choices.stop = Some(response);
             }
+        }
+        if let Some(next) = next {
+            stop.give(ui.ctx(), next);
         }
     });
     choices

@@ -296,8 +296,7 @@ pub fn name_of(session: &Session, annotation: &Annotation) -> String {
     if spans.len() > 1 {
         name.push_str(&format!(" in {} parts", spans.len()));
     }
-    let counted: usize =
-        spans.iter().map(|span| words(project.text(), span.bytes()).take(MOST_WORDS).count()).sum();
+    let counted: usize = spans.iter().map(|span| words(project.text(), span.bytes()).take(MOST_WORDS).count()).sum();
     match counted {
         1 => name.push_str(", 1 word"),
         many => name.push_str(&format!(", {many} words")),

@@ -62,6 +62,7 @@ pub fn list(ui: &mut Ui, articles: &mut Articles, desk: u64, setter: &mut Typese
     let shown = articles.anchor.row..count.min(articles.anchor.row + (rect.height() / ROW) as usize + 2);
     let usual = current.filter(|current| shown.contains(current)).unwrap_or(shown.start);
     let stop = Stop::new(ui.ctx(), egui::Id::unique("articles"), shown.clone(), usual);
+    let mut next = None;
     let mut top = rect.top() - articles.anchor.offset;
     for number in shown {
         let place = Rect::from_min_size(Pos2::new(rect.left(), top), Vec2::new(rect.width(), ROW));
@@ -72,11 +73,11 @@ pub fn list(ui: &mut Ui, articles: &mut Articles, desk: u64, setter: &mut Typese
         if row.clicked() {
             articles.wish(number);
         }
-        if let Some(next) = stop.follow(&row, number, count) {
-            let rows = &mut Rows(count);
-            articles.anchor = articles.anchor.revealing((next, 0.0, ROW), rect.height(), rows);
-            break;
-        }
+        next = stop.follow(&row, number, count).or(next);
+    }
+    if let Some(next) = next {
+        articles.anchor = articles.anchor.revealing((next, 0.0, ROW), rect.height(), &mut Rows(count));
+        stop.give(ui.ctx(), next);
     }
 }
 

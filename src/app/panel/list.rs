@@ -125,6 +125,7 @@ impl List {
         let ui = ui.new_child(list);
         let mut commands = Vec::new();
         let mut top = rect.top() - self.anchor.offset;
+        let mut next = None;
         let stop = self.stop(&ui, session, count, rect.height());
         for number in self.anchor.row..count {
             if top > rect.bottom() {
@@ -140,11 +141,12 @@ impl List {
                 self.followed = Some(annotation.id().clone());
             }
             access::option(&row, session.focused().map(Annotation::id) == Some(annotation.id()), (number, count));
-            if let Some(next) = stop.follow(&row, number, count) {
-                self.reveal(&ui, next, rect.size(), session, setter, count);
-                break;
-            }
+            next = stop.follow(&row, number, count).or(next);
             top += height;
+        }
+        if let Some(next) = next {
+            self.reveal(&ui, next, rect.size(), session, setter, count);
+            stop.give(ui.ctx(), next);
         }
         commands
     }
@@ -158,15 +160,7 @@ impl List {
         Stop::new(ui.ctx(), egui::Id::unique("annotations"), shown, usual)
     }
 
-    fn reveal(
-        &mut self,
-        ui: &Ui,
-        number: usize,
-        size: Vec2,
-        session: &Session,
-        setter: &mut Typesetter,
-        count: usize,
-    ) {
+    fn reveal(&mut self, ui: &Ui, number: usize, size: Vec2, session: &Session, setter: &mut Typesetter, count: usize) {
         let anchor = self.anchor;
         let mut stack = Stack { list: self, count, width: size.x, session, setter, ui };
         let tall = stack.height(number);

@@ -146,7 +146,11 @@ fn tabs(ui: &mut Ui, panel: &mut Panel, session: &Session, articles: Option<&Art
 }
 
 fn filter_button(ui: &mut Ui, is_crowded: bool) -> egui::Response {
-    if is_crowded { widgets::icon_button(ui, Icon::ListFilter, "Filter…", true) } else { widgets::link(ui, "Filter…") }
+    if is_crowded {
+        widgets::icon_button(ui, Icon::ListFilter, "Filter…", true)
+    } else {
+        widgets::link(ui, "Filter…")
+    }
 }
 
 fn tab_button(ui: &mut Ui, name: &str, chosen: bool) -> egui::Response {

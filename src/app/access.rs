@@ -2,7 +2,7 @@
 //!
 //! Several controls that are one choice, as the rows of a list, are one stop of Tab: the arrows go on within it.
 
-use egui::accesskit::{Live, Node, Role};
+use egui::accesskit::{HasPopup, Live, Node, Role};
 use egui::{Context, EventFilter, Id, Key, Modifiers, Response, Sense, Ui, UiBuilder};
 
 /// Says more of a control.
@@ -55,6 +55,11 @@ pub fn means(field: &Response, row: &Response) {
 /// Says what a control does.
 pub fn describe(response: &Response, words: &str) {
     say(response, |node| node.set_description(words));
+}
+
+/// Says that a control opens a menu.
+pub fn opens_menu(response: &Response) {
+    say(response, |node| node.set_has_popup(HasPopup::Menu));
 }
 
 /// Says which key does the same.

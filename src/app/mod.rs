@@ -205,7 +205,8 @@ impl App {
             commands.extend(toolbar::show(ui, self.desk.as_ref(), &mut self.setter));
         });
         Panel::bottom("status").exact_size(theme::STATUS_LINE).frame(bar).show(ui, |ui| {
-            let (busy, said) = (self.shell.jobs.busy(), self.shell.said.as_deref());
+            let said = self.shell.said.as_deref().map(|said| (self.shell.answers, said));
+            let busy = self.shell.jobs.busy();
             if status::show(ui, self.desk.as_mut(), busy, said, &mut self.setter) {
                 self.shell.jobs.cancel();
             }
@@ -234,7 +235,11 @@ impl App {
                 shell.settings.panel_width = shown.response.rect.width();
             }
         }
-        let strip = Panel::right("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false);
+        let strip = Panel::right("overview")
+            .exact_size(overview::WIDTH)
+            .frame(Frame::NONE)
+            .show_separator_line(false)
+            .resizable(false);
         let strip = strip.show(ui, |ui| ui.available_rect_before_wrap()).inner;
         egui::CentralPanel::no_frame().show(ui, |ui| {
             let hits = desk.search.shown(&desk.session);

@@ -19,6 +19,7 @@ impl App {
     /// Carries out a command.
     pub fn run(&mut self, ctx: &Context, command: Command) {
         self.shell.said = None;
+        self.shell.answers += 1;
         if let Some(why) = self.desk.as_ref().and_then(|desk| desk.refuses(&command)) {
             self.shell.said = Some(why.to_owned());
             return;

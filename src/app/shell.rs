@@ -33,6 +33,8 @@ pub struct Shell {
     pub notice: Option<Notice>,
     /// What the last command answered.
     pub said: Option<String>,
+    /// How many commands were answered: the same answer twice is heard twice.
+    pub answers: u64,
     /// The articles that were named together.
     pub articles: Option<Articles>,
     /// What to do when the running save is done.
@@ -143,6 +145,7 @@ impl Shell {
             jobs: Jobs::new(),
             notice,
             said: None,
+            answers: 0,
             articles: None,
             after_save: None,
             after_keep: None,

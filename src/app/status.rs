@@ -13,13 +13,13 @@ use super::words::{self, Look};
 use crate::project::Status;
 use crate::session::Intent;
 
-/// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered. Returns whether a person
+/// Shows the line. `busy` is what goes on at the moment, `said` the number of the last command and its answer. Returns whether a person
 /// wants what goes on to stop.
 pub fn show(
     ui: &mut Ui,
     desk: Option<&mut Desk>,
     busy: Option<Busy>,
-    said: Option<&str>,
+    said: Option<(u64, &str)>,
     setter: &mut Typesetter,
 ) -> bool {
     ui.horizontal_centered(|ui| {
@@ -44,7 +44,9 @@ pub fn show(
         }
         match (busy, said) {
             (Some(busy), _) => cancelled = progress(ui, busy, &palette),
-            (None, Some(said)) => access::aloud(&words::show(ui, setter, said, soft)),
+            (None, Some((number, said))) => {
+                ui.push_id(number, |ui| access::aloud(&words::show(ui, setter, said, soft)));
+            }
             (None, None) => {}
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

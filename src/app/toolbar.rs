@@ -94,6 +94,7 @@ fn click(desk: &Desk, label: LabelIndex) -> Command {
 fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
     let mut wish = None;
     let menu = widgets::icon_button(ui, Icon::Ellipsis, "Menu", true);
+    access::opens_menu(&menu);
     egui::Popup::menu(&menu).show(|ui| {
         ui.set_min_width(260.0);
         let groups = [Group::File, Group::View];

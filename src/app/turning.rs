@@ -10,11 +10,16 @@ use crate::store::{Listed, Over, StoreError};
 impl App {
     /// Makes these the list, and opens the first.
     pub(super) fn list(&mut self, ctx: &Context, listed: Vec<Listed>, errors: Vec<StoreError>) {
-        if let Some(error) = errors.into_iter().next() {
-            self.shell.notice = Some(error.into());
+        let error = errors.into_iter().next();
+        let Some(first) = listed.first().map(|listed| listed.path.clone()) else {
+            self.shell.notice = error.map(Into::into);
+            return;
+        };
+        let mut articles = Articles::new(ctx, listed);
+        if let Some(error) = error {
+            articles.say_then(error.message);
         }
-        let Some(first) = listed.first().map(|listed| listed.path.clone()) else { return };
-        self.shell.articles = Some(Articles::new(ctx, listed));
+        self.shell.articles = Some(articles);
         self.guarded(ctx, Next::Open(first));
     }
 

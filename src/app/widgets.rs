@@ -78,17 +78,25 @@ fn ground(ui: &Ui, rect: Rect, response: &Response, enabled: bool, palette: &Pal
     ring(ui, response);
 }
 
-/// The ring around what has the keyboard.
+/// The ring around what has the keyboard; where that has just come to it, it is scrolled into sight.
 pub fn ring(ui: &Ui, response: &Response) {
     if response.has_focus() {
+        show_gained(response);
         let stroke = Stroke::new(1.5, Palette::of(ui.ctx()).focus);
         ui.painter().rect_stroke(response.rect, CORNER, stroke, StrokeKind::Inside);
+    }
+}
+
+fn show_gained(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
     }
 }
 
 /// The ring around words that have the keyboard: beside them, since they have no edge.
 pub fn ring_around(ui: &Ui, response: &Response) {
     if response.has_focus() {
+        show_gained(response);
         let stroke = Stroke::new(1.5, Palette::of(ui.ctx()).focus);
         ui.painter().rect_stroke(response.rect.expand2(Vec2::new(3.0, 0.0)), 3.0, stroke, StrokeKind::Outside);
     }
@@ -136,6 +144,7 @@ pub fn label_chip(ui: &mut Ui, setter: &mut Typesetter, label: &Label, chip: Chi
     }
     if response.has_focus() {
         painter.rect_stroke(rect.expand(2.0), 7.0, Stroke::new(1.5, palette.focus), StrokeKind::Inside);
+        show_gained(&response);
     }
     let middle = rect.center().y;
     let at = Rect::from_center_size(Pos2::new(rect.left() + 16.0, middle), Vec2::new(16.0, 11.0));

@@ -99,9 +99,7 @@ pub fn button(ui: &mut Ui, setter: &mut Typesetter, words: &str, look: Look) -> 
     if response.hovered() {
         ui.painter().rect_filled(rect, theme::CORNER, palette.hovered());
     }
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect, theme::CORNER, Stroke::new(1.5, palette.focus), egui::StrokeKind::Inside);
-    }
+    super::widgets::ring(ui, &response);
     paint(ui, setter, &layout, rect.left_top() + Vec2::new(4.0, 3.0), look.color);
     response
 }

@@ -45,6 +45,11 @@ struct Run {
 pub(super) fn publish(ui: &mut Ui, scene: &Scene, session: &Session, marks: &mut Marks) -> Vec<Command> {
     let listens = |node: &mut Node| {
         node.set_read_only();
+        // The voice to read it with.
+        match session.project().fields().get("language") {
+            "" => {}
+            language => node.set_language(language),
+        }
         if session.project().article().blocks().is_empty() {
             node.set_description("This article is empty: there is nothing to mark.");
         }

@@ -86,7 +86,12 @@ fn scroll(ui: &Ui, response: &Response, articles: &mut Articles, current: Option
     let hovered = response.contains_pointer();
     let delta = if hovered { -ui.input(egui::InputState::smooth_scroll_delta).y } else { 0.0 };
     let mut rows = Rows(articles.entries().len());
-    articles.anchor = articles.anchor.moved(delta, screen, &mut rows);
+    let moved = articles.anchor.moved(delta, screen, &mut rows);
+    if moved != articles.anchor {
+        // The first page, which the list may lie on, stays where it is.
+        ui.input_mut(|input| input.smooth_scroll_delta.y = 0.0);
+        articles.anchor = moved;
+    }
     if let Some(current) = current.filter(|_| std::mem::take(&mut articles.follow)) {
         articles.anchor = articles.anchor.revealing((current, 0.0, ROW), screen, &mut rows);
     }

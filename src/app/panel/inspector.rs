@@ -137,6 +137,7 @@ fn heading(
         let look = Look::new(palette.ink).bold().within((ui.available_width() - 120.0).max(80.0));
         let button = words::button(ui, setter, &label.name, look).on_hover_text("Change the label");
         access::describe(&button, "Change the label");
+        access::opens_menu(&button);
         egui::Popup::menu(&button).show(|ui| label_menu(ui, setter, project, annotation, commands));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(size_of(project, annotation)).color(palette.soft));

@@ -31,6 +31,7 @@ pub fn relations(
             ui.horizontal(|ui| relation_line(ui, setter, project, annotation.id(), relation, commands));
         }
         let add = widgets::link(ui, "Add…");
+        access::opens_menu(&add);
         egui::Popup::menu(&add).show(|ui| {
             ui.set_min_width(180.0);
             for kind in usual_kinds(project, project.label_of(annotation)) {

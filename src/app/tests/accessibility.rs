@@ -160,6 +160,10 @@ fn what_a_command_answers_is_said_aloud() {
     assert!(window.heard().contains("Label \"Undone\" [live]"), "{}", window.heard());
     window.key(Key::J);
     assert!(window.heard().contains("Label \"No more annotations this way\" [live]"));
+    let id = |window: &Window<'_>| window.0.get_by_label("No more annotations this way").accesskit_node().id();
+    let before = id(&window);
+    window.key(Key::J);
+    assert_ne!(id(&window), before, "the same answer is heard again");
 }
 
 impl Window<'_> {
@@ -275,4 +279,28 @@ fn every_page_has_a_name_for_everything_that_can_be_used() {
         window.key(Key::Escape);
     }
     check(&Window::empty(), "the first page");
+}
+
+#[test]
+fn what_tab_comes_to_is_scrolled_into_sight() {
+    let mut window = Window::sample();
+    window.0.set_size(vec2(1200.0, 480.0));
+    window.key(Key::J);
+    window.0.get_by_label("Add…").focus();
+    window.0.run();
+    window.key(Key::Tab);
+    window.key(Key::Tab);
+    assert_eq!(window.has_keyboard(), "Delete");
+    let (button, status) = (window.0.get_by_label("Delete").rect(), window.0.get_by_label("8 claims").rect());
+    assert!(button.bottom() < status.top(), "{button} is below {status}");
+}
+
+#[test]
+fn how_many_were_found_is_said_aloud() {
+    let mut window = Window::with(TEXT);
+    window.keys(Modifiers::COMMAND, Key::F);
+    window.0.event(egui::Event::Text("12%".into()));
+    window.0.run();
+    window.wait_for("end of the search", |app| app.desk.as_ref().is_some_and(|desk| desk.search.is_at_rest()));
+    assert!(window.heard().contains("Label \"1 of 2\" [live]"), "{}", window.heard());
 }

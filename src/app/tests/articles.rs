@@ -251,3 +251,35 @@ fn a_list_of_many_costs_a_frame_no_more_than_one_of_few() {
         + window.0.query_all_by_label_contains(", unknown").count();
     assert!((5..40).contains(&rows), "{rows}");
 }
+
+#[test]
+fn arrows_go_through_the_list_and_enter_opens() {
+    let folder = three();
+    let mut window = Window::empty();
+    window.open_folder(folder.path());
+    window.show_list();
+    window.0.get_by_label("april, untouched").focus();
+    window.0.run();
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    assert!(window.0.get_by_label("may, untouched").is_focused());
+    window.key(Key::ArrowDown);
+    assert!(window.0.get_by_label("may, untouched").is_focused(), "the list ends here");
+    window.key(Key::Enter);
+    window.wait_for("may", |app| app.desk.as_ref().is_some_and(|desk| desk.name() == "may"));
+}
+
+#[test]
+fn what_is_being_typed_when_the_key_comes_is_saved_too() {
+    let folder = three();
+    let mut window = Window::empty();
+    window.open_folder(folder.path());
+    window.mark_sentence();
+    window.0.get_by_label("Note").focus();
+    window.0.run();
+    window.0.get_by_label("Note").type_text("ask the owner");
+    window.0.run();
+    window.turn(ON, "Rents fell in June.");
+    let project = crate::store::open_project(&folder.path().join("april.ron")).expect("saved").project;
+    assert_eq!(project.annotations().nth(0).expect("the claim").note(), "ask the owner");
+}

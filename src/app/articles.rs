@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::desk::Desk;
+use super::find::grouped;
 use super::scroll::Anchor;
 use crate::progress::Progress;
 use crate::project::Status;
@@ -146,7 +147,7 @@ impl Articles {
     /// How many are done, in words.
     pub fn totals(&self) -> String {
         let still = if self.is_looking { ", still looking" } else { "" };
-        format!("{} of {} done{still}", self.done, self.entries.len())
+        format!("{} of {} done{still}", grouped(self.done as u64), grouped(self.entries.len() as u64))
     }
 
     /// The number of the entry that the desk numbered `desk` shows.

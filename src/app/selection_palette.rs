@@ -1,6 +1,6 @@
 //! What can be done with the selection? A small row of labels just below its last line, never over the words.
 
-use egui::{Area, Frame, Margin, Order, Pos2, Rect, Role, Ui, Vec2};
+use egui::{Area, Frame, Margin, Order, Pos2, Rect, Role, Ui, Vec2, WidgetInfo};
 
 use super::access;
 use super::desk::Desk;
@@ -40,10 +40,10 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Opti
                 }
                 if desk.session.focused().is_some() {
                     ui.add_space(6.0);
-                    if widgets::link(ui, "Add part  F")
-                        .on_hover_text("Adds the selection to the annotation in focus")
-                        .clicked()
-                    {
+                    let add = widgets::link(ui, "Add part  F");
+                    add.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Add part"));
+                    access::key(&add, "F");
+                    if add.on_hover_text("Adds the selection to the annotation in focus").clicked() {
                         wish = Some(Command::AddFragment);
                     }
                     ui.add_space(6.0);

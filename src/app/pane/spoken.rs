@@ -4,6 +4,9 @@
 //! of text: with the length of each grapheme cluster, where words begin and where each letter stands, so that a screen reader
 //! reads by letter, word and line and shows where it is. Behind a row stand the annotations that are first seen there; each
 //! can be chosen. Nothing of this is made unless somebody listens.
+//!
+//! What is not on the screen is not there: who reads on to the end comes to the end of the screen, and the caret's keys bring
+//! more. Places that a screen reader counts begin at the first line on the screen.
 
 use std::collections::HashSet;
 use std::ops::Range;

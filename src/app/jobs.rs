@@ -64,8 +64,8 @@ pub enum Done {
     Saved(Save, Result<Saved, StoreError>),
     /// An export was written, with what it could not hold, or not.
     Exported(PathBuf, Result<Vec<Loss>, StoreError>),
-    /// A dialog, asked for the desk with this number, was answered with a path.
-    Picked(Purpose, u64, PathBuf),
+    /// A dialog, asked for the desk with this number, was answered with a path; to open there may be several.
+    Picked(Purpose, u64, Vec<PathBuf>),
     /// A dialog was cancelled.
     Cancelled,
     /// No dialog could be shown, for the desk with this number.
@@ -266,7 +266,7 @@ impl Jobs {
         self.start(ctx, ASKING, move |_| {
             let asked = Instant::now();
             match dialog(purpose, &suggested, folder.as_deref()) {
-                Some(path) => Done::Picked(purpose, desk, path),
+                Some(paths) => Done::Picked(purpose, desk, paths),
                 None if asked.elapsed() < UNSEEN => Done::NoDialog(purpose, desk),
                 None => Done::Cancelled,
             }
@@ -308,19 +308,20 @@ const SAVING: &str = "saving…";
 const EXPORTING: &str = "exporting…";
 const ASKING: &str = "choosing a file…";
 
-fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<PathBuf> {
+fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<Vec<PathBuf>> {
     let mut dialog = rfd::FileDialog::new().set_title(purpose.title());
     if let Some(folder) = folder {
         dialog = dialog.set_directory(folder);
     }
-    match purpose {
-        Purpose::Open => dialog
-            .add_filter("Articles and projects", &["txt", "text", "md", "ron"])
-            .add_filter("All files", &["*"])
-            .pick_file(),
+    let one = match purpose {
+        Purpose::Open => {
+            let dialog = dialog.add_filter("Articles and projects", &["txt", "text", "md", "ron"]);
+            return dialog.add_filter("All files", &["*"]).pick_files().filter(|paths| !paths.is_empty());
+        }
         Purpose::SaveAs => dialog.add_filter("Copydesk project", &["ron"]).set_file_name(suggested).save_file(),
         Purpose::Export(format) => {
             dialog.add_filter(format.title, format.extensions).set_file_name(suggested).save_file()
         }
-    }
+    };
+    one.map(|path| vec![path])
 }

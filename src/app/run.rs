@@ -217,7 +217,10 @@ impl App {
                     self.shell.notice =
                         Some(Notice::tell("Nothing was written: the article it was asked for is closed"));
                 }
-                Done::Picked(purpose, _, path) => self.picked(ctx, purpose, path, Existing::Replace),
+                Done::Picked(Purpose::Open, _, paths) => self.open_paths(ctx, paths),
+                Done::Picked(purpose, _, paths) => {
+                    paths.into_iter().for_each(|path| self.picked(ctx, purpose, path, Existing::Replace));
+                }
                 Done::NoDialog(purpose, _) => {
                     self.shell.overlay = Overlay::Path(purpose, self.suggested_path(purpose));
                 }

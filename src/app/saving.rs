@@ -91,7 +91,7 @@ impl App {
     /// A path was chosen for `purpose`, and perhaps to replace what is there.
     pub(super) fn picked(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf, existing: Existing) {
         let (path, completed) = match purpose {
-            Purpose::Open => return self.guarded(ctx, super::overlay::Next::Open(path)),
+            Purpose::Open => return self.open_paths(ctx, vec![path]),
             Purpose::SaveAs => with_extension(path, &["ron"]),
             Purpose::Export(format) => with_extension(path, format.extensions),
         };

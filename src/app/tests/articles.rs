@@ -283,3 +283,21 @@ fn what_is_being_typed_when_the_key_comes_is_saved_too() {
     let project = crate::store::open_project(&folder.path().join("april.ron")).expect("saved").project;
     assert_eq!(project.annotations().nth(0).expect("the claim").note(), "ask the owner");
 }
+
+#[test]
+fn a_folder_whose_path_is_typed_and_files_that_are_dropped_together_become_the_list() {
+    let folder = three();
+    let mut window = Window::empty();
+    window.type_path(jobs::Purpose::Open, folder.path());
+    window.wait_for("list", |app| app.desk.is_some() && list(app).is_some_and(|list| list.ends_with("of 3 done")));
+    let mut window = Window::empty();
+    for name in ["may.txt", "april.txt"] {
+        window.0.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(folder.path().join(name))));
+    }
+    window.wait_for("list", |app| app.desk.is_some() && list(app).is_some_and(|list| list.ends_with("of 2 done")));
+    assert_eq!(window.list(), ">may.txt untouched\n april.txt untouched\n0 of 2 done", "as they were named");
+    // One that is opened by itself leaves the list as it is.
+    window.open(&folder.path().join("june.txt"));
+    assert_eq!(window.list(), " may.txt untouched\n april.txt untouched\n0 of 2 done");
+    window.turn(ON, "Rents rose in April.");
+}

@@ -4,17 +4,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::{Duration, Instant};
 
 use super::desk::Desk;
 use super::find::grouped;
+use super::looking::{News, look};
 use super::scroll::Anchor;
 use crate::progress::Progress;
 use crate::project::Status;
 use crate::store::{Found, Listed};
-
-/// How often the thread tells what it has found.
-const PACE: Duration = Duration::from_millis(60);
 
 /// The articles of a list.
 #[derive(Debug)]
@@ -64,13 +61,6 @@ pub enum State {
     Unknown,
     /// That far.
     Is(Status),
-}
-
-/// What the thread has found: for each the number of the entry when the list was made.
-#[derive(Debug)]
-enum News {
-    Found(Vec<(usize, Listed, Found)>),
-    End,
 }
 
 /// Which way to go in the list.
@@ -310,29 +300,4 @@ impl Drop for Articles {
     fn drop(&mut self) {
         self.stop.cancel();
     }
-}
-
-/// Looks at each of `listed` and tells what it finds, now and then.
-fn look(listed: impl Iterator<Item = (usize, Listed)>, sender: &Sender<News>, stop: &Progress, ctx: &egui::Context) {
-    let mut told = Instant::now();
-    let mut batch = Vec::new();
-    for (number, listed) in listed {
-        if stop.is_cancelled() {
-            return;
-        }
-        let found = listed.look();
-        batch.push((number, listed, found));
-        if told.elapsed() >= PACE {
-            tell(sender, News::Found(std::mem::take(&mut batch)), ctx);
-            told = Instant::now();
-        }
-    }
-    tell(sender, News::Found(batch), ctx);
-    tell(sender, News::End, ctx);
-}
-
-fn tell(sender: &Sender<News>, news: News, ctx: &egui::Context) {
-    // The list may be gone by now.
-    let _ = sender.send(news);
-    ctx.request_repaint();
 }

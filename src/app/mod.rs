@@ -12,6 +12,7 @@ mod frame_log;
 mod incoming;
 mod jobs;
 mod keys;
+mod looking;
 mod opening;
 mod overlay;
 mod overview;

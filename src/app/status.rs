@@ -5,7 +5,7 @@ use egui::{Align, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 use super::access;
 use super::desk::{Desk, Saving};
 use super::jobs::Busy;
-use super::pane::spoken;
+use super::pane::told;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets;
@@ -39,7 +39,7 @@ pub fn show(
             if let Some(words) = intent(desk) {
                 access::aloud(&words::show(ui, setter, &words, Look::new(palette.focus).sized(theme::SMALL)));
             }
-            let focused = desk.session.focused().map(|focused| spoken::described(&desk.session, focused));
+            let focused = desk.session.focused().map(|focused| told::described(&desk.session, focused));
             access::whisper(ui, "annotation in focus", &focused.unwrap_or_default());
         }
         match (busy, said) {

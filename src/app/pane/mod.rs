@@ -10,7 +10,8 @@ mod marks;
 mod paint;
 mod pointer;
 mod rows;
-pub mod spoken;
+mod spoken;
+pub mod told;
 
 use std::ops::Range;
 use std::rc::Rc;

@@ -22,6 +22,8 @@ pub struct Desk {
     pub session: Session,
     /// Its file, once it has one.
     pub path: Option<PathBuf>,
+    /// The file of the article, where it was opened from one.
+    pub article: Option<PathBuf>,
     /// What it came from, for its name: "rafah" of rafah.txt.
     origin: String,
     /// How the article is seen.
@@ -40,6 +42,8 @@ pub struct Desk {
     pub number: u64,
     /// What keeps its changes; none when it can only be read.
     pub keeper: Option<Keeper>,
+    /// The number of the state that may be left as it is, not saved: all of it lies in a draft.
+    pub stays: Option<u64>,
     /// Why its last changes are not on the disk, if that has been told.
     pub trouble: Option<StoreError>,
     /// Whether it has been told that another program changed its file.
@@ -77,6 +81,7 @@ impl Desk {
             direction: Direction::of(session.project().text()),
             session,
             path: None,
+            article: None,
             origin: origin.to_owned(),
             pane: Pane::default(),
             panel: Panel::default(),
@@ -85,6 +90,7 @@ impl Desk {
             saving: Saving::Untouched,
             number,
             keeper: None,
+            stays: None,
             trouble: None,
             told_outside: false,
             reading: None,
@@ -131,6 +137,11 @@ impl Desk {
     /// Its number and the number of its state: which version of which article it shows.
     pub fn version(&self) -> (u64, u64) {
         (self.number, self.session.history().state())
+    }
+
+    /// Whether what it shows stays in a draft when it is let go of.
+    pub fn is_left(&self) -> bool {
+        self.stays == Some(self.session.history().state())
     }
 
     /// Where it is kept.

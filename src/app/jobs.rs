@@ -9,7 +9,7 @@ use super::incoming::{self, Incoming, Left};
 use crate::format::{Format, Loss, Named};
 use crate::progress::Progress;
 use crate::project::{History, Project};
-use crate::store::{self, Committer, Existing, Over, Saved, State, StoreError, Version};
+use crate::store::{self, Committer, Existing, Listed, Over, Saved, State, StoreError, Version};
 
 /// A dialog that answers sooner than this was never seen by a person: the system could show none.
 const UNSEEN: Duration = Duration::from_millis(500);
@@ -56,14 +56,16 @@ pub type JobNumber = u64;
 pub enum Done {
     /// The beginning of a large article is there, while the rest is being read.
     Begun(PathBuf, JobNumber, Box<Project>),
+    /// These are the articles that were named, and what could not be listed.
+    Listed(Vec<Listed>, Vec<StoreError>),
     /// A file, if it is one, was opened, or not.
     Opened(Option<PathBuf>, JobNumber, Result<Box<Incoming>, StoreError>),
     /// A project was saved, or not.
     Saved(Save, Result<Saved, StoreError>),
     /// An export was written, with what it could not hold, or not.
     Exported(PathBuf, Result<Vec<Loss>, StoreError>),
-    /// A dialog, asked for the desk with this number, was answered with a path.
-    Picked(Purpose, u64, PathBuf),
+    /// A dialog, asked for the desk with this number, was answered with a path; to open there may be several.
+    Picked(Purpose, u64, Vec<PathBuf>),
     /// A dialog was cancelled.
     Cancelled,
     /// No dialog could be shown, for the desk with this number.
@@ -163,6 +165,19 @@ impl Jobs {
         finished.into_iter().map(|(_, done)| done).collect()
     }
 
+    /// Lists the articles that `paths` name: what lies in a large folder takes longer than a frame.
+    pub fn list(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
+        self.start(ctx, LISTING, move |_| {
+            let (listed, errors) = store::list_articles(paths);
+            Done::Listed(listed, errors)
+        });
+    }
+
+    /// Whether something is being opened.
+    pub fn is_opening(&self) -> bool {
+        self.running.iter().any(|job| job.doing == OPENING)
+    }
+
     /// Opens the project or article at `path`; new ones are by `annotator`. What was being opened before is given up.
     pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, annotator: String, state: State) {
         self.start_opening(ctx, move |work| {
@@ -251,7 +266,7 @@ impl Jobs {
         self.start(ctx, ASKING, move |_| {
             let asked = Instant::now();
             match dialog(purpose, &suggested, folder.as_deref()) {
-                Some(path) => Done::Picked(purpose, desk, path),
+                Some(paths) => Done::Picked(purpose, desk, paths),
                 None if asked.elapsed() < UNSEEN => Done::NoDialog(purpose, desk),
                 None => Done::Cancelled,
             }
@@ -288,23 +303,25 @@ impl Work {
 }
 
 const OPENING: &str = "opening…";
+const LISTING: &str = "listing…";
 const SAVING: &str = "saving…";
 const EXPORTING: &str = "exporting…";
 const ASKING: &str = "choosing a file…";
 
-fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<PathBuf> {
+fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<Vec<PathBuf>> {
     let mut dialog = rfd::FileDialog::new().set_title(purpose.title());
     if let Some(folder) = folder {
         dialog = dialog.set_directory(folder);
     }
-    match purpose {
-        Purpose::Open => dialog
-            .add_filter("Articles and projects", &["txt", "text", "md", "ron"])
-            .add_filter("All files", &["*"])
-            .pick_file(),
+    let one = match purpose {
+        Purpose::Open => {
+            let dialog = dialog.add_filter("Articles and projects", &["txt", "text", "md", "ron"]);
+            return dialog.add_filter("All files", &["*"]).pick_files().filter(|paths| !paths.is_empty());
+        }
         Purpose::SaveAs => dialog.add_filter("Copydesk project", &["ron"]).set_file_name(suggested).save_file(),
         Purpose::Export(format) => {
             dialog.add_filter(format.title, format.extensions).set_file_name(suggested).save_file()
         }
-    }
+    };
+    one.map(|path| vec![path])
 }

@@ -47,11 +47,12 @@ pub fn take(ctx: &Context, scheme: Option<&Scheme>, was_typing: bool) -> Vec<Com
         ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     }
     let elsewhere = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Pane::id());
+    let keeps_arrows = super::access::keeps_arrows(ctx);
     let mut commands = Vec::new();
     let keys = current(ctx);
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let command = meant(event, &keys, scheme);
+            let command = meant(event, &keys, scheme).filter(|_| !(keeps_arrows && is_arrow(event)));
             let taken = command.filter(|command| allowed(event, command, typing, elsewhere));
             let keep = taken.is_none();
             commands.extend(taken);
@@ -59,6 +60,13 @@ pub fn take(ctx: &Context, scheme: Option<&Scheme>, was_typing: bool) -> Vec<Com
         });
     });
     commands
+}
+
+/// Whether it is a key that leads from one of several choices to another.
+fn is_arrow(event: &Event) -> bool {
+    use egui::Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, End, Home};
+    let arrows = [ArrowDown, ArrowLeft, ArrowRight, ArrowUp, End, Home];
+    matches!(event, Event::Key { key, modifiers, .. } if modifiers.is_none() && arrows.contains(key))
 }
 
 fn meant(event: &Event, keys: &Keys, scheme: Option<&Scheme>) -> Option<Command> {
@@ -124,6 +132,9 @@ fn allowed(event: &Event, command: &Command, typing: bool, elsewhere: bool) -> b
                     | Command::Save
                     | Command::SaveAs
                     | Command::Export
+                    | Command::NextArticle
+                    | Command::PreviousArticle
+                    | Command::ToggleDone
                     | Command::Quit
                     | Command::Find
                     | Command::FindNext

@@ -3,12 +3,16 @@
 //! A frame reads `&Session`, shows it, and gathers what the person wishes as commands; they are run when the frame has been
 //! drawn, so nothing changes in the middle of it. What takes longer than a frame is a job on a thread of its own.
 
+mod access;
+mod articles;
+mod choices;
 mod desk;
 mod find;
 mod frame_log;
 mod incoming;
 mod jobs;
 mod keys;
+mod looking;
 mod motion;
 mod opening;
 mod overlay;
@@ -26,6 +30,7 @@ mod status;
 mod tests;
 mod theme;
 mod toolbar;
+mod turning;
 pub mod typeset;
 mod waiting;
 mod welcome;
@@ -186,6 +191,7 @@ impl App {
             ctx.request_repaint_after(std::time::Duration::from_millis(50));
         }
         self.follow_keeping();
+        self.follow_turning(&ctx);
         self.tell_missing(&ctx);
         self.give_keyboard(&ctx);
         self.guard_closing(&ctx);
@@ -225,7 +231,8 @@ impl App {
             });
         }
         Panel::bottom("status").exact_size(theme::STATUS_LINE).frame(bar).show(ui, |ui| {
-            let (busy, said) = (self.shell.jobs.busy(), self.shell.said.as_deref());
+            let said = self.shell.said.as_deref().map(|said| (self.shell.answers, said));
+            let busy = self.shell.jobs.busy();
             if let Some(desk) = &mut self.desk {
                 desk.waiting.follow(ui.ctx(), &desk.session);
             }
@@ -272,7 +279,7 @@ impl App {
         let panel = side("panel").frame(Frame::NONE.fill(palette.panel)).resizable(true);
         let panel = panel.default_size(shell.settings.panel_width.min(widest)).size_range(200.0..=widest);
         let tab = &mut shell.settings.layout.tab;
-        let shown = panel.show(ui, |ui| panel::show(ui, desk, tab, setter));
+        let shown = panel.show(ui, |ui| panel::show(ui, desk, (tab, shell.articles.as_mut()), setter));
         if ctx.content_rect().width() >= NARROW {
             shell.settings.panel_width = shown.response.rect.width();
         }
@@ -284,7 +291,11 @@ impl App {
         let mut commands = self.show_panel_beside(ui, palette);
         let Self { desk: Some(desk), shell, setter, alone, .. } = self else { return commands };
         let strip = (shell.settings.layout.overview && !*alone).then(|| {
-            let strip = side("overview").exact_size(overview::WIDTH).frame(Frame::NONE).show_separator_line(false);
+            let strip = side("overview")
+                .exact_size(overview::WIDTH)
+                .frame(Frame::NONE)
+                .show_separator_line(false)
+                .resizable(false);
             strip.show(ui, |ui| ui.available_rect_before_wrap()).inner
         });
         let article = egui::CentralPanel::no_frame().show(ui, |ui| {
@@ -307,8 +318,9 @@ impl App {
     fn show_welcome(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let Self { shell, setter, .. } = self;
+        let Shell { left, articles, settings, .. } = shell;
         let shown = egui::CentralPanel::no_frame()
-            .show(ui, |ui| welcome::show(ui, (&shell.left, &shell.waiting, &shell.settings.recent), setter));
+            .show(ui, |ui| welcome::show(ui, (left, articles.as_mut(), &settings.recent), setter));
         match shown.inner {
             None => {}
             Some(welcome::Wish::Run(command)) => self.run(&ctx, command),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, Event, ViewportCommand};
 
 use super::App;
+use super::articles::Articles;
 use super::desk::Desk;
 use super::incoming::{self, Incoming};
 use super::jobs::{JobNumber, Purpose};
@@ -48,16 +49,28 @@ impl App {
     /// Lets go of what is on the desk. What was not saved is a person's to lose: of a project with a file it stays as a
     /// version. Giving back the memory of a million annotations takes longer than a frame, so a thread does it.
     pub(super) fn let_go(&mut self) {
-        if let Some(Desk { session, keeper, .. }) = self.desk.take() {
+        if let Some((keeper, session)) = self.take_desk() {
             std::thread::spawn(move || end(keeper, &session));
         }
     }
 
     /// Like [`Self::let_go`], and waits until the project can be opened again.
     pub(super) fn let_go_at_once(&mut self) {
-        if let Some(Desk { session, keeper, .. }) = self.desk.take() {
+        if let Some((keeper, session)) = self.take_desk() {
             end(keeper, &session);
         }
+    }
+
+    /// Takes the desk away; returns what is to be ended of it.
+    fn take_desk(&mut self) -> Option<(Option<Keeper>, Session)> {
+        let mut desk = self.desk.take()?;
+        if desk.is_left() {
+            // All is on the disk already, so this takes no time; then the draft is free for whoever opens it again.
+            drop(desk.keeper.take());
+        } else if let Some(articles) = self.shell.articles.as_ref().filter(|_| desk.session.history().is_changed()) {
+            articles.look_again(desk.number);
+        }
+        Some((desk.keeper, desk.session))
     }
 
     /// Goes on, whatever is not saved.
@@ -123,19 +136,12 @@ impl App {
         }
     }
 
-    /// Opens the first of `paths`, which may be folders; the others wait on the first page.
+    /// Opens the first of `paths`; several, or a folder, become the list.
     pub(super) fn open_paths(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
-        let mut files = Vec::new();
-        for path in paths {
-            match crate::store::articles_in(path) {
-                Ok(found) => files.extend(found),
-                Err(error) => self.shell.notice = Some(error.into()),
-            }
-        }
-        let mut files = files.into_iter();
-        if let Some(first) = files.next() {
-            self.shell.waiting = files.collect();
-            self.guarded(ctx, Next::Open(first));
+        match <[PathBuf; 1]>::try_from(paths) {
+            Ok([path]) if !crate::store::is_folder(&path) => self.guarded(ctx, Next::Open(path)),
+            Ok([folder]) => self.shell.jobs.list(ctx, vec![folder]),
+            Err(paths) => self.shell.jobs.list(ctx, paths),
         }
     }
 
@@ -175,13 +181,18 @@ impl App {
             Ok(incoming) if self.is_begun(job) => {
                 let Some(before) = self.desk.take() else { return };
                 let notes = incoming.notes.clone();
-                self.lay_on_desk(ctx, *incoming, "").go_on_from(before);
-                self.tell(&notes);
+                let desk = self.lay_on_desk(ctx, *incoming, "");
+                desk.go_on_from(before);
+                desk.article = path.clone().filter(|_| desk.path.is_none());
+                self.tell(notes);
                 self.note_opened(path.as_deref());
             }
             // What was marked while it was opening is asked about too.
             Ok(incoming) => self.guarded(ctx, Next::Show(path, incoming)),
             Err(error) => {
+                if let Some(articles) = &mut self.shell.articles {
+                    articles.failed();
+                }
                 self.forget_plans();
                 self.close_begun(job);
                 let earlier = path.filter(|path| !crate::store::versions(&self.shell.state, path).is_empty());
@@ -206,7 +217,9 @@ impl App {
     fn note_opened(&mut self, path: Option<&Path>) {
         self.shell.left.clear();
         let Some(path) = path else { return };
-        self.shell.waiting.retain(|waiting| waiting != path);
+        if let (Some(articles), Some(desk)) = (&mut self.shell.articles, &mut self.desk) {
+            articles.opened(path, desk.number);
+        }
         self.shell.settings.note_recent(path);
         self.shell.keep_settings();
     }
@@ -219,6 +232,7 @@ impl App {
             (None, None) => String::new(),
         };
         let desk = self.lay_on_desk(ctx, incoming, &origin);
+        desk.article = path.map(Path::to_owned).filter(|_| desk.path.is_none());
         if let Some(holder) = holder {
             let name = desk.name();
             desk.only_read(&format!("{}: open a copy to change it", capital(&holder.to_string())));
@@ -226,13 +240,14 @@ impl App {
             let hint = "Open a copy to work on, or close it there and try again.";
             self.shell.notice = Some(Notice::advise(message, hint.into()).with(&[Deed::OpenCopy, Deed::TryAgain]));
         } else {
-            self.tell(&notes);
+            self.tell(notes);
         }
         self.note_opened(path);
     }
 
     /// Says what a person should know of what was just opened.
-    fn tell(&mut self, notes: &[String]) {
+    fn tell(&mut self, mut notes: Vec<String>) {
+        notes.extend(self.shell.articles.as_mut().and_then(Articles::take_farewell));
         self.shell.notice = (!notes.is_empty()).then(|| Notice::tell(capital(&notes.join("; "))));
     }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use egui::epaint::Mesh;
 use egui::{Color32, CursorIcon, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo};
 
+use super::access;
 use super::desk::Desk;
 use super::theme::{self, Palette};
 use crate::project::LabelIndex;
@@ -174,7 +175,7 @@ fn draw_hits(strip: Strip, hits: &[Span], palette: &Palette) -> Mesh {
 /// Shows the strip at `rect`, beside the `article`, and scrolls the article when it is clicked or dragged. Drawn after the article, so that it shows
 /// the screen as it is.
 pub fn show(ui: &mut Ui, rect: Rect, article: Rect, desk: &mut Desk) {
-    let response = ui.interact(rect, ui.scope_id().with("overview"), Sense::click_and_drag());
+    let response = ui.interact(rect, ui.scope_id().with("overview"), Sense::CLICK | Sense::DRAG);
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the article"));
     let palette = Palette::of(ui.ctx());
     let painter = ui.painter_at(rect);
@@ -185,6 +186,7 @@ pub fn show(ui: &mut Ui, rect: Rect, article: Rect, desk: &mut Desk) {
     let strip = Strip { track, length: desk.session.project().text().len().max(1) as f64 };
     desk.overview.rect = Some(rect);
     let shown = desk.pane.shown();
+    access::part(&response, shown.start as f64 / strip.length);
     let screen = Rect::from_min_max(
         Pos2::new(rect.left() + 2.0, strip.y(shown.start)),
         Pos2::new(rect.right() - 1.0, strip.y(shown.end).max(strip.y(shown.start) + 12.0)),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use super::App;
+use super::articles::Way;
 use super::desk::{Desk, Saving};
 use super::find::Want;
 use super::jobs::{Done, Purpose};
@@ -19,6 +20,7 @@ impl App {
     /// Carries out a command.
     pub fn run(&mut self, ctx: &Context, command: Command) {
         self.shell.said = None;
+        self.shell.answers += 1;
         if let Some(why) = self.desk.as_ref().and_then(|desk| desk.refuses(&command)) {
             self.shell.said = Some(why.to_owned());
             return;
@@ -38,6 +40,8 @@ impl App {
             Command::SaveAs => self.save_as(ctx),
             Command::Export if self.desk.is_some() => self.shell.overlay = Overlay::Export,
             Command::Versions => self.show_versions(),
+            Command::NextArticle => self.turn(ctx, Way::On),
+            Command::PreviousArticle => self.turn(ctx, Way::Back),
             Command::CloseArticle if self.desk.is_some() => self.guarded(ctx, Next::Close),
             Command::Quit => self.guarded(ctx, Next::Quit),
             Command::Palette => self.shell.overlay = Overlay::palette(),
@@ -183,23 +187,29 @@ impl App {
 
     /// Goes on at once when nothing would be lost, else asks.
     pub(super) fn guarded(&mut self, ctx: &Context, next: Next) {
-        if self.would_lose() {
-            self.shell.overlay = Overlay::Unsaved(Box::new(next));
-        } else {
+        if !self.would_lose() {
             self.proceed(ctx, next);
+        } else if self.is_turning(&next) {
+            self.save_and_turn(ctx, next);
+        } else {
+            self.shell.overlay = Overlay::Unsaved(Box::new(next));
         }
     }
 
     /// Whether there is something not saved that nobody has said may be lost.
     pub(super) fn would_lose(&self) -> bool {
         let changed = self.desk.as_ref().filter(|desk| desk.session.history().is_changed());
-        changed.is_some_and(|desk| self.shell.discarded != Some(desk.version()))
+        changed.is_some_and(|desk| self.shell.discarded != Some(desk.version()) && !desk.is_left())
     }
 
     /// Forgets what was to be done after an answer that did not come.
     pub(super) fn forget_plans(&mut self) {
         self.shell.after_save = None;
+        self.shell.after_keep = None;
         self.shell.discarded = None;
+        if let Some(articles) = &mut self.shell.articles {
+            articles.stay();
+        }
     }
 
     /// Takes in what the threads have finished; returns whether there was anything.
@@ -209,6 +219,7 @@ impl App {
         for done in finished {
             match done {
                 Done::Begun(path, job, project) => self.show_begun(&path, job, *project),
+                Done::Listed(listed, errors) => self.list(ctx, listed, errors),
                 Done::Opened(path, job, result) => self.opened(ctx, path, job, result),
                 Done::Saved(save, result) => self.saved(ctx, save, result),
                 Done::Exported(path, Ok(losses)) => self.exported(&path, &losses),
@@ -221,11 +232,16 @@ impl App {
                     self.shell.notice =
                         Some(Notice::tell("Nothing was written: the article it was asked for is closed"));
                 }
-                Done::Picked(purpose, _, path) => self.picked(ctx, purpose, path, Existing::Replace),
+                Done::Picked(Purpose::Open, _, paths) => self.open_paths(ctx, paths),
+                Done::Picked(purpose, _, paths) => {
+                    paths.into_iter().for_each(|path| self.picked(ctx, purpose, path, Existing::Replace));
+                }
                 Done::NoDialog(purpose, _) => {
                     self.shell.overlay = Overlay::Path(purpose, self.suggested_path(purpose));
                 }
                 Done::Cancelled => self.forget_plans(),
+                // Given up for what is being opened instead.
+                Done::Stopped(_, job) if self.shell.jobs.is_opening() => self.close_begun(job),
                 Done::Stopped(doing, job) => {
                     self.forget_plans();
                     self.close_begun(job);

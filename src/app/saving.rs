@@ -70,7 +70,7 @@ impl App {
         folder.join(name).display().to_string()
     }
 
-    fn save_to(&mut self, ctx: &Context, path: PathBuf, over: Over) {
+    pub(super) fn save_to(&mut self, ctx: &Context, path: PathBuf, over: Over) {
         let Some(desk) = &mut self.desk else { return };
         if matches!(desk.saving, Saving::Running | Saving::Again(..)) {
             desk.saving = Saving::Again(path, over);
@@ -91,7 +91,7 @@ impl App {
     /// A path was chosen for `purpose`, and perhaps to replace what is there.
     pub(super) fn picked(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf, existing: Existing) {
         let (path, completed) = match purpose {
-            Purpose::Open => return self.guarded(ctx, super::overlay::Next::Open(path)),
+            Purpose::Open => return self.open_paths(ctx, vec![path]),
             Purpose::SaveAs => with_extension(path, &["ron"]),
             Purpose::Export(format) => with_extension(path, format.extensions),
         };
@@ -118,6 +118,7 @@ impl App {
         };
         let Ok(saved) = result else {
             let plans = self.shell.after_save.take();
+            let turning = plans.as_ref().is_some_and(|next| self.is_turning(next));
             self.forget_plans();
             // Saving elsewhere may have been the cure.
             if let Some((path, over)) = elsewhere {
@@ -126,6 +127,9 @@ impl App {
                 self.shell.notice = None;
                 self.shell.after_save = plans;
                 self.shell.overlay = Overlay::Changed;
+            } else if let Some(next) = plans.filter(|_| turning && trouble == Some(Trouble::NoPlace)) {
+                self.shell.notice = None;
+                self.leave_in_draft(ctx, next, "nothing can be written in its folder");
             }
             return;
         };
@@ -134,6 +138,11 @@ impl App {
         desk.told_outside = false;
         self.shell.notice = (!saved.notes.is_empty()).then(|| Notice::tell(capital(&saved.notes.join("; "))));
         self.shell.settings.note_recent(&save.path);
+        if desk.path.is_none()
+            && let Some(articles) = &mut self.shell.articles
+        {
+            articles.saved_as(desk.number, &save.path);
+        }
         desk.path = Some(save.path);
         self.shell.keep_settings();
         if let Some((path, over)) = elsewhere {

@@ -1,7 +1,8 @@
 //! What can be done with the selection? A small row of labels just below its last line, never over the words.
 
-use egui::{Area, Frame, Margin, Order, Pos2, Rect, Ui, Vec2};
+use egui::{Area, Frame, Margin, Order, Pos2, Rect, Role, Ui, Vec2, WidgetInfo};
 
+use super::access;
 use super::desk::Desk;
 use super::keys;
 use super::pane::Shown;
@@ -30,6 +31,7 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Opti
         let frame = Frame::popup(ui.style()).inner_margin(Margin::same(4)).fill(palette.field);
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {
+                access::region(ui, Role::Toolbar, "Labels for the selection");
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let scheme = desk.session.project().scheme();
                 for label in scheme.labels.iter().filter(|label| !label.retired).take(9) {
@@ -43,7 +45,10 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Opti
                 for (name, command) in add.chain([("All matches…", Command::AllMatches)]) {
                     let key = keys::current(ui.ctx()).shown(&command).to_owned();
                     let help = command.info().map_or("", |info| info.help);
-                    if widgets::link(ui, &format!("{name}  {key}")).on_hover_text(help).clicked() {
+                    let link = widgets::link(ui, &format!("{name}  {key}"));
+                    link.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+                    access::key(&link, &key);
+                    if link.on_hover_text(help).clicked() {
                         wish = Some(command);
                     }
                     ui.add_space(6.0);

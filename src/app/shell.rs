@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use egui::{Margin, Ui};
+use egui::{Margin, Role, Ui};
 use lucide_icons::Icon;
 
+use super::access;
+use super::articles::Articles;
 use super::incoming::Left;
 use super::jobs::Jobs;
 use super::keys;
@@ -36,10 +38,14 @@ pub struct Shell {
     standing: Option<Notice>,
     /// What the last command answered.
     pub said: Option<String>,
-    /// Files that were named together and are not open.
-    pub waiting: Vec<PathBuf>,
+    /// How many commands were answered: the same answer twice is heard twice.
+    pub answers: u64,
+    /// The articles that were named together.
+    pub articles: Option<Articles>,
     /// What to do when the running save is done.
     pub after_save: Option<Next>,
+    /// What to do when all changes are on the disk, and why they are not saved.
+    pub after_keep: Option<(Next, String)>,
     /// The desk and the state of it that a person has said may be lost.
     pub discarded: Option<(u64, u64)>,
     /// When the clipboard was asked for its text, in seconds since the window was opened.
@@ -148,8 +154,10 @@ impl Shell {
             notice: None,
             standing,
             said: None,
-            waiting: Vec::new(),
+            answers: 0,
+            articles: None,
             after_save: None,
+            after_keep: None,
             discarded: None,
             wants_paste: None,
         }
@@ -225,6 +233,7 @@ impl Shell {
         let color = if notice.kind == Kind::Error { palette.alarm } else { palette.focus };
         let frame = egui::Frame::NONE.fill(palette.panel).inner_margin(Margin::symmetric(14, 8));
         egui::Panel::bottom("notice").frame(frame).show(ui, |ui| {
+            access::region(ui, Role::Alert, "Message");
             ui.horizontal_top(|ui| {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
                     if widgets::icon_button(ui, Icon::X, "Close this message", true).clicked() {
@@ -238,10 +247,10 @@ impl Shell {
                         let look = |color| Look::new(color).within(ui.available_width()).wrapped();
                         let (message, hint) = (look(color).bold(), look(palette.ink));
                         for line in notice.message.lines() {
-                            words::show(ui, setter, line, message);
+                            access::alarm(&words::show(ui, setter, line, message));
                         }
                         if !notice.hint.is_empty() {
-                            words::show(ui, setter, &notice.hint, hint);
+                            access::aloud(&words::show(ui, setter, &notice.hint, hint));
                         }
                         if !notice.deeds.is_empty() {
                             ui.add_space(4.0);

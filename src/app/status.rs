@@ -2,13 +2,16 @@
 
 use egui::{Align, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
+use super::access;
 use super::desk::{Desk, Saving};
 use super::jobs::Busy;
 use super::keys;
+use super::pane::told;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets;
 use super::words::{self, Look};
+use crate::project::Status;
 use crate::session::{Command, Intent};
 
 /// What a person wants of the line.
@@ -40,16 +43,18 @@ struct Part {
     width: f32,
     /// What a click on it does.
     command: Option<Command>,
+    /// Whether a screen reader says it at once.
+    is_aloud: bool,
 }
 
-/// Shows the line. `busy` is what goes on at the moment, `said` what the last command answered.
+/// Shows the line. `busy` is what goes on at the moment, `said` the number of the last command and its answer.
 ///
 /// What has no room is left out: first the counts, from the last, then how far the caret is, then the paragraph.
 pub fn show(
     ui: &mut Ui,
     desk: Option<&mut Desk>,
     busy: Option<Busy>,
-    said: Option<&str>,
+    said: Option<(u64, &str)>,
     setter: &mut Typesetter,
 ) -> Option<Wish> {
     ui.horizontal_centered(|ui| {
@@ -57,6 +62,8 @@ pub fn show(
         let keys = keys::current(ui.ctx());
         let palette = Palette::of(ui.ctx());
         let soft = Look::new(palette.soft).sized(theme::SMALL);
+        let focused = desk.as_ref().and_then(|desk| Some(told::described(&desk.session, desk.session.focused()?)));
+        access::whisper(ui, "annotation in focus", &focused.unwrap_or_default());
         let mut width_of = |words: &str, look: Look| words::width(&words::lay_out(ui, setter, words, &look));
         let mut part = |words: String, spoken: String, look: Look| Part {
             width: width_of(&words, look),
@@ -65,13 +72,16 @@ pub fn show(
             spoken,
             look,
             command: None,
+            is_aloud: false,
         };
         let (mut left, mut right, mut middle) = (Vec::new(), Vec::new(), None);
         if let Some(desk) = desk {
             right.push(part(desk.saving_words(), String::new(), soft));
             right.push(part(place(desk), String::new(), soft));
+            right.extend(done(desk).map(|words| part(words, String::new(), soft)));
             right.extend(percent(desk).map(|(words, spoken)| part(words, spoken, soft)));
-            middle = intent(desk).map(|words| part(words, String::new(), soft.colored(palette.focus)));
+            middle = intent(desk)
+                .map(|words| Part { is_aloud: true, ..part(words, String::new(), soft.colored(palette.focus)) });
             left.extend(desk.counts().iter().map(|(count, name)| {
                 let (count, named) = (count.to_string(), part(name.clone(), String::new(), soft));
                 let bold = part(count.clone(), String::new(), soft.bold());
@@ -83,8 +93,8 @@ pub fn show(
                 left.push(Part { command: Some(Command::NextUnlabelled), ..part(next, String::new(), soft) });
             }
         }
-        let spoken = said.map(str::to_owned).filter(|_| busy.is_none());
-        let answer = spoken.map(|words| part(words, String::new(), soft));
+        let said = said.filter(|_| busy.is_none());
+        let answer = said.map(|(_, words)| Part { is_aloud: true, ..part(words.to_owned(), String::new(), soft) });
         let wanted = middle.iter().chain(&answer).map(|part| part.width + GAP).sum::<f32>();
         let wanted = if busy.is_some() { wanted + PROGRESS } else { wanted };
         leave_out(&mut left, &mut right, ui.available_width() - wanted.min(LEAST.max(ui.available_width() / 2.0)));
@@ -100,8 +110,8 @@ pub fn show(
         if busy.is_some_and(|busy| progress(ui, busy, &palette)) {
             wish = Some(Wish::Cancel);
         }
-        if let Some(part) = &answer {
-            part.show(ui, setter, room(ui));
+        if let (Some(part), Some((number, _))) = (&answer, said) {
+            ui.push_id(number, |ui| part.show(ui, setter, room(ui)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             right.iter().for_each(|part| drop(part.show(ui, setter, f32::INFINITY)));
@@ -153,13 +163,19 @@ impl Part {
         if !self.count.is_empty() {
             ui.spacing_mut().item_spacing.x = COUNT_GAP;
             let look = Look::new(Palette::of(ui.ctx()).ink).sized(theme::SMALL).bold();
-            words::show(ui, setter, &self.count, look);
+            let count = words::lay_out(ui, setter, &self.count, &look);
+            let (rect, _) = ui.allocate_exact_size(Vec2::new(words::width(&count), count.size().y), Sense::hover());
+            words::paint(ui, setter, &count, rect.min, Palette::of(ui.ctx()).ink);
             ui.spacing_mut().item_spacing.x = GAP;
         }
         let response = words::show(ui, setter, &self.words, self.look.within(room));
-        let spoken = if self.spoken.is_empty() { &self.words } else { &self.spoken };
+        let counted = format!("{} {}", self.count, self.words);
+        let spoken = if self.spoken.is_empty() { counted.trim_start() } else { &self.spoken };
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken));
-        if self.width > room || spoken != &self.words {
+        if self.is_aloud {
+            access::aloud(&response);
+        }
+        if self.width > room || spoken != counted.trim_start() {
             words::tip(response, setter, spoken);
         }
         None
@@ -191,6 +207,12 @@ fn place(desk: &Desk) -> String {
         Some(block) => format!("paragraph {} of {}", block + 1, article.blocks().len()),
         None => "empty article".into(),
     }
+}
+
+/// That the article is done, where it is.
+fn done(desk: &Desk) -> Option<String> {
+    let status = desk.session.project().status();
+    (status == Status::Done).then(|| status.name().to_owned())
 }
 
 /// How much of the article lies before the caret, in words for the eye and for the ear.

@@ -3,6 +3,8 @@
 use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::{Harness, kittest::Queryable};
 
+mod accessibility;
+mod articles;
 mod comfort;
 mod find;
 mod hands;
@@ -262,7 +264,7 @@ fn every_page_opens_and_closes() {
         assert!(!window.app().shell.overlay.is_open());
     }
     for tab in ["Guideline", "Article", "Annotations 35"] {
-        window.0.get_by_role_and_label(egui::Role::Button, tab).click();
+        window.0.get_by_role_and_label(egui::Role::Tab, tab).click();
         window.0.run();
     }
     window.0.get_by_label("Filter…").click();

@@ -1,8 +1,9 @@
 //! The row on top: what is open, undo and redo, the labels, and the ways to everything else.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Layout, RichText, Role, Ui};
 use lucide_icons::Icon;
 
+use super::access;
 use super::desk::Desk;
 use super::keys;
 use super::theme::{self, Palette};
@@ -16,6 +17,7 @@ use crate::session::{Command, Group, Intent};
 pub fn show(ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Option<Command> {
     let mut wish = None;
     ui.horizontal_centered(|ui| {
+        access::region(ui, Role::Toolbar, "Tools");
         ui.spacing_mut().item_spacing.x = 6.0;
         let narrow = ui.available_width() < 900.0;
         if let Some(desk) = desk {
@@ -72,9 +74,13 @@ fn labels(ui: &mut Ui, desk: &Desk, room: f32, setter: &mut Typesetter) -> Optio
         if response.clicked() {
             wish = Some(click(desk, index));
         }
+        if let Some(key) = label.key {
+            access::key(&response, &key.to_string());
+        }
         let key = label.key.map(|key| format!(" ({key})")).unwrap_or_default();
         let what =
             if armed { "armed: each selection is marked. Escape ends it" } else { "click to mark each selection" };
+        access::describe(&response, what);
         words::tip(response, setter, &format!("{}{key} — {what}", label.name));
     }
     wish
@@ -88,6 +94,7 @@ fn click(desk: &Desk, label: LabelIndex) -> Command {
 fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
     let mut wish = None;
     let menu = widgets::icon_button(ui, Icon::Ellipsis, "Menu", true);
+    access::opens_menu(&menu);
     egui::Popup::menu(&menu).show(|ui| {
         ui.set_min_width(260.0);
         let groups = [Group::File, Group::View];
@@ -98,6 +105,7 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
                 Command::Save
                     | Command::SaveAs
                     | Command::Export
+                    | Command::PreviousArticle
                     | Command::CloseArticle
                     | Command::Find
                     | Command::FindNext
@@ -134,7 +142,10 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
         let key = RichText::new(keys::current(ui.ctx()).shown(&Command::Palette).replace('+', " "))
             .font(theme::bold(11.0))
             .color(Palette::of(ui.ctx()).soft);
-        if ui.add(egui::Button::new(hint).right_text(key).min_size([212.0, 28.0].into())).clicked() {
+        let find = ui.add(egui::Button::new(hint).right_text(key).min_size([212.0, 28.0].into()));
+        let name = keys::named(ui.ctx(), &Command::Palette);
+        find.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
+        if find.clicked() {
             wish = Some(Command::Palette);
         }
     }

@@ -6,12 +6,18 @@ use std::time::SystemTime;
 use egui::{Align2, FontId, Rect, RichText, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
+use super::access;
+use super::articles::Articles;
 use super::incoming::Left;
+use super::panel::articles::ROW;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::words::{self, Look};
 use crate::project::Moment;
 use crate::session::Command;
+
+/// How many articles of a list are in sight.
+const MOST_ROWS: usize = 8;
 
 /// What the person wishes on the first page.
 #[derive(Debug)]
@@ -26,10 +32,10 @@ pub enum Wish {
     Sample,
 }
 
-/// Shows the page: work that was `left` unsaved, files that were named together and are `waiting`, those opened `recent`ly.
+/// Shows the page: work that was `left` unsaved, the `articles` that were named together, those opened `recent`ly.
 pub fn show(
     ui: &mut Ui,
-    (left, waiting, recent): (&[Left], &[PathBuf], &[PathBuf]),
+    (left, articles, recent): (&[Left], Option<&mut Articles>, &[PathBuf]),
     setter: &mut Typesetter,
 ) -> Option<Wish> {
     let palette = Palette::of(ui.ctx());
@@ -68,13 +74,13 @@ pub fn show(
                     }
                 }
             }
-            for (heading, files) in [("Not open yet", waiting), ("Recent", recent)] {
-                if files.is_empty() {
-                    continue;
-                }
+            if let Some(articles) = articles {
+                article_list(ui, articles, setter);
+            }
+            if !recent.is_empty() {
                 ui.add_space(18.0);
-                ui.label(RichText::new(heading).font(theme::bold(theme::BODY)));
-                for path in files {
+                ui.label(RichText::new("Recent").font(theme::bold(theme::BODY)));
+                for path in recent {
                     if file_line(ui, path, setter).clicked() {
                         wish = Some(Wish::Open(path.clone()));
                     }
@@ -88,13 +94,27 @@ pub fn show(
     wish
 }
 
+/// The articles that were named together, as many as a page has room for; the wheel brings the others.
+fn article_list(ui: &mut Ui, articles: &mut Articles, setter: &mut Typesetter) {
+    ui.add_space(18.0);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Articles").font(theme::bold(theme::BODY)));
+        ui.label(RichText::new(articles.totals()).color(Palette::of(ui.ctx()).soft));
+    });
+    let height = ROW * articles.entries().len().min(MOST_ROWS) as f32;
+    let size = Vec2::new(ui.available_width(), height);
+    ui.allocate_ui(size, |ui| super::panel::articles::list(ui, articles, 0, setter));
+}
+
 fn line_button(ui: &mut Ui, icon: Icon, name: &str, key: &str) -> egui::Response {
     let palette = Palette::of(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 40.0), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     let fill = if response.hovered() { theme::over(palette.field, palette.hovered()) } else { palette.field };
     let edge = if response.has_focus() { palette.focus } else { palette.hairline };
-    ui.painter().rect(rect, 6.0, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let width = if response.has_focus() { 1.5 } else { 1.0 };
+    ui.painter().rect(rect, 6.0, fill, Stroke::new(width, edge), StrokeKind::Inside);
+    access::key(&response, key);
     let middle = rect.center().y;
     let at = egui::pos2(rect.left() + 22.0, middle);
     ui.painter().text(at, Align2::CENTER_CENTER, icon.unicode(), theme::icons(17.0), palette.soft);

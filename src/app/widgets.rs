@@ -75,8 +75,30 @@ fn ground(ui: &Ui, rect: Rect, response: &Response, enabled: bool, palette: &Pal
     if enabled && (response.hovered() || response.is_pointer_button_down_on()) {
         ui.painter().rect_filled(rect, CORNER, palette.hovered());
     }
+    ring(ui, response);
+}
+
+/// The ring around what has the keyboard; where that has just come to it, it is scrolled into sight.
+pub fn ring(ui: &Ui, response: &Response) {
     if response.has_focus() {
-        ui.painter().rect_stroke(rect, CORNER, Stroke::new(1.5, palette.focus), StrokeKind::Inside);
+        show_gained(response);
+        let stroke = Stroke::new(1.5, Palette::of(ui.ctx()).focus);
+        ui.painter().rect_stroke(response.rect, CORNER, stroke, StrokeKind::Inside);
+    }
+}
+
+fn show_gained(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+}
+
+/// The ring around words that have the keyboard: beside them, since they have no edge.
+pub fn ring_around(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        show_gained(response);
+        let stroke = Stroke::new(1.5, Palette::of(ui.ctx()).focus);
+        ui.painter().rect_stroke(response.rect.expand2(Vec2::new(3.0, 0.0)), 3.0, stroke, StrokeKind::Outside);
     }
 }
 
@@ -122,6 +144,7 @@ pub fn label_chip(ui: &mut Ui, setter: &mut Typesetter, label: &Label, chip: Chi
     }
     if response.has_focus() {
         painter.rect_stroke(rect.expand(2.0), 7.0, Stroke::new(1.5, palette.focus), StrokeKind::Inside);
+        show_gained(&response);
     }
     let middle = rect.center().y;
     let at = Rect::from_center_size(Pos2::new(rect.left() + 16.0, middle), Vec2::new(16.0, 11.0));
@@ -134,11 +157,24 @@ pub fn label_chip(ui: &mut Ui, setter: &mut Typesetter, label: &Label, chip: Chi
 
 /// One of a row of choices; together they look like one control.
 pub fn segment(ui: &mut Ui, setter: &mut Typesetter, text: &str, chosen: bool) -> Response {
+    let id = ui.next_auto_id();
+    segment_as(ui, setter, text, chosen, (id, Sense::click()))
+}
+
+/// The same, called `id`, that feels what `sense` says.
+pub fn segment_as(
+    ui: &mut Ui,
+    setter: &mut Typesetter,
+    text: &str,
+    chosen: bool,
+    (id, sense): (egui::Id, Sense),
+) -> Response {
     let palette = Palette::of(ui.ctx());
     let look = Look::new(palette.ink).sized(theme::SMALL + 0.5).within(LONGEST_NAME);
     let name = words::lay_out(ui, setter, text, &if chosen { look.bold() } else { look });
     let size = Vec2::new(words::width(&name), name.size().y);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(size.x + 16.0, 25.0), Sense::click());
+    let (_, rect) = ui.allocate_space(Vec2::new(size.x + 16.0, 25.0));
+    let response = ui.interact(rect, id, sense);
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, text));
     let fill = match (chosen, response.hovered()) {
         (true, _) => theme::over(palette.field, theme::faded(palette.focus, 0.16)),
@@ -147,8 +183,8 @@ pub fn segment(ui: &mut Ui, setter: &mut Typesetter, text: &str, chosen: bool) -
     };
     let edge = if response.has_focus() || chosen { palette.focus } else { palette.hairline };
     let edge = if chosen && !response.has_focus() { theme::faded(edge, 0.55) } else { edge };
-    let thick = if response.has_focus() { 2.0 } else { 1.0 };
-    ui.painter().rect(rect, CORNER, fill, Stroke::new(thick, edge), StrokeKind::Inside);
+    ui.painter().rect(rect, CORNER, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    ring(ui, &response);
     words::paint(ui, setter, &name, rect.center() - size / 2.0, palette.ink);
     response
 }
@@ -175,7 +211,15 @@ pub fn link(ui: &mut Ui, text: &str) -> Response {
     if on {
         ui.painter().hline(rect.x_range(), rect.bottom() - 2.0, Stroke::new(1.0, color));
     }
+    ring_around(ui, &response);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A cross that removes something: `name` says to a screen reader what, `tip` to the pointer.
+pub fn cross(ui: &mut Ui, name: &str, tip: &str) -> Response {
+    let response = link(ui, "×");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.on_hover_text(tip)
 }
 
 /// A hairline across what is left of the width.

@@ -101,6 +101,7 @@ pub fn link(ui: &mut Ui, setter: &mut Typesetter, words: &str, look: Look) -> Re
         setter.paint(ui.painter(), &layout, corner(&response, &layout, look), ink);
         ui.painter().hline(response.rect.x_range(), response.rect.bottom() - 1.0, Stroke::new(1.0, ink));
     }
+    super::widgets::ring_around(ui, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
@@ -114,9 +115,7 @@ pub fn button(ui: &mut Ui, setter: &mut Typesetter, words: &str, look: Look) -> 
     if response.hovered() {
         ui.painter().rect_filled(rect, theme::CORNER, palette.hovered());
     }
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect, theme::CORNER, Stroke::new(1.5, palette.focus), egui::StrokeKind::Inside);
-    }
+    super::widgets::ring(ui, &response);
     paint(ui, setter, &layout, rect.left_top() + Vec2::new(4.0, 3.0), look.color);
     response
 }
@@ -144,7 +143,8 @@ fn keeps_column(layout: &TextLayout, look: Look) -> bool {
     look.lines > 1 && layout.is_rtl() && look.width.is_finite()
 }
 
-fn left_of(layout: &TextLayout) -> f32 {
+/// How far the widest line stands from the left of its column, in points.
+pub fn left_of(layout: &TextLayout) -> f32 {
     layout.lines().iter().map(|line| line.left).reduce(f32::min).unwrap_or_default()
 }
 

@@ -9,6 +9,7 @@ mod history;
 mod id;
 mod relations;
 mod scheme;
+mod status;
 mod time;
 
 use std::fmt;
@@ -25,6 +26,7 @@ pub use relations::Relations;
 #[cfg(test)]
 pub(crate) use scheme::tests::default_scheme;
 pub use scheme::{Attribute, Finds, Label, Line, RelationKind, Scheme, SchemeError};
+pub use status::Status;
 pub use time::Moment;
 
 use crate::text::{Fragments, Span};

@@ -10,6 +10,7 @@ mod proposals;
 mod relating;
 pub mod replay;
 mod selection;
+mod status;
 mod unlabelled;
 
 pub use command::{COMMANDS, Command, CommandInfo, Group};
@@ -212,6 +213,7 @@ impl Session {
             Command::Focus(id) => self.choose(id),
             Command::RemoveFragment(id, place) => self.remove_fragment(&id, place),
             Command::BeginRelation(kind) => self.begin_relation(kind),
+            Command::ToggleDone => self.toggle_done(),
             Command::Edit(edit) => self.change(*edit),
             Command::Type(edit) => self.type_text(*edit),
             _ => Outcome::default(),

@@ -49,6 +49,8 @@ pub enum Tab {
     Guideline,
     /// What is known about the article.
     Article,
+    /// Only while there is a list of articles.
+    Articles,
 }
 
 /// Where a window is when it is not maximised, in points of the screen (at a zoom of 1).

@@ -12,6 +12,7 @@ mod journal;
 mod keeper;
 mod keeping;
 mod layout;
+mod listed;
 mod lock;
 mod prepared;
 mod project_file;
@@ -31,6 +32,7 @@ pub use journal::{left_journal, read_changes};
 pub use keeper::{Committer, Keeper, Kept};
 pub use keeping::{Keeping, Saved};
 pub use layout::{Layout, Place, Side, Tab};
+pub use listed::{Found, Listed, MOST_LOOKED_AT, free_project, list_articles};
 pub use lock::{Asked, Holder, ProjectLock};
 pub use prepared::{Over, Prepared, prepare};
 pub use project_file::{

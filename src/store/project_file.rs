@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Existing, Keeping, Over, ProjectLock, State, StoreError, disk, files, folders, journal, texts, versions};
+use super::{
+    Existing, Keeping, Over, ProjectLock, State, StoreError, disk, files, folders, journal, listed, texts, versions,
+};
 use crate::format::ReadError;
 use crate::format::ron::{self, Complaint, Surroundings, TextFile};
 use crate::progress::Progress;
@@ -49,19 +51,7 @@ pub fn articles_in(path: PathBuf) -> Result<Vec<PathBuf>, StoreError> {
     if !folders::is_folder(&path) {
         return Ok(vec![path]);
     }
-    // The text of a large project is no article that waits for one.
-    let is_text = |file: &Path| file.file_name().and_then(OsStr::to_str).is_some_and(TextFile::is_one);
-    let named = |file: &Path| file.extension().is_some_and(|ending| ending == "txt") && !is_text(file);
-    let known = |file: &PathBuf| is_project(file) || named(file);
-    let mut files: Vec<PathBuf> = folders::files_in(&path)?.into_iter().filter(known).collect();
-    let projects: Vec<PathBuf> =
-        files.iter().filter(|file| is_project(file)).map(|file| file.with_extension("")).collect();
-    files.retain(|file| is_project(file) || !projects.contains(&file.with_extension("")));
-    if files.is_empty() {
-        let hint = "open a file of it, or save its articles as .txt";
-        return Err(StoreError::new("open", &path, "the folder holds no article (.txt) and no project (.ron)", hint));
-    }
-    Ok(files)
+    Ok(listed::in_folder(&path)?.into_iter().map(|listed| listed.path).collect())
 }
 
 /// The project at `path`, with its journal.

@@ -9,6 +9,7 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::{Find, Keyboard, Want};
+use crate::app::access;
 use crate::app::pane::Pane;
 use crate::app::theme::{self, Palette};
 use crate::app::widgets;
@@ -125,7 +126,7 @@ fn count(ui: &mut Ui, find: &Find, session: &Session) {
     let color = if words == "None" { palette.alarm } else { palette.soft };
     let size = Vec2::new(COUNT.min(ui.available_width() * 0.35), ROW);
     ui.allocate_ui_with_layout(size, Layout::centered_and_justified(egui::Direction::LeftToRight), |ui| {
-        ui.add(Label::new(RichText::new(words).size(theme::SMALL).color(color)).truncate());
+        access::aloud(&ui.add(Label::new(RichText::new(words).size(theme::SMALL).color(color)).truncate()));
     });
 }
 
@@ -203,7 +204,8 @@ fn select_all(field: &Response, chars: usize) {
 fn what_is_wrong(ui: &mut Ui, find: &Find, palette: &Palette) {
     let Some(error) = find.search.error() else { return };
     ui.add_space(2.0);
-    ui.add(Label::new(RichText::new(&error.message).size(theme::SMALL).color(palette.alarm)).wrap());
+    let message = RichText::new(&error.message).size(theme::SMALL).color(palette.alarm);
+    access::alarm(&ui.add(Label::new(message).wrap()));
     if !error.hint.is_empty() {
         ui.add(Label::new(RichText::new(error.hint).size(theme::SMALL).color(palette.soft)).wrap());
     }

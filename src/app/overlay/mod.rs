@@ -326,5 +326,6 @@ fn choice(ui: &mut Ui, chosen: bool, paint: impl FnOnce(&Ui, Rect, &Palette)) ->
         ui.painter().rect_filled(rect, 5.0, palette.hovered());
     }
     paint(ui, rect, &palette);
+    crate::app::widgets::ring(ui, &response);
     response
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use egui::{Align2, FontId, Key, Modifiers, Rect, Role, TextEdit, Ui, Vec2, WidgetInfo};
 
 use super::{Answer, Reply, choice};
+use crate::app::access;
 use crate::app::desk::Desk;
 use crate::app::find::{grouped, search::Search};
 use crate::app::keys;
@@ -80,6 +81,10 @@ impl Finder {
         egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             for (number, entry) in entries.iter().enumerate() {
                 let response = self.line(ui, entry, number == self.chosen, setter);
+                access::option(&response, number == self.chosen, (number, entries.len()));
+                if number == self.chosen {
+                    access::means(&field, &response);
+                }
                 if number == self.chosen && (up || down) {
                     response.scroll_to_me(None);
                 }

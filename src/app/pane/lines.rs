@@ -166,6 +166,7 @@ impl Brush<'_> {
             let ground = if response.hovered() { self.palette.chosen() } else { self.palette.hovered() };
             self.painter.rect_filled(place, 4.0, ground);
             self.painter.galley(place.min + Vec2::new(4.0, 2.0), galley, self.palette.soft);
+            crate::app::widgets::ring(ui, &response);
             if response.clicked() {
                 wanted = span.ok();
             }

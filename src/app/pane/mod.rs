@@ -12,11 +12,13 @@ mod paint;
 mod pointer;
 mod relations;
 mod rows;
+mod spoken;
+pub mod told;
 
 use std::ops::Range;
 use std::rc::Rc;
 
-use egui::{EventFilter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Event, EventFilter, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo};
 
 use super::find::Hits;
 use super::frame_log::Counted;
@@ -55,6 +57,8 @@ pub struct Pane {
     column: Option<f32>,
     /// The byte of a soft line break at which the caret stands at the end of the line before, not at the next one's start.
     leans: Option<usize>,
+    /// Whether Tab has just led here, which is shown until something else is done.
+    ringed: bool,
     /// The pane's size in the last frame, in points.
     screen: Vec2,
     /// What was on the screen in the last frame, in bytes of the text.
@@ -180,7 +184,7 @@ impl Pane {
     ) -> (Shown, Vec<Command>) {
         let rect = ui.available_rect_before_wrap();
         let response = ui.interact(rect, Self::id(), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, "Article text"));
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Document, true, "Article text"));
         let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(Self::id(), arrows));
         ui.painter().rect_filled(rect, 0.0, Palette::of(ui.ctx()).paper);
@@ -204,9 +208,22 @@ impl Pane {
         if !self.gesture.resting {
             paint::name_marks(ui, &scene, session, setter, &response);
         }
+        self.ring(ui, &response);
+        commands.extend(spoken::publish(ui, &scene, session, &mut self.marks));
         self.shown = scene.bytes();
         self.counted = Counted { paragraphs: scene.visible.len(), annotations: painted.annotations };
         (Shown { pane: rect, selection: painted.selection }, commands)
+    }
+
+    /// Shows that the article has the keyboard where Tab has led to it; else the caret says so.
+    fn ring(&mut self, ui: &Ui, response: &Response) {
+        let pressed = |event: &Event| matches!(event, Event::Key { pressed: true, .. } | Event::PointerButton { .. });
+        let (came, went) = ui.input(|input| (input.key_pressed(egui::Key::Tab), input.events.iter().any(pressed)));
+        self.ringed = response.has_focus() && if response.gained_focus() { came } else { self.ringed && !went };
+        if self.ringed {
+            let stroke = egui::Stroke::new(1.5, Palette::of(ui.ctx()).focus);
+            ui.painter().rect_stroke(response.rect, 0.0, stroke, egui::StrokeKind::Inside);
+        }
     }
 
     /// The annotation under the pointer where there are several, and the one whose line it is on.

@@ -3,24 +3,20 @@
 use egui::{Margin, RichText, Ui, Vec2};
 
 use super::inspector::{note_field, text_field};
+use crate::app::choices;
 use crate::app::run::capital;
 use crate::app::theme::Palette;
 use crate::app::typeset::Typesetter;
-use crate::app::widgets;
 use crate::app::words::{self, Look};
-use crate::project::{Edit, Fields};
+use crate::project::{Edit, Fields, Status};
 use crate::session::{Command, Session};
 
-/// How far the work on an article is.
-const STATES: [&str; 3] = ["untouched", "begun", "done"];
-
 fn status(ui: &mut Ui, setter: &mut Typesetter, value: &str) -> Option<String> {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 3.0;
-        let clicked = STATES.into_iter().filter(|state| widgets::segment(ui, setter, state, *state == value).clicked());
-        clicked.last().map(str::to_owned)
-    })
-    .inner
+    let names = Status::ALL.map(Status::name);
+    let chosen = names.iter().position(|name| *name == value);
+    let choices = choices::show(ui, setter, "Status", &names, chosen);
+    let clicked = choices.chosen.and_then(|place| names.get(place)).map(|name| (*name).to_owned());
+    clicked.or(choices.is_taken_back.then(String::new))
 }
 
 /// Shows the fields; returns what the person wishes.

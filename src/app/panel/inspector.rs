@@ -4,6 +4,8 @@ use egui::{Align, Layout, Margin, Response, RichText, Role, TextEdit, Ui, Vec2, 
 
 use super::completion::{self, Completion};
 use super::links;
+use crate::app::access;
+use crate::app::choices::{self, Standing};
 use crate::app::keys;
 use crate::app::theme::Palette;
 use crate::app::typeset::Typesetter;
@@ -161,6 +163,8 @@ fn heading(
         widgets::swatch(ui, label, &palette);
         let look = Look::new(palette.ink).bold().within((ui.available_width() - 120.0).max(80.0));
         let button = words::button(ui, setter, &label.name, look).on_hover_text("Change the label");
+        access::describe(&button, "Change the label");
+        access::opens_menu(&button);
         egui::Popup::menu(&button).show(|ui| label_menu(ui, setter, project, annotation, commands));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(size_of(project, annotation)).color(palette.soft));
@@ -277,31 +281,16 @@ fn free_text(
 
 fn choices(ui: &mut Ui, setter: &mut Typesetter, filling: &Filling<'_>, commands: &mut Vec<Command>) -> Response {
     let Filling { id, attribute, value, proposed, .. } = filling;
-    let mut first = None;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::new(3.0, 3.0);
-        for choice in &attribute.values {
-            let chosen = choice == value;
-            let response = widgets::segment(ui, setter, choice, chosen);
-            if *proposed == Some(choice) {
-                widgets::dashed(ui, response.rect, response.has_focus());
-                response.widget_info(|| {
-                    let info = WidgetInfo::selected(Role::RadioButton, true, chosen, choice);
-                    WidgetInfo { hint_text: Some("proposed".into()), ..info }
-                });
-            }
-            // A click takes a choice back; Enter does not, since it may come twice, but Delete does.
-            let erased = response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Delete));
-            let taken_back = chosen && (response.clicked_by(egui::PointerButton::Primary) || erased);
-            if taken_back {
-                commands.push(set(id, &attribute.id, None));
-            } else if response.clicked() && !chosen {
-                commands.push(set(id, &attribute.id, Some(choice.clone())));
-            }
-            first.get_or_insert(response);
-        }
-    });
-    first.unwrap_or_else(|| ui.label(""))
+    let values: Vec<&str> = attribute.values.iter().map(String::as_str).collect();
+    let place = |wanted: &str| values.iter().position(|choice| *choice == wanted);
+    let standing = Standing { chosen: place(value), proposed: proposed.and_then(place) };
+    let choices = choices::show_standing(ui, setter, &attribute.name, &values, standing);
+    if choices.is_taken_back {
+        commands.push(set(id, &attribute.id, None));
+    } else if let Some(choice) = choices.chosen.and_then(|place| attribute.values.get(place)) {
+        commands.push(set(id, &attribute.id, Some(choice.clone())));
+    }
+    choices.stop.unwrap_or_else(|| ui.label(""))
 }
 
 fn set(id: &Id, name: &str, value: Option<String>) -> Command {

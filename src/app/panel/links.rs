@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::inspector::row;
+use crate::app::access;
 use crate::app::theme::Palette;
 use crate::app::typeset::Typesetter;
 use crate::app::widgets;
@@ -30,6 +31,7 @@ pub fn relations(
             ui.horizontal(|ui| relation_line(ui, setter, project, annotation.id(), relation, commands));
         }
         let add = widgets::link(ui, "Add…");
+        access::opens_menu(&add);
         egui::Popup::menu(&add).show(|ui| {
             ui.set_min_width(180.0);
             for kind in project.scheme().kinds_from(&project.label_of(annotation).id) {
@@ -64,10 +66,11 @@ fn relation_line(
         widgets::swatch(ui, project.label_of(other), &Palette::of(ui.ctx()));
     }
     let response = words::link(ui, setter, &words, soft.within(ui.available_width() - CROSS));
+    access::describe(&response, &shown);
     if words::tip(response, setter, &words).clicked() {
         commands.push(Command::Focus(Some(other.clone())));
     }
-    if widgets::link(ui, "×").on_hover_text("Remove this relation").clicked() {
+    if widgets::cross(ui, &format!("Remove this relation: {shown} {words}"), "Remove this relation").clicked() {
         commands.push(Command::Edit(Box::new(Edit::Remove(relation.id.clone()))));
     }
 }
@@ -94,7 +97,7 @@ pub fn fragments(
                 ui.label(format!("{}.", place + 1));
                 let look = Look::new(Palette::of(ui.ctx()).ink).within(ui.available_width() - CROSS);
                 words::show(ui, setter, span.of(project.text()), look);
-                let response = widgets::link(ui, "×").on_hover_text("Remove this part");
+                let response = widgets::cross(ui, &format!("Remove part {}", place + 1), "Remove this part");
                 if response.clicked() {
                     commands.push(Command::RemoveFragment(annotation.id().clone(), place));
                 }

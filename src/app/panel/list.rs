@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use egui::{Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::sweep::{Filter, Passing, Sweep};
+use crate::app::access::{self, Stop};
 use crate::app::scroll::{Anchor, Column};
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter};
@@ -15,6 +16,9 @@ use crate::text::Span;
 
 /// How much of a long annotation the list reads, in bytes: more than two lines ever show.
 const READ: usize = 600;
+
+/// Less than the height of any row, in points.
+const LEAST: f32 = 30.0;
 
 /// How the list is seen at the moment.
 #[derive(Debug, Default)]
@@ -117,23 +121,50 @@ impl List {
             return Vec::new();
         }
         self.scroll(ui, &response, session, setter, count);
+        let list = UiBuilder::new().max_rect(rect).accessibility_role(Role::ListBox).accessibility_label("Annotations");
+        let ui = ui.new_child(list);
         let mut commands = Vec::new();
         let mut top = rect.top() - self.anchor.offset;
+        let mut next = None;
+        let stop = self.stop(&ui, session, count, rect.height());
         for number in self.anchor.row..count {
             if top > rect.bottom() {
                 break;
             }
             // One that is gone since it was found has no height.
             let Some(annotation) = self.nth(session.project(), number) else { continue };
-            let height = self.row(setter, session.project(), annotation, rect.width(), ui).height();
+            let height = self.row(setter, session.project(), annotation, rect.width(), &ui).height();
             let place = Rect::from_min_size(Pos2::new(rect.left(), top), Vec2::new(rect.width(), height));
-            if self.show_row(ui, place.intersect(rect), place, session, setter, annotation).clicked() {
+            let row = self.show_row(&ui, (place.intersect(rect), place), session, setter, annotation, (number, stop));
+            if row.clicked() {
                 commands.push(Command::Focus(Some(annotation.id().clone())));
                 self.followed = Some(annotation.id().clone());
             }
+            access::option(&row, session.focused().map(Annotation::id) == Some(annotation.id()), (number, count));
+            next = stop.follow(&row, number, count).or(next);
             top += height;
         }
+        if let Some(next) = next {
+            self.reveal(&ui, next, rect.size(), session, setter, count);
+            stop.give(ui.ctx(), next);
+        }
         commands
+    }
+
+    /// The rows as one stop of Tab: the one in focus, else the first on the screen.
+    fn stop(&self, ui: &Ui, session: &Session, count: usize, screen: f32) -> Stop {
+        let last = count.min(self.anchor.row + (screen / LEAST) as usize + 2);
+        let focused = session.focused().and_then(|focused| self.number_of(session.project(), focused.id()));
+        let shown = self.anchor.row..last;
+        let usual = focused.filter(|focused| shown.contains(focused)).unwrap_or(self.anchor.row);
+        Stop::new(ui.ctx(), egui::Id::unique("annotations"), shown, usual)
+    }
+
+    fn reveal(&mut self, ui: &Ui, number: usize, size: Vec2, session: &Session, setter: &mut Typesetter, count: usize) {
+        let anchor = self.anchor;
+        let mut stack = Stack { list: self, count, width: size.x, session, setter, ui };
+        let tall = stack.height(number);
+        self.anchor = anchor.revealing((number, 0.0, tall), size.y, &mut stack);
     }
 
     fn filter_fields(&mut self, ui: &mut Ui, project: &Project, setter: &mut Typesetter) {
@@ -255,17 +286,16 @@ impl List {
     fn show_row(
         &mut self,
         ui: &Ui,
-        seen: Rect,
-        place: Rect,
+        (seen, place): (Rect, Rect),
         session: &Session,
         setter: &mut Typesetter,
         annotation: &Annotation,
+        (number, stop): (usize, Stop),
     ) -> Response {
         let project = session.project();
         let label = project.label_of(annotation);
         let focused = session.focused().map(Annotation::id) == Some(annotation.id());
-        let response =
-            ui.interact(seen, ui.scope_id().with(("annotation", annotation.id().to_string())), Sense::click());
+        let response = ui.interact(seen, stop.id(number), stop.sense(number));
         response.widget_info(|| {
             let name = format!("{}: {}", label.name, words_of(project, annotation));
             WidgetInfo::selected(Role::Button, true, focused, name)
@@ -324,7 +354,7 @@ impl List {
 }
 
 /// What lies under a row: whether it is in focus, under the pointer, or has the keyboard.
-fn ground(painter: &Painter, place: Rect, focused: bool, response: &Response) {
+pub(super) fn ground(painter: &Painter, place: Rect, focused: bool, response: &Response) {
     let palette = Palette::of(&response.ctx);
     if focused {
         painter.rect_filled(place, 0.0, palette.chosen());

@@ -1,5 +1,6 @@
 //! The panel beside the article: the annotations, the guideline, what is known about the article; and the inspector.
 
+pub mod articles;
 mod completion;
 mod fields;
 mod guideline;
@@ -9,8 +10,11 @@ pub mod list;
 mod matches;
 mod sweep;
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Layout, RichText, Role, Ui};
+use lucide_icons::Icon;
 
+use super::access;
+use super::articles::Articles;
 use super::desk::Desk;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
@@ -39,30 +43,38 @@ impl Panel {
     }
 }
 
-/// Shows the part of `desk`'s panel that `tab` says; returns what the person wishes.
-pub fn show(ui: &mut Ui, desk: &mut Desk, tab: &mut Tab, setter: &mut Typesetter) -> Vec<Command> {
+/// The panel, and which part of it is shown.
+pub type Shown<'a> = (&'a mut Tab, Option<&'a mut Articles>);
+
+/// Shows the part of `desk`'s panel that `tab` says, perhaps the list of `articles`; returns what the person wishes.
+pub fn show(ui: &mut Ui, desk: &mut Desk, (tab, articles): Shown<'_>, setter: &mut Typesetter) -> Vec<Command> {
     let Desk { session, panel, number, .. } = desk;
     // What a field remembers of its own undo is of one article alone.
     let salt = ("article", *number);
     ui.spacing_mut().item_spacing.y = 0.0;
-    ui.push_id(salt, |ui| content(ui, session, (panel, tab), setter)).inner
-}
-
-fn content(
-    ui: &mut Ui,
-    session: &Session,
-    (panel, tab): (&mut Panel, &mut Tab),
-    setter: &mut Typesetter,
-) -> Vec<Command> {
+    access::region(ui, Role::Complementary, "Panel");
     if let Some(found) = session.matches() {
-        return matches::show(ui, session, found, setter);
+        return ui.push_id(salt, |ui| matches::show(ui, session, found, setter)).inner;
+    }
+    if articles.is_none() && *tab == Tab::Articles {
+        *tab = Tab::Annotations;
     }
     ui.allocate_ui(egui::vec2(ui.available_width(), theme::TAB_ROW), |ui| {
-        tabs(ui, panel, tab, session);
+        tabs(ui, panel, tab, session, articles.as_deref());
     });
     widgets::hairline(ui);
-    match *tab {
-        Tab::Annotations => {
+    match (*tab, articles) {
+        (Tab::Articles, Some(list)) => {
+            articles::show(ui, list, *number, setter);
+            Vec::new()
+        }
+        (tab, _) => ui.push_id(salt, |ui| content(ui, session, (panel, tab), setter)).inner,
+    }
+}
+
+fn content(ui: &mut Ui, session: &Session, (panel, tab): (&mut Panel, Tab), setter: &mut Typesetter) -> Vec<Command> {
+    match tab {
+        Tab::Annotations | Tab::Articles => {
             let mut commands = Vec::new();
             if session.focused().is_some() {
                 let most = (ui.available_height() * 0.62).max(120.0);
@@ -72,6 +84,7 @@ fn content(
                     .max_size(most)
                     .frame(egui::Frame::NONE)
                     .show(ui, |ui| {
+                        access::region(ui, Role::Form, "Annotation in focus");
                         commands.extend(panel.inspector.show(ui, session, setter));
                     });
             }
@@ -86,30 +99,40 @@ fn content(
     }
 }
 
-fn tabs(ui: &mut Ui, panel: &mut Panel, shown: &mut Tab, session: &Session) {
+fn tabs(ui: &mut Ui, panel: &mut Panel, shown: &mut Tab, session: &Session, articles: Option<&Articles>) {
     ui.horizontal_centered(|ui| {
+        access::region(ui, Role::TabList, "What the panel shows");
         ui.add_space(16.0);
-        ui.spacing_mut().item_spacing.x = 18.0;
+        // Four tabs leave less room.
+        ui.spacing_mut().item_spacing.x = if articles.is_some() { 12.0 } else { 18.0 };
         let count = session.project().annotations().len();
         let annotations = match panel.list.passing() {
             Some(Passing { count: passing, all: false }) => format!("Annotations {passing}… of {count}"),
             Some(Passing { count: passing, .. }) => format!("Annotations {passing} of {count}"),
             None => format!("Annotations {count}"),
         };
-        for (tab, name) in
-            [(Tab::Annotations, annotations.as_str()), (Tab::Guideline, "Guideline"), (Tab::Article, "Article")]
-        {
+        let list = articles.map(|_| (Tab::Articles, "Articles"));
+        let tabs = [(Tab::Annotations, annotations.as_str()), (Tab::Guideline, "Guideline"), (Tab::Article, "Article")];
+        for (tab, name) in tabs.into_iter().chain(list) {
             if tab_button(ui, name, *shown == tab).clicked() {
                 *shown = tab;
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(16.0);
-            if *shown == Tab::Annotations && widgets::link(ui, "Filter…").clicked() {
+            if *shown == Tab::Annotations && filter_button(ui, articles.is_some()).clicked() {
                 panel.list.toggle_filter();
             }
         });
     });
+}
+
+fn filter_button(ui: &mut Ui, is_crowded: bool) -> egui::Response {
+    if is_crowded {
+        widgets::icon_button(ui, Icon::ListFilter, "Filter…", true)
+    } else {
+        widgets::link(ui, "Filter…")
+    }
 }
 
 fn tab_button(ui: &mut Ui, name: &str, chosen: bool) -> egui::Response {
@@ -121,5 +144,7 @@ fn tab_button(ui: &mut Ui, name: &str, chosen: bool) -> egui::Response {
         let y = response.rect.bottom() - 1.0;
         ui.painter().hline(response.rect.x_range(), y, egui::Stroke::new(2.0, palette.ink));
     }
+    access::tab(&response, chosen);
+    widgets::ring_around(ui, &response);
     response
 }

@@ -403,8 +403,13 @@ fn the_status_line_says_what_matters_most_at_any_width() {
     let state = |window: &mut Window<'_>, width: f32| {
         window.0.set_size(vec2(width, 500.0));
         window.0.run();
-        let parts =
-            ["statistics", "claims", "0 % of the article is before the caret", "paragraph 1 of 6", "not saved yet"];
+        let parts = [
+            "12 statistics",
+            "8 claims",
+            "0 % of the article is before the caret",
+            "paragraph 1 of 6",
+            "not saved yet",
+        ];
         for part in parts {
             for shown in window.0.query_all_by_label(part) {
                 let rect = shown.rect();

@@ -21,7 +21,44 @@ pub struct LineRect {
     pub rect: Rect,
 }
 
+/// One grapheme cluster of a line, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Letter {
+    /// Which bytes it is.
+    pub bytes: Range<usize>,
+    /// Its left edge, in points from the layout's.
+    pub left: f32,
+    /// Its right edge; the left one again of what is not seen.
+    pub right: f32,
+    /// Whether it runs from right to left.
+    pub rtl: bool,
+}
+
+impl Letter {
+    /// Itself, or where it has more than `most` bytes the parts that it has to be cut into, at the same place.
+    pub fn cut(self, text: &str, most: usize) -> Vec<Self> {
+        let mut parts = Vec::with_capacity(1);
+        let mut start = self.bytes.start;
+        while self.bytes.end - start > most {
+            let end = text.floor_char_boundary(start + most);
+            parts.push(Self { bytes: start..end, ..self.clone() });
+            start = end;
+        }
+        parts.push(Self { bytes: start..self.bytes.end, ..self });
+        parts
+    }
+}
+
 impl TextLayout {
+    /// The letters of a line, in the order of the text.
+    pub fn letters(&self, line: usize) -> Vec<Letter> {
+        let cells = self.lines.get(line).map(|line| self.cells_of(line)).unwrap_or_default();
+        let letter = |cell: &Cell| Letter { bytes: cell.bytes(), left: cell.left, right: cell.right, rtl: cell.rtl };
+        let mut letters: Vec<Letter> = cells.iter().map(letter).collect();
+        letters.sort_by_key(|letter| letter.bytes.start);
+        letters
+    }
+
     /// The caret position nearest to a point: always a boundary of grapheme clusters.
     ///
     /// Points above and below the layout count as on its first and last line. The cluster under the point decides, so

@@ -34,7 +34,7 @@ mod movement_laws;
 mod samples;
 
 pub use fonts::Fonts;
-pub use geometry::LineRect;
+pub use geometry::{Letter, LineRect};
 pub use layout::{Line, TextLayout};
 pub use missing::{Writing, told};
 pub use signs::name_of_control;

@@ -10,9 +10,11 @@
 
 mod lines;
 mod read;
+mod skim;
 mod write;
 
 pub use read::{Complaint, FindText, Surroundings, check, read, read_in};
+pub use skim::{Skimmed, skim};
 pub use write::{FIRST_LINE, text_file, write, write_apart, write_within};
 
 use std::borrow::Cow;

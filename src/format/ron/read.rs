@@ -126,7 +126,7 @@ fn refusal(first: &Complaint, others: usize) -> ReadError {
     ReadError::new(first.to_string(), hint.trim_start_matches("; "))
 }
 
-fn entry(bytes: &[u8]) -> Result<ProjectEntry<'_>, ReadError> {
+pub(super) fn entry(bytes: &[u8]) -> Result<ProjectEntry<'_>, ReadError> {
     let text = utf8(bytes)?;
     let newer = |version: u32| {
         ReadError::new(

@@ -272,6 +272,37 @@ fn keys_in_the_settings_that_do_not_work_are_told_with_their_cure() {
 }
 
 #[test]
+fn a_key_that_is_a_label_of_the_open_scheme_is_told_and_may_be_taken_all_the_same() {
+    let (_folder, path) = settings_file(r#"(keys: {"next_annotation": ["3"]})"#);
+    let mut window = Window::set_by(&path);
+    window.settings("Keys");
+    window.filter("Filter the commands", "next annotation");
+    window.0.get_by_label("3 is the label Statistic in this article’s scheme, which comes first");
+    window.click("Add keys to Next annotation");
+    window.key(Key::Num8);
+    window.0.get_by_label("8 is the relation “supports” in this article’s scheme, which comes first");
+    window.click("Take it all the same");
+    assert_eq!(window.app().shell.settings.keys["next_annotation"], ["3", "8"]);
+    window.click("Back to J for Next annotation");
+    window.click("Done");
+    window.key(Key::J);
+    assert!(window.focus().is_some());
+}
+
+#[test]
+fn broken_settings_are_told_until_a_person_has_seen_it_and_are_left_alone() {
+    let (_folder, path) = settings_file("(theme: 3");
+    let mut window = Window::set_by(&path);
+    assert!(window.0.query_by_label_contains("cannot open the settings").is_some(), "though an article was opened");
+    window.click("Close this message");
+    assert!(window.0.query_by_label_contains("cannot open the settings").is_none());
+    window.settings("Reading");
+    window.click("Theme: Sepia");
+    window.click("Done");
+    assert_eq!(std::fs::read_to_string(&path).expect("there"), "(theme: 3");
+}
+
+#[test]
 fn a_letter_that_means_something_everywhere_is_still_typed_into_a_field() {
     let (_folder, path) = settings_file(r#"(keys: {"find": ["X"], "help": ["Q"], "find_or_run_a_command": ["F9"]})"#);
     let mut window = Window::set_by(&path);

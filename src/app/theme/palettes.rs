@@ -158,7 +158,7 @@ impl Palette {
     pub fn shade(&self, color: Color) -> Shade {
         let [red, green, blue] = color.rgb;
         let (goal, tint) = match (self.contrast, self.dark) {
-            (Contrast::Usual, true) => (7.0, 0.20),
+            (Contrast::Usual, true) => (7.0, 0.195),
             (Contrast::Usual, false) => (4.6, 0.13),
             (Contrast::High, true) => (9.0, 0.16),
             (Contrast::High, false) => (7.1, 0.10),
@@ -170,12 +170,17 @@ impl Palette {
 
     /// Behind selected text.
     pub fn selection(&self) -> Color32 {
-        faded(self.focus, if self.dark { 0.16 } else { 0.22 })
+        let opacity = match (self.contrast, self.dark) {
+            (_, true) => 0.16,
+            (Contrast::Usual, false) => 0.22,
+            (Contrast::High, false) => 0.18,
+        };
+        faded(self.focus, opacity)
     }
 
     /// Behind words that were looked for.
     pub fn hit(&self) -> Color32 {
-        faded(self.found(), if self.dark { 0.20 } else { 0.30 })
+        faded(self.found(), if self.dark { 0.18 } else { 0.30 })
     }
 
     /// Behind those of them that are selected.
@@ -239,13 +244,15 @@ mod tests {
         let tints = || shades.iter().map(|shade| over(palette.paper, shade.tint));
         let on = |layer: Color32| grounds.map(|ground| over(ground, layer));
         let marked = |layer: Color32| tints().map(move |tint| over(tint, layer)).collect::<Vec<_>>();
+        let nested = shades.iter().flat_map(|shade| marked(shade.tint));
         let found = marked(palette.selection()).into_iter().map(|ground| over(ground, palette.current_hit()));
         vec![
             ("ink", least(palette.ink, grounds), [7.0, 15.0]),
             ("ink on a tint", least(palette.ink, tints()), [7.0, 15.0]),
-            ("ink on the selection", least(palette.ink, on(palette.selection())), [7.0, 12.0]),
+            ("ink on a tint over a tint", least(palette.ink, nested), [7.0, 12.0]),
+            ("ink on the selection", least(palette.ink, on(palette.selection())), [7.0, 15.0]),
             ("ink on the selection over a tint", least(palette.ink, marked(palette.selection())), [7.0, 10.0]),
-            ("ink on what was found", least(palette.ink, on(palette.hit())), [7.0, 12.0]),
+            ("ink on what was found", least(palette.ink, on(palette.hit())), [7.0, 15.0]),
             ("ink on what was found, selected and marked", least(palette.ink, found), [4.5, 7.0]),
             ("ink on the chosen row", least(palette.ink, on(palette.chosen())), [7.0, 15.0]),
             ("soft ink", least(palette.soft, grounds), [4.5, 7.0]),

@@ -208,9 +208,64 @@ impl Scheme {
         &self.labels[index.get()]
     }
 
-    /// The label whose key is `key`, be it written as a capital or not.
+    /// The labels that are offered, each with its place: all that are not retired.
+    pub fn offered(&self) -> impl Iterator<Item = (LabelIndex, &Label)> {
+        let placed = (0..=u16::MAX).map(LabelIndex).zip(&self.labels);
+        placed.filter(|(_, label)| !label.retired)
+    }
+
+    /// The label whose key is `key`, be it written as a capital or not; a retired one has no key.
     pub fn label_with_key(&self, key: char) -> Option<&Label> {
-        self.labels.iter().find(|label| label.key.is_some_and(|own| own.to_lowercase().eq(key.to_lowercase())))
+        let has_key = |label: &&Label| label.key.is_some_and(|own| own.to_lowercase().eq(key.to_lowercase()));
+        self.labels.iter().filter(|label| !label.retired).find(has_key)
+    }
+
+    /// Whether some label's attribute `name` allows `value`.
+    pub fn allows(&self, name: &str, value: &str) -> bool {
+        self.attributes(name).any(|attribute| attribute.allows(value))
+    }
+
+    /// Whether all that annotations and relations can say by `other` they can say by this one too.
+    pub fn holds_all_of(&self, other: &Self) -> bool {
+        other.labels.iter().all(|label| self.label(&label.id).is_some())
+            && other.relations.iter().all(|kind| self.relation_kind(&kind.id).is_some())
+            && other.labels.iter().flat_map(|label| &label.attributes).all(|attribute| self.holds_values_of(attribute))
+    }
+
+    fn holds_values_of(&self, attribute: &Attribute) -> bool {
+        let takes_all = self.attributes(&attribute.id).any(|own| own.values.is_empty());
+        let takes = |value: &String| self.allows(&attribute.id, value);
+        takes_all || !attribute.values.is_empty() && attribute.values.iter().all(takes)
+    }
+
+    /// Whether one name or guideline at most is other than in `other`: then both are moments of one text being typed.
+    pub(super) fn is_one_text_from(&self, other: &Self) -> bool {
+        let mut typed = self.clone();
+        let mut texts = typed.texts();
+        let mut others = other.clone();
+        let others = others.texts();
+        if texts.len() != others.len() {
+            return false;
+        }
+        let mut differing = 0;
+        for (own, other) in texts.iter_mut().zip(others) {
+            if **own != *other {
+                differing += 1;
+                std::mem::swap(*own, other);
+            }
+        }
+        differing <= 1 && typed == *other
+    }
+
+    /// Every text that a person types a letter at a time.
+    fn texts(&mut self) -> Vec<&mut String> {
+        let mut texts = vec![&mut self.name];
+        for label in &mut self.labels {
+            texts.extend([&mut label.name, &mut label.guideline]);
+            texts.extend(label.attributes.iter_mut().map(|attribute| &mut attribute.name));
+        }
+        texts.extend(self.relations.iter_mut().map(|kind| &mut kind.name));
+        texts
     }
 
     /// The kind of relation whose key is `key`, be it written as a capital or not.

@@ -16,6 +16,7 @@ mod pane;
 mod panel;
 mod run;
 mod saving;
+mod schemes;
 mod scroll;
 mod selection_palette;
 mod shell;

@@ -38,6 +38,7 @@ impl App {
             Command::Quit => self.guarded(ctx, Next::Quit),
             Command::Palette => self.shell.overlay = Overlay::palette(),
             Command::Help => self.shell.overlay = Overlay::Help,
+            Command::EditScheme if self.desk.is_some() => self.shell.overlay = Overlay::scheme(),
             Command::TogglePanel => self.toggle_panel(ctx),
             Command::NextTheme => self.shell.next_theme(ctx),
             Command::Settings => self.shell.overlay = Overlay::Reading(self.shell.settings.reading()),
@@ -105,6 +106,9 @@ impl App {
         if outcome.made.iter().any(|change| matches!(change.edit, Edit::Field { .. } | Edit::All(_))) {
             desk.pane.forget_layout();
         }
+        if outcome.made.iter().any(|change| change.edit.changes_scheme()) {
+            desk.panel.forget_labels();
+        }
         if let Some(said) = outcome.said {
             self.shell.said = Some(said);
         }
@@ -141,6 +145,7 @@ impl App {
             Answer::Version(path, version) => self.guarded(ctx, Next::Version(path, version)),
             Answer::Reload => self.reload(ctx),
             Answer::KeepMine => self.keep_mine(ctx),
+            Answer::Scheme(wish) => self.change_scheme(ctx, wish),
         }
     }
 
@@ -206,6 +211,8 @@ impl App {
                     self.shell.notice =
                         Some(Notice::tell("Nothing was written: the article it was asked for is closed"));
                 }
+                Done::SchemeRead(desk, result) => self.scheme_read(ctx, desk, result),
+                Done::SchemeWritten(path, result) => self.scheme_written(&path, result),
                 Done::Picked(purpose, _, path) => self.picked(ctx, purpose, path, Existing::Replace),
                 Done::NoDialog(purpose, _) => {
                     self.shell.overlay = Overlay::Path(purpose, self.suggested_path(purpose));

@@ -31,9 +31,9 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Opti
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let scheme = desk.session.project().scheme();
-                for label in scheme.labels.iter().take(9) {
+                for (index, label) in scheme.offered().take(9) {
                     if widgets::label_chip(ui, setter, label, Chip::Bare).clicked() {
-                        wish = scheme.label(&label.id).map(|(index, _)| Command::Tag(index));
+                        wish = Some(Command::Tag(index));
                     }
                 }
                 if desk.session.focused().is_some() {

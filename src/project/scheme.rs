@@ -238,34 +238,30 @@ impl Scheme {
         takes_all || !attribute.values.is_empty() && attribute.values.iter().all(takes)
     }
 
-    /// Whether one name or guideline at most is other than in `other`: then both are moments of one text being typed.
+    /// Whether one name or guideline at most is other than in `other`: then both are moments of one text being typed. The id
+    /// of a new label follows its name.
     pub(super) fn is_one_text_from(&self, other: &Self) -> bool {
-        let mut typed = self.clone();
-        let mut texts = typed.texts();
-        let mut others = other.clone();
-        let others = others.texts();
-        if texts.len() != others.len() {
-            return false;
+        let (mut typed, mut texts) = (self.clone(), other.clone());
+        let (mut own, texts) = (typed.texts(), texts.texts());
+        let mut differing = Vec::new();
+        for ((place, own), (_, text)) in own.iter_mut().zip(texts).filter(|(own, text)| *own.1 != *text.1) {
+            differing.push(*place);
+            own.clone_from(text);
         }
-        let mut differing = 0;
-        for (own, other) in texts.iter_mut().zip(others) {
-            if **own != *other {
-                differing += 1;
-                std::mem::swap(*own, other);
-            }
-        }
-        differing <= 1 && typed == *other
+        differing.dedup();
+        differing.len() <= 1 && typed == *other
     }
 
-    /// Every text that a person types a letter at a time.
-    fn texts(&mut self) -> Vec<&mut String> {
-        let mut texts = vec![&mut self.name];
+    /// Every text that a person types a letter at a time, with a number for each: a name has that of its id.
+    fn texts(&mut self) -> Vec<(usize, &mut String)> {
+        let mut texts = vec![vec![&mut self.name]];
         for label in &mut self.labels {
-            texts.extend([&mut label.name, &mut label.guideline]);
-            texts.extend(label.attributes.iter_mut().map(|attribute| &mut attribute.name));
+            texts.extend([vec![&mut label.id, &mut label.name], vec![&mut label.guideline]]);
+            texts.extend(label.attributes.iter_mut().map(|attribute| vec![&mut attribute.id, &mut attribute.name]));
         }
-        texts.extend(self.relations.iter_mut().map(|kind| &mut kind.name));
-        texts
+        texts.extend(self.relations.iter_mut().map(|kind| vec![&mut kind.id, &mut kind.name]));
+        let numbered = texts.into_iter().enumerate();
+        numbered.flat_map(|(place, texts)| texts.into_iter().map(move |text| (place, text))).collect()
     }
 
     /// The kind of relation whose key is `key`, be it written as a capital or not.

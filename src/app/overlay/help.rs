@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Reply 
 fn labels(ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) {
     let Some(desk) = desk else { return };
     section(ui, "Labels", |ui| {
-        for label in &desk.session.project().scheme().labels {
+        for (_, label) in desk.session.project().scheme().offered() {
             let palette = Palette::of(ui.ctx());
             ui.label(
                 RichText::new(label.key.map(String::from).unwrap_or_default()).size(theme::SMALL).color(palette.soft),

@@ -10,7 +10,6 @@ use crate::app::find::{grouped, search::Search};
 use crate::app::keys;
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter};
-use crate::project::LabelIndex;
 use crate::session::{Command, Keys, Selection};
 use crate::text::find::Query;
 use crate::text::{Span, cluster_at_or_before};
@@ -202,16 +201,12 @@ fn surroundings(text: &str, span: Span) -> (String, std::ops::Range<usize>) {
 fn commands(typed: &str, keys: &Keys, desk: Option<&Desk>) -> Vec<Entry> {
     let typed = typed.to_lowercase();
     let fits = |name: &str| typed.split_whitespace().all(|word| name.to_lowercase().contains(word));
-    let labels = desk.map(|desk| desk.session.project().scheme().labels.iter().enumerate()).into_iter().flatten();
-    let labels = labels.filter_map(|(_, label)| {
-        let index: LabelIndex = desk?.session.project().scheme().label(&label.id)?.0;
-        let key = label.key.map(String::from).unwrap_or_default();
-        Some(Entry {
-            name: format!("Mark as {}", label.name.to_lowercase()),
-            key,
-            place: None,
-            answer: Answer::Run(Command::Tag(index)),
-        })
+    let labels = desk.map(|desk| desk.session.project().scheme().offered()).into_iter().flatten();
+    let labels = labels.map(|(index, label)| Entry {
+        name: format!("Mark as {}", label.name.to_lowercase()),
+        key: label.key.map(String::from).unwrap_or_default(),
+        place: None,
+        answer: Answer::Run(Command::Tag(index)),
     });
     let table = keys.lines().filter(|(info, _)| info.command != Command::Palette).map(|(info, own)| Entry {
         name: info.name.to_owned(),

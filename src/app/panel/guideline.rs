@@ -6,7 +6,7 @@ use crate::app::theme::Palette;
 use crate::app::typeset::Typesetter;
 use crate::app::widgets;
 use crate::app::words::{self, Look};
-use crate::project::LabelIndex;
+use crate::project::{Label, LabelIndex};
 use crate::session::{Intent, Session};
 
 /// Shows the guideline.
@@ -24,8 +24,11 @@ pub fn show(ui: &mut Ui, session: &Session, setter: &mut Typesetter) {
                 ui.label("Mark the shortest stretch that still makes sense alone. Marks may overlap between labels. In doubt leave it out and add a note. Never mark a heading.");
                 ui.add_space(8.0);
             }
-            let wanted = |id: &str| in_hand.is_none_or(|index| scheme.label_at(index).id == id);
-            for label in scheme.labels.iter().filter(|label| wanted(&label.id)) {
+            let wanted = |label: &Label| match in_hand {
+                Some(index) => scheme.label_at(index).id == label.id,
+                None => !label.retired,
+            };
+            for label in scheme.labels.iter().filter(|label| wanted(label)) {
                 ui.horizontal(|ui| {
                     widgets::swatch(ui, label, &palette);
                     let look = Look::new(palette.ink).sized(15.0).bold();

@@ -120,6 +120,6 @@ fn some_of(all: &[String]) -> String {
 
 /// The name of a file for the scheme.
 pub(super) fn file_name(scheme: &Scheme) -> String {
-    let stem = distinct_stems([scheme.name.as_str()].into_iter()).pop();
+    let stem = distinct_stems([scheme.name.as_str()]).pop();
     format!("{}.ron", stem.unwrap_or_default())
 }

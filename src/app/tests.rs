@@ -4,6 +4,7 @@ use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::{Harness, kittest::Queryable};
 
 mod find;
+mod scheme;
 
 use super::*;
 use crate::article::read_text;

@@ -145,10 +145,8 @@ impl Overlay {
         let in_menu = egui::Popup::is_any_open(ui.ctx());
         let escaped = !in_menu && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
         let gone = escaped || !in_menu && clicked_beside(ui);
-        if let Self::Scheme(editor) = self
-            && gone
-        {
-            editor.leave_fields(ui.ctx());
+        if gone && matches!(self, Self::Scheme(_)) {
+            scheme::Editor::leave_fields(ui.ctx());
         }
         if self.reading().is_none() {
             shade(ui);

@@ -15,6 +15,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
     let scheme = std::sync::Arc::clone(form.project.scheme());
     let Some(label) = scheme.labels.get(place) else { return };
     let uses = form.project.uses_of_label(&label.id);
+    question::show(ui, form, |question| matches!(question, Question::Label(id) if *id == label.id));
     if label.retired {
         retired(ui, form, place, uses);
     }
@@ -29,16 +30,9 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
     attributes::show(ui, form, place, label);
     ui.add_space(4.0);
     form.row(ui, "Guideline", |form, ui| {
-        if let Some(text) = form.long_text(ui, "Guideline", &label.guideline, 6) {
+        if let Some(text) = form.long_text(ui, "Label guideline", &label.guideline, 6) {
             form.type_in(|scheme| scheme.labels[place].guideline = text);
         }
-    });
-    ui.add_space(4.0);
-    form.row(ui, "", |form, ui| {
-        if ui.button("Delete label").clicked() {
-            question::ask(form, Question::Label(label.id.clone()), uses);
-        }
-        question::show(ui, form, |question| matches!(question, Question::Label(id) if *id == label.id));
     });
 }
 

@@ -3,7 +3,8 @@
 use egui::{Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
-use super::{Chosen, Form, names};
+use super::question::{self, Question};
+use super::{Chosen, Editor, Form, names, relation};
 use crate::app::theme::{self, Palette};
 use crate::app::widgets;
 use crate::app::words::{self, Look};
@@ -74,7 +75,7 @@ fn row(ui: &mut Ui, form: &mut Form<'_>, own: Chosen, (name, key): (&str, &str),
     let at = rect.right_center() - Vec2::new(10.0, 0.0);
     ui.painter().text(at, egui::Align2::RIGHT_CENTER, key, theme::bold(11.0), palette.soft);
     if response.clicked() && !chosen {
-        form.editor.leave_fields(ui.ctx());
+        Editor::leave_fields(ui.ctx());
         form.editor.next = Some(own);
     }
 }
@@ -106,7 +107,34 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_>) {
                 swap(form, other);
             }
         }
+        delete(ui, form);
     });
+}
+
+/// The button that deletes what is chosen, or asks what shall become of what is marked with it.
+fn delete(ui: &mut Ui, form: &mut Form<'_>) {
+    let scheme = std::sync::Arc::clone(form.project.scheme());
+    let (name, asked) = match form.editor.chosen {
+        Chosen::Label(place) => {
+            let label = scheme.labels.get(place);
+            let uses = label.map_or(0, |label| form.project.uses_of_label(&label.id));
+            ("Delete label", label.map(|label| (Question::Label(label.id.clone()), uses)))
+        }
+        Chosen::Relation(place) => {
+            let kind = scheme.relations.get(place);
+            (
+                "Delete relation",
+                kind.map(|kind| (Question::Relation(kind.id.clone()), relation::counted(form, place, kind))),
+            )
+        }
+    };
+    // A scheme without labels is none.
+    let is_last = matches!(form.editor.chosen, Chosen::Label(_)) && scheme.labels.len() == 1;
+    if widgets::icon_button(ui, Icon::Trash2, name, ui.is_enabled() && !is_last).clicked()
+        && let Some((question, uses)) = asked
+    {
+        question::ask(form, question, uses);
+    }
 }
 
 /// What stands a `step` above or below `chosen` in its part of the list.

@@ -28,7 +28,15 @@ const MARKED: &str = "rose by 12%";
 #[derive(Debug, Default)]
 pub struct Warnings {
     of: Option<(u64, usize)>,
-    words: Vec<String>,
+    words: Vec<Warning>,
+}
+
+/// Which label the own one looks like, and to whom.
+#[derive(Debug, PartialEq)]
+struct Warning {
+    words: String,
+    /// Whether their lines tell them apart all the same.
+    is_mild: bool,
 }
 
 /// Shows colour, line and an example.
@@ -149,8 +157,12 @@ fn warnings(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label) {
     if form.editor.seen.warnings.of != now {
         form.editor.seen.warnings = Warnings { of: now, words: alike(form.project.scheme(), place) };
     }
-    for words in &form.editor.seen.warnings.words {
-        ui.label(RichText::new(words).size(theme::SMALL).color(Palette::of(ui.ctx()).alarm));
+    for Warning { words, is_mild } in &form.editor.seen.warnings.words {
+        if *is_mild {
+            remark(ui, words);
+        } else {
+            ui.label(RichText::new(words).size(theme::SMALL).color(Palette::of(ui.ctx()).alarm));
+        }
     }
     if form.editor.seen.warnings.words.is_empty() {
         remark(ui, "Everybody can tell its colour from those of the others.");
@@ -158,7 +170,7 @@ fn warnings(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label) {
 }
 
 /// Which labels the one at `place` looks like, to whom, and on which paper: a sentence each.
-fn alike(scheme: &Scheme, place: usize) -> Vec<String> {
+fn alike(scheme: &Scheme, place: usize) -> Vec<Warning> {
     let drawn = |palette: &'static Palette| move |color: Color| plain(palette.shade(color).line);
     let [light, dark] = [&LIGHT, &DARK].map(|palette| scheme.look_alikes_of(place, drawn(palette)));
     let own = |pair: &LookAlike, other: usize| pair.labels.contains(&other) && other != place;
@@ -181,9 +193,9 @@ fn alike(scheme: &Scheme, place: usize) -> Vec<String> {
             _ => "",
         };
         let mine = &scheme.labels[place];
-        let differs = (mine.line, mine.helper) != (label.line, label.helper);
-        let lines = if differs { "; their lines tell them apart" } else { "" };
-        Some(format!("Its line looks like that of {} to {whom}{paper}{lines}", label.name))
+        let is_mild = (mine.line, mine.helper) != (label.line, label.helper);
+        let lines = if is_mild { "; their lines tell them apart" } else { "" };
+        Some(Warning { words: format!("Looks like {} to {whom}{paper}{lines}", label.name), is_mild })
     };
     scheme.labels.iter().enumerate().filter_map(told).collect()
 }
@@ -196,13 +208,13 @@ mod tests {
     #[test]
     fn it_is_said_to_whom_two_labels_look_alike_and_where() {
         let mut scheme = default_scheme();
-        assert_eq!(alike(&scheme, 0), [""; 0]);
-        let cue =
-            "Its line looks like that of Cue to people with deuteranopia on dark paper; their lines tell them apart";
-        assert_eq!(alike(&scheme, 2), [cue]);
+        assert_eq!(alike(&scheme, 0), []);
+        let cue = "Looks like Cue to people with deuteranopia on dark paper; their lines tell them apart";
+        assert_eq!(alike(&scheme, 2), [Warning { words: cue.into(), is_mild: true }]);
         scheme.labels[1].color = scheme.labels[0].color;
         scheme.labels[1].line = Line::Solid;
-        assert_eq!(alike(&scheme, 1), ["Its line looks like that of Claim to everybody"]);
+        let claim = Warning { words: "Looks like Claim to everybody".into(), is_mild: false };
+        assert_eq!(alike(&scheme, 1), [claim]);
     }
 
     #[test]

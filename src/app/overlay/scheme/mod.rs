@@ -25,7 +25,7 @@ use fields::Draft;
 use question::Asked;
 
 /// Width of the list, in points.
-const LIST: f32 = 236.0;
+const LIST: f32 = 262.0;
 /// With less than this for both, in points, the form stands below the list.
 const BESIDE: f32 = 640.0;
 /// Height of the list where the form stands below it, in points.
@@ -57,6 +57,8 @@ pub struct Editor {
 struct Seen {
     warnings: look::Warnings,
     counted: relation::Counted,
+    /// What the form was about in the last frame: another one is shown from its top.
+    form: Option<Chosen>,
 }
 
 /// What the form is about, by its place in the scheme.
@@ -97,7 +99,7 @@ impl Editor {
     }
 
     /// Takes the keyboard from the fields, so that what was typed is taken in before the editor goes.
-    pub fn leave_fields(&self, ctx: &egui::Context) {
+    pub fn leave_fields(ctx: &egui::Context) {
         ctx.memory_mut(|memory| {
             if let Some(focused) = memory.focused() {
                 memory.surrender_focus(focused);
@@ -144,7 +146,7 @@ impl Editor {
             focus_first(ui, &done);
         }
         if done.clicked() {
-            self.leave_fields(ui.ctx());
+            Self::leave_fields(ui.ctx());
             self.is_done = true;
         }
         let waits = self.draft.as_ref().is_some_and(Draft::waits);
@@ -209,7 +211,7 @@ impl Form<'_> {
                 self.editor.wish_for(Wish::Run(Command::Edit(Box::new(edit)), format!("{said}{lost}")));
             }
             Err(error) => {
-                self.editor.told = format!("{}: {}", crate::app::run::capital(&error.to_string()), error.hint())
+                self.editor.told = format!("{}: {}", crate::app::run::capital(&error.to_string()), error.hint());
             }
         }
     }
@@ -228,8 +230,8 @@ fn header(ui: &mut Ui, desk: &Desk, form: &mut Form<'_>) {
         for (icon, command, enabled) in
             [(Icon::Undo2, Command::Undo, history.can_undo()), (Icon::Redo2, Command::Redo, history.can_redo())]
         {
-            let name = format!("{} a change", if command == Command::Undo { "Undo" } else { "Redo" });
-            if widgets::icon_button(ui, icon, &name, enabled).clicked() || wants_step(ui, &command) {
+            let name = if command == Command::Undo { "Undo a change" } else { "Redo a change" };
+            if widgets::icon_button(ui, icon, name, enabled && ui.is_enabled()).clicked() || wants_step(ui, &command) {
                 form.editor.wish_for(Wish::Run(command, String::new()));
             }
         }
@@ -269,7 +271,9 @@ fn presets(ui: &mut Ui, form: &mut Form<'_>) {
             let about = RichText::new(preset.about).size(theme::SMALL).weak();
             let line =
                 Button::new(preset.name).frame_when_inactive(false).right_text(about).min_size(Vec2::new(380.0, 26.0));
-            if ui.add(line).clicked() {
+            let line = ui.add(line);
+            line.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, preset.name));
+            if line.clicked() {
                 form.editor.wish_for(Wish::Preset(preset));
                 ui.close();
             }
@@ -301,6 +305,8 @@ fn body(ui: &mut Ui, form: &mut Form<'_>, height: f32) {
 fn scrolled_form(ui: &mut Ui, form: &mut Form<'_>, height: f32) {
     let chosen = form.editor.chosen;
     let area = egui::ScrollArea::vertical().id_salt("scheme form").auto_shrink([false, false]).max_height(height);
+    let is_other = form.editor.seen.form.replace(chosen) != Some(chosen);
+    let area = if is_other { area.vertical_scroll_offset(0.0) } else { area };
     area.show(ui, |ui| {
         ui.add_enabled_ui(form.can_change, |ui| {
             ui.set_width(ui.available_width() - 12.0);

@@ -29,6 +29,8 @@ pub struct Asked {
     uses: usize,
     /// Whether it is to be chosen where they shall go.
     moving: bool,
+    /// Whether it was shown already.
+    is_seen: bool,
 }
 
 /// Deletes what is not in use; asks about what is.
@@ -39,7 +41,7 @@ pub fn ask(form: &mut Form<'_>, question: Question, uses: usize) {
         form.carry_out(planned, &said);
         form.editor.question = None;
     } else {
-        form.editor.question = Some(Asked { question, uses, moving: false });
+        form.editor.question = Some(Asked { question, uses, moving: false, is_seen: false });
     }
 }
 
@@ -49,7 +51,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, is_meant: impl Fn(&Question) -> bo
     let (question, uses, moving) = (asked.question.clone(), asked.uses, asked.moving);
     let palette = Palette::of(ui.ctx());
     let frame = Frame::NONE.inner_margin(Margin::same(10)).corner_radius(CORNER);
-    frame.stroke(Stroke::new(1.0, palette.focus)).fill(palette.chosen()).show(ui, |ui| {
+    let shown = frame.stroke(Stroke::new(1.0, palette.focus)).fill(palette.chosen()).show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
         let have = match (&question, uses) {
             (Question::Relation(_), 1) => "1 relation is of this kind".to_owned(),
@@ -73,6 +75,11 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, is_meant: impl Fn(&Question) -> bo
             None => {}
         }
     });
+    if let Some(asked) = &mut form.editor.question
+        && !std::mem::replace(&mut asked.is_seen, true)
+    {
+        shown.response.scroll_to_me(None);
+    }
 }
 
 /// The buttons; returns the fate, or that nothing shall happen.

@@ -13,7 +13,8 @@ use crate::project::{RelationKind, Scheme};
 #[derive(Debug, Default)]
 pub struct Counted(Option<(u64, usize)>, usize);
 
-fn counted(form: &mut Form<'_>, place: usize, kind: &RelationKind) -> usize {
+/// How many relations the kind at `place` has.
+pub fn counted(form: &mut Form<'_>, place: usize, kind: &RelationKind) -> usize {
     let now = Some((form.state, place));
     if form.editor.seen.counted.0 != now {
         form.editor.seen.counted = Counted(now, form.project.uses_of_relation_kind(&kind.id));
@@ -26,6 +27,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
     let scheme = std::sync::Arc::clone(form.project.scheme());
     let Some(kind) = scheme.relations.get(place) else { return };
     let uses = counted(form, place, kind);
+    question::show(ui, form, |question| matches!(question, Question::Relation(id) if *id == kind.id));
     form.row(ui, "Name", |form, ui| name(ui, form, place, kind, uses));
     form.row(ui, "Id", |form, ui| {
         ui.horizontal_wrapped(|ui| {
@@ -49,13 +51,6 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
     form.row(ui, "From", |form, ui| ends(ui, form, place, "From", |kind| &mut kind.from));
     form.row(ui, "To", |form, ui| ends(ui, form, place, "To", |kind| &mut kind.to));
     remark(ui, "The usual ends guide the eye; any annotation may be joined to any other.");
-    ui.add_space(4.0);
-    form.row(ui, "", |form, ui| {
-        if ui.button("Delete relation kind").clicked() {
-            question::ask(form, Question::Relation(kind.id.clone()), uses);
-        }
-        question::show(ui, form, |question| matches!(question, Question::Relation(id) if *id == kind.id));
-    });
 }
 
 fn name(ui: &mut Ui, form: &mut Form<'_>, place: usize, kind: &RelationKind, uses: usize) {

@@ -450,6 +450,41 @@ fn everything_in_the_editor_is_reached_by_tab_at_any_width() {
 }
 
 #[test]
+fn undo_and_redo_have_their_keys_where_no_field_has_the_keyboard() {
+    let mut window = Window::editing(&[]);
+    assert!(window.0.get_by_label("Done").is_focused());
+    window.press("Dashed");
+    window.press("Blue");
+    let look =
+        |window: &mut Window<'_>| (window.scheme().labels[0].line, String::from(window.scheme().labels[0].color));
+    let after = look(&mut window);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*window.scheme(), *default_scheme());
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(look(&mut window), after);
+}
+
+#[test]
+fn a_filter_by_label_ends_when_labels_change_places() {
+    let mut window = Window::with(STORY);
+    window.mark("claim", "Rents rose");
+    window.mark("quote", "the owner");
+    window.press("Filter…");
+    let chips = |window: &Window<'_>| window.0.query_all_by_role_and_label(egui::Role::Button, "Claim").count();
+    assert!(chips(&window) >= 2, "one in the tool row, one in the filter");
+    window.0.query_all_by_role_and_label(egui::Role::Button, "Claim").last().expect("the filter’s").click();
+    window.0.run();
+    assert!(window.0.query_by_label("Quote: the owner").is_none());
+    window.keys(Modifiers::COMMAND, Key::L);
+    window.press("Move down");
+    window.press("Done");
+    window.0.get_by_label("Quote: the owner");
+    window.0.get_by_label("Claim: Rents rose");
+}
+
+#[test]
 fn without_an_article_there_is_no_scheme_to_change() {
     let mut window = Window::empty();
     window.keys(Modifiers::COMMAND, Key::L);

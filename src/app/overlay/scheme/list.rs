@@ -62,6 +62,10 @@ fn row(ui: &mut Ui, form: &mut Form<'_>, own: Chosen, (name, key): (&str, &str),
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::click());
     let chosen = form.editor.chosen == own;
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("Edit {name}")));
+    // A scheme may have two thousand.
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
     let palette = Palette::of(ui.ctx());
     if chosen {
         ui.painter().rect_filled(rect, 5.0, palette.chosen());

@@ -226,12 +226,16 @@ fn header(ui: &mut Ui, desk: &Desk, form: &mut Form<'_>) {
         if let (_, Some(typed)) = form.text(ui, "scheme name", "Scheme name", &name, 160.0, no_name) {
             form.type_in(|scheme| scheme.name = typed);
         }
+        // Redo before undo: its key is that of undo with one more.
+        if let Some(step) = [Command::Redo, Command::Undo].into_iter().find(|step| wants_step(ui, step)) {
+            form.editor.wish_for(Wish::Run(step, String::new()));
+        }
         let history = desk.session.history();
         for (icon, command, enabled) in
             [(Icon::Undo2, Command::Undo, history.can_undo()), (Icon::Redo2, Command::Redo, history.can_redo())]
         {
             let name = if command == Command::Undo { "Undo a change" } else { "Redo a change" };
-            if widgets::icon_button(ui, icon, name, enabled && ui.is_enabled()).clicked() || wants_step(ui, &command) {
+            if widgets::icon_button(ui, icon, name, enabled && ui.is_enabled()).clicked() {
                 form.editor.wish_for(Wish::Run(command, String::new()));
             }
         }

@@ -1,13 +1,13 @@
 //! What is one kind of relation? Its name, id, key, and which labels it usually joins.
 
-use egui::{Ui, Vec2};
+use egui::{Role, Ui, Vec2, WidgetInfo};
 
 use super::fields::remark;
 use super::label::{key_field, take_keyboard};
 use super::question::{self, Question};
 use super::{Form, names};
 use crate::app::widgets;
-use crate::project::{RelationKind, Scheme};
+use crate::project::RelationKind;
 
 /// How many relations the kind at a place has, for one state of the project.
 #[derive(Debug, Default)]
@@ -48,8 +48,8 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
         });
     });
     form.row(ui, "Key", |form, ui| key_field(ui, form, kind.key, &kind.id));
-    form.row(ui, "From", |form, ui| ends(ui, form, place, "From", |kind| &mut kind.from));
-    form.row(ui, "To", |form, ui| ends(ui, form, place, "To", |kind| &mut kind.to));
+    ends(ui, form, place, End::From);
+    ends(ui, form, place, End::To);
     remark(ui, "The usual ends guide the eye; any annotation may be joined to any other.");
 }
 
@@ -67,35 +67,59 @@ fn name(ui: &mut Ui, form: &mut Form<'_>, place: usize, kind: &RelationKind, use
     });
 }
 
-/// The labels of one end, each to be taken or left.
-fn ends(
-    ui: &mut Ui,
-    form: &mut Form<'_>,
-    place: usize,
-    end: &str,
-    ids: impl Fn(&mut RelationKind) -> &mut Vec<String>,
-) {
-    let mut scheme = Scheme::clone(form.scheme());
-    let taken = ids(&mut scheme.relations[place]).clone();
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::new(3.0, 3.0);
-        for label in &scheme.labels {
-            let has = taken.contains(&label.id);
-            let response = widgets::segment(ui, form.setter, &label.name, has);
-            response.widget_info(|| {
-                let name = format!("{end} {}", label.name);
-                egui::WidgetInfo::selected(egui::Role::CheckBox, true, has, name)
-            });
-            if response.clicked() {
-                form.change(|scheme| {
-                    let ids = ids(&mut scheme.relations[place]);
-                    if has {
-                        ids.retain(|id| *id != label.id);
-                    } else {
-                        ids.push(label.id.clone());
-                    }
-                });
-            }
+/// One end of a kind of relation.
+#[derive(Clone, Copy)]
+enum End {
+    From,
+    To,
+}
+
+impl End {
+    fn name(self) -> &'static str {
+        match self {
+            Self::From => "From",
+            Self::To => "To",
         }
+    }
+
+    fn of(self, kind: &RelationKind) -> &[String] {
+        match self {
+            Self::From => &kind.from,
+            Self::To => &kind.to,
+        }
+    }
+
+    fn of_mut(self, kind: &mut RelationKind) -> &mut Vec<String> {
+        match self {
+            Self::From => &mut kind.from,
+            Self::To => &mut kind.to,
+        }
+    }
+}
+
+/// The labels of one end, each to be taken or left.
+fn ends(ui: &mut Ui, form: &mut Form<'_>, place: usize, end: End) {
+    let scheme = std::sync::Arc::clone(form.project.scheme());
+    form.row(ui, end.name(), |form, ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::new(3.0, 3.0);
+            for label in &scheme.labels {
+                let has = end.of(&scheme.relations[place]).contains(&label.id);
+                let response = widgets::segment(ui, form.setter, &label.name, has);
+                let (enabled, name) = (ui.is_enabled(), format!("{} {}", end.name(), label.name));
+                response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, has, &name));
+                if response.clicked() {
+                    form.change(|scheme| toggle(end.of_mut(&mut scheme.relations[place]), &label.id));
+                }
+            }
+        });
     });
+}
+
+fn toggle(ids: &mut Vec<String>, id: &str) {
+    let before = ids.len();
+    ids.retain(|known| known != id);
+    if ids.len() == before {
+        ids.push(id.to_owned());
+    }
 }

@@ -269,11 +269,13 @@ impl Scheme {
         self.relations.iter().find(|kind| kind.key.is_some_and(|own| own.to_lowercase().eq(key.to_lowercase())))
     }
 
-    /// The label that is for what a text is searched for. Schemes from before could not say it: then the one called so.
+    /// The label that is for what a text is searched for. Schemes from before could not say it: where none of the labels says
+    /// anything, the one called so.
     pub fn label_finding(&self, finds: Finds) -> Option<(LabelIndex, &Label)> {
-        let said = self.labels.iter().find(|label| label.finds == Some(finds) && !label.retired);
-        let id = said.map_or(finds.usual_label(), |label| label.id.as_str());
-        self.label(id).filter(|(_, label)| !label.retired)
+        let says_nothing = self.labels.iter().all(|label| label.finds.is_none());
+        let said = self.offered().find(|(_, label)| label.finds == Some(finds));
+        let usual = || self.offered().find(|(_, label)| label.id == finds.usual_label()).filter(|_| says_nothing);
+        said.or_else(usual)
     }
 
     /// The kind called `id`.
@@ -376,6 +378,23 @@ pub(crate) mod tests {
         assert_eq!(scheme.check(), Ok(()));
         let keys: String = scheme.labels.iter().filter_map(|label| label.key).collect();
         assert_eq!(keys, "12345");
+    }
+
+    #[test]
+    fn what_a_text_is_searched_for_goes_to_the_label_that_says_so() {
+        let mut scheme = default_scheme();
+        let finding = |scheme: &Scheme, finds| scheme.label_finding(finds).map(|(_, label)| label.id.clone());
+        assert_eq!(finding(&scheme, Finds::Numbers).as_deref(), Some("statistic"));
+        scheme.labels[0].finds = Some(Finds::Quotations);
+        assert_eq!(finding(&scheme, Finds::Quotations).as_deref(), Some("claim"), "the first that says so");
+        scheme.labels[0].retired = true;
+        assert_eq!(finding(&scheme, Finds::Quotations).as_deref(), Some("quote"));
+        scheme.labels[2].finds = None;
+        assert_eq!(finding(&scheme, Finds::Numbers), None, "a scheme that could say it says no");
+        scheme.labels.iter_mut().for_each(|label| label.finds = None);
+        assert_eq!(finding(&scheme, Finds::Numbers).as_deref(), Some("statistic"), "one from before could not");
+        scheme.labels[2].retired = true;
+        assert_eq!(finding(&scheme, Finds::Numbers), None);
     }
 
     #[test]

@@ -85,14 +85,19 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, is_meant: impl Fn(&Question) -> bo
 /// The buttons; returns the fate, or that nothing shall happen.
 fn fates(ui: &mut Ui, form: &mut Form<'_>, question: &Question) -> Option<Option<Fate>> {
     let mut answer = None;
+    let is_new = form.editor.question.as_ref().is_some_and(|asked| !asked.is_seen);
     ui.horizontal_wrapped(|ui| {
-        if matches!(question, Question::Label(_))
-            && ui.button("Keep them").on_hover_text("The label stays for them alone, and is offered nowhere").clicked()
-        {
+        let keep = matches!(question, Question::Label(_)).then(|| ui.button("Keep them"));
+        let can_move = !others(form, question).is_empty();
+        let go = ui.add_enabled(can_move, egui::Button::new("Move to …"));
+        if is_new {
+            keep.as_ref().unwrap_or(&go).request_focus();
+        }
+        let kept = "The label stays for them alone, and is offered nowhere";
+        if keep.is_some_and(|keep| keep.on_hover_text(kept).clicked()) {
             answer = Some(Some(Fate::Keep));
         }
-        let can_move = !others(form, question).is_empty();
-        if ui.add_enabled(can_move, egui::Button::new("Move to …")).clicked()
+        if go.clicked()
             && let Some(asked) = &mut form.editor.question
         {
             asked.moving = true;

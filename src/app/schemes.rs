@@ -89,12 +89,14 @@ impl App {
             }
             Ok(Adopted { edit, kept }) => {
                 self.run(ctx, Command::Edit(Box::new(edit)));
-                self.tell_in_editor(match kept.as_slice() {
-                    [] => format!("This is the scheme {} now", scheme.name),
-                    kept => {
-                        format!("This is the scheme {} now. Kept since it is in use: {}", scheme.name, some_of(kept))
-                    }
-                });
+                let kept = match kept.as_slice() {
+                    [] => String::new(),
+                    kept => format!(". Kept since it is in use: {}", some_of(kept)),
+                };
+                if let Some(editor) = self.shell.overlay.scheme_editor() {
+                    editor.begin_anew();
+                }
+                self.tell_in_editor(format!("This is the scheme {} now{kept}", scheme.name));
             }
             Err(error) => self.shell.notice = Some(Notice::error(capital(&error.to_string()), error.hint())),
         }

@@ -9,6 +9,7 @@ mod history;
 mod id;
 mod relations;
 mod scheme;
+mod scheme_adopted;
 mod scheme_change;
 mod time;
 mod vision;
@@ -27,7 +28,8 @@ pub use relations::Relations;
 #[cfg(test)]
 pub(crate) use scheme::tests::default_scheme;
 pub use scheme::{Attribute, Finds, Label, Line, RelationKind, Scheme, SchemeError};
-pub use scheme_change::{Adopted, Fate, SchemeChange};
+pub use scheme_adopted::Adopted;
+pub use scheme_change::{Fate, SchemeChange};
 pub use time::Moment;
 pub use vision::{ALIKE, LookAlike, Vision};
 

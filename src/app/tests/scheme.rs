@@ -356,8 +356,10 @@ fn a_label_that_is_armed_is_let_go_when_the_scheme_changes() {
 #[test]
 fn a_preset_comes_in_the_place_of_the_scheme_and_keeps_what_is_in_use() {
     let mut window = Window::editing(&MARKS);
+    window.press("Edit Actor");
     window.press("Presets");
     window.press("check-worthiness");
+    assert_eq!(window.0.get_by_label("Label name").value().as_deref(), Some("Check-worthy"), "from the first label on");
     window.0.get_by_label(
         "This is the scheme check-worthiness now. Kept since it is in use: the label Claim, the label Quote",
     );

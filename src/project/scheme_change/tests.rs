@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::project::{Article, Attribute, Attributes, Id, Record, Series, default_scheme, draw, drawing};
+use crate::project::{Adopted, Article, Attribute, Attributes, Id, Record, Series, default_scheme, draw, drawing};
 use crate::text::Fragments;
 
 const RENTS: &str = "Café owner: “rents rose 12%” in May.

@@ -82,7 +82,7 @@ pub fn take_keyboard(form: &mut Form<'_>, response: &Response) {
 
 fn id(ui: &mut Ui, form: &mut Form<'_>, label: &Label, uses: usize) {
     ui.horizontal_wrapped(|ui| {
-        if let Some(typed) = form.entered(ui, "id", "Label id", &label.id, 170.0) {
+        if let Some(typed) = form.entered(ui, "id", "Label id", &label.id, 140.0) {
             let said = format!("{} has the id {typed} now", label.name);
             match form.project.renaming_label(&label.id, typed.trim()) {
                 Ok(change) => form.carry_out(Ok(change), &said),

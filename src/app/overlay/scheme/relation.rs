@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
     form.row(ui, "Name", |form, ui| name(ui, form, place, kind, uses));
     form.row(ui, "Id", |form, ui| {
         ui.horizontal_wrapped(|ui| {
-            if let Some(typed) = form.entered(ui, "id", "Relation id", &kind.id, 170.0) {
+            if let Some(typed) = form.entered(ui, "id", "Relation id", &kind.id, 140.0) {
                 match form.project.renaming_relation_kind(&kind.id, typed.trim()) {
                     Ok(change) => form.carry_out(Ok(change), &format!("{} has the id {typed} now", kind.name)),
                     Err(error) => form.refuse("id", typed, crate::app::run::capital(&error.to_string())),

@@ -207,10 +207,27 @@ fn a_label_in_use_is_kept_and_offered_nowhere() {
     window.key(Key::Num1);
     assert_eq!(window.marks().len(), 3, "its key is nobody’s");
     window.0.get_by_label("Mark the selection");
+    let chips = |window: &Window<'_>, name| window.0.query_all_by_role_and_label(egui::Role::Button, name).count();
+    assert_eq!((chips(&window, "Claim"), chips(&window, "Quote")), (0, 2), "in the tool row and at the selection");
+    window.key(Key::F1);
+    assert!(window.0.query_by_label("Claim").is_none(), "not on the help page");
+    window.key(Key::Escape);
     window.keys(Modifiers::COMMAND, Key::K);
     window.0.event(egui::Event::Text("mark as".into()));
     window.0.run();
     assert!(window.0.query_by_label("Mark as quote").is_some() && window.0.query_by_label("Mark as claim").is_none());
+    window.key(Key::Escape);
+    let quote = window.desk().session.project().annotations().iter().last().expect("the quote").id().clone();
+    window.key(Key::Escape);
+    window.desk().session.run(Command::Focus(Some(quote)));
+    window.0.run();
+    window.0.query_all_by_role_and_label(egui::Role::Button, "Quote").last().expect("the inspector’s").click();
+    window.0.run();
+    assert_eq!(
+        (chips(&window, "Statistic"), chips(&window, "Claim")),
+        (2, 0),
+        "in the tool row and in the menu of labels"
+    );
     window.key(Key::Escape);
     assert!(
         window.desk().counts().iter().any(|(count, name)| (*count, name.as_str()) == (2, "claims")),

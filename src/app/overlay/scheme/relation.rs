@@ -105,6 +105,9 @@ fn ends(ui: &mut Ui, form: &mut Form<'_>, place: usize, end: End) {
             ui.spacing_mut().item_spacing = Vec2::new(3.0, 3.0);
             for label in &scheme.labels {
                 let has = end.of(&scheme.relations[place]).contains(&label.id);
+                if label.retired && !has {
+                    continue;
+                }
                 let response = widgets::segment(ui, form.setter, &label.name, has);
                 let (enabled, name) = (ui.is_enabled(), format!("{} {}", end.name(), label.name));
                 response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, has, &name));

@@ -168,6 +168,7 @@ impl Desk {
                 let name = name.to_lowercase();
                 if count == 1 || !name.is_ascii() { name } else { format!("{name}s") }
             };
+            let shown = shown.filter(|label| !label.retired || count(label) > 0);
             let named = shown.map(|label| (count(label), plural(&label.name, count(label))));
             self.counts = (state, named.collect());
         }

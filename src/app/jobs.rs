@@ -2,13 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::incoming::{self, Incoming, Left};
 use crate::format::{Format, Loss, Named};
 use crate::progress::Progress;
-use crate::project::{History, Project};
+use crate::project::{History, Project, Scheme};
 use crate::store::{self, Committer, Existing, Listed, Over, Saved, State, StoreError, Version};
 
 /// A dialog that answers sooner than this was never seen by a person: the system could show none.
@@ -26,6 +27,10 @@ pub enum Purpose {
     SaveAs,
     /// To export in a format.
     Export(&'static Format),
+    /// To take in a scheme.
+    ImportScheme,
+    /// To write the scheme.
+    ExportScheme,
 }
 
 impl Purpose {
@@ -35,6 +40,8 @@ impl Purpose {
             Self::Open => "Open an article or a project",
             Self::SaveAs => "Save the project",
             Self::Export(_) => "Export the annotations",
+            Self::ImportScheme => "Import a scheme",
+            Self::ExportScheme => "Export the scheme",
         }
     }
 
@@ -43,7 +50,8 @@ impl Purpose {
         match self {
             Self::Open => "Open",
             Self::SaveAs => "Save",
-            Self::Export(_) => "Export",
+            Self::Export(_) | Self::ExportScheme => "Export",
+            Self::ImportScheme => "Import",
         }
     }
 }
@@ -64,6 +72,10 @@ pub enum Done {
     Saved(Save, Result<Saved, StoreError>),
     /// An export was written, with what it could not hold, or not.
     Exported(PathBuf, Result<Vec<Loss>, StoreError>),
+    /// A scheme was read for the desk with this number, or not.
+    SchemeRead(u64, Result<Arc<Scheme>, StoreError>),
+    /// A scheme was written, or not.
+    SchemeWritten(PathBuf, Result<(), StoreError>),
     /// A dialog, asked for the desk with this number, was answered with a path; to open there may be several.
     Picked(Purpose, u64, Vec<PathBuf>),
     /// A dialog was cancelled.
@@ -249,6 +261,19 @@ impl Jobs {
         });
     }
 
+    /// Reads the scheme at `path` for the desk numbered `desk`.
+    pub fn read_scheme(&mut self, ctx: &egui::Context, path: PathBuf, desk: u64) {
+        self.start(ctx, OPENING_SCHEME, move |_| Done::SchemeRead(desk, store::open_scheme(&path)));
+    }
+
+    /// Writes `scheme` to `path`.
+    pub fn write_scheme(&mut self, ctx: &egui::Context, (path, existing): (PathBuf, Existing), scheme: Arc<Scheme>) {
+        self.start(ctx, EXPORTING, move |_| {
+            let written = store::export_scheme(&path, &scheme, existing);
+            Done::SchemeWritten(path, written)
+        });
+    }
+
     /// Whether a dialog is open.
     pub fn is_asking(&self) -> bool {
         self.running.iter().any(|job| job.doing == ASKING)
@@ -304,6 +329,7 @@ impl Work {
 
 const OPENING: &str = "opening…";
 const LISTING: &str = "listing…";
+const OPENING_SCHEME: &str = "reading the scheme…";
 const SAVING: &str = "saving…";
 const EXPORTING: &str = "exporting…";
 const ASKING: &str = "choosing a file…";
@@ -318,6 +344,8 @@ fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<Ve
             let dialog = dialog.add_filter("Articles and projects", &["txt", "text", "md", "ron"]);
             return dialog.add_filter("All files", &["*"]).pick_files().filter(|paths| !paths.is_empty());
         }
+        Purpose::ImportScheme => dialog.add_filter("Copydesk scheme", &["ron"]).pick_file(),
+        Purpose::ExportScheme => dialog.add_filter("Copydesk scheme", &["ron"]).set_file_name(suggested).save_file(),
         Purpose::SaveAs => dialog.add_filter("Copydesk project", &["ron"]).set_file_name(suggested).save_file(),
         Purpose::Export(format) => {
             dialog.add_filter(format.title, format.extensions).set_file_name(suggested).save_file()

@@ -22,6 +22,7 @@ mod panel;
 mod place;
 mod run;
 mod saving;
+mod schemes;
 mod scroll;
 mod selection_palette;
 mod shell;

@@ -46,6 +46,7 @@ impl App {
             Command::Quit => self.guarded(ctx, Next::Quit),
             Command::Palette => self.shell.overlay = Overlay::palette(),
             Command::Help => self.shell.overlay = Overlay::help(),
+            Command::EditScheme if self.desk.is_some() => self.shell.overlay = Overlay::scheme(),
             Command::TogglePanel => self.toggle_panel(ctx),
             Command::NextTheme => self.shell.next_theme(ctx),
             Command::Settings => self.shell.overlay = Overlay::settings(),
@@ -120,6 +121,9 @@ impl App {
         if outcome.made.iter().any(|change| matches!(change.edit, Edit::Field { .. } | Edit::All(_))) {
             desk.pane.forget_layout();
         }
+        if outcome.made.iter().any(|change| change.edit.changes_scheme()) {
+            desk.panel.forget_labels();
+        }
         if let Some(said) = outcome.said {
             self.shell.said = Some(said);
         }
@@ -156,6 +160,7 @@ impl App {
             Answer::Version(path, version) => self.guarded(ctx, Next::Version(path, version)),
             Answer::Reload => self.reload(ctx),
             Answer::KeepMine => self.keep_mine(ctx),
+            Answer::Scheme(wish) => self.change_scheme(ctx, wish),
         }
     }
 
@@ -232,6 +237,8 @@ impl App {
                     self.shell.notice =
                         Some(Notice::tell("Nothing was written: the article it was asked for is closed"));
                 }
+                Done::SchemeRead(desk, result) => self.scheme_read(ctx, desk, result),
+                Done::SchemeWritten(path, result) => self.scheme_written(&path, result),
                 Done::Picked(Purpose::Open, _, paths) => self.open_paths(ctx, paths),
                 Done::Picked(purpose, _, paths) => {
                     paths.into_iter().for_each(|path| self.picked(ctx, purpose, path, Existing::Replace));

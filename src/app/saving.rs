@@ -64,6 +64,7 @@ impl App {
         let folder = self.nearby().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
         let name = match (purpose, &self.desk) {
             (Purpose::SaveAs, Some(desk)) => desk.file_name("ron"),
+            (Purpose::ExportScheme, Some(desk)) => super::schemes::file_name(desk.session.project().scheme()),
             (Purpose::Export(format), Some(desk)) => desk.file_name(format.extension()),
             _ => String::new(),
         };
@@ -92,7 +93,8 @@ impl App {
     pub(super) fn picked(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf, existing: Existing) {
         let (path, completed) = match purpose {
             Purpose::Open => return self.open_paths(ctx, vec![path]),
-            Purpose::SaveAs => with_extension(path, &["ron"]),
+            Purpose::ImportScheme => return self.import_scheme(ctx, path),
+            Purpose::SaveAs | Purpose::ExportScheme => with_extension(path, &["ron"]),
             Purpose::Export(format) => with_extension(path, format.extensions),
         };
         // Whoever agreed to replace `night` was not asked about `night.ron`.
@@ -102,6 +104,10 @@ impl App {
             Purpose::Export(format) => {
                 let named = (desk.name(), desk.session.project().clone());
                 self.shell.jobs.export(ctx, (path, existing), format, named);
+            }
+            Purpose::ExportScheme => {
+                let scheme = std::sync::Arc::clone(desk.session.project().scheme());
+                self.shell.jobs.write_scheme(ctx, (path, existing), scheme);
             }
             _ => self.save_to(ctx, path, if existing == Existing::Keep { Over::Nothing } else { Over::Anything }),
         }

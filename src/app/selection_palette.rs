@@ -34,9 +34,9 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Opti
                 access::region(ui, Role::Toolbar, "Labels for the selection");
                 ui.spacing_mut().item_spacing.x = 2.0;
                 let scheme = desk.session.project().scheme();
-                for label in scheme.labels.iter().filter(|label| !label.retired).take(9) {
+                for (index, label) in scheme.offered().take(9) {
                     if widgets::label_chip(ui, setter, label, Chip::Bare).clicked() {
-                        wish = scheme.label(&label.id).map(|(index, _)| Command::Tag(index));
+                        wish = Some(Command::Tag(index));
                     }
                 }
                 ui.add_space(6.0);

@@ -8,6 +8,7 @@ mod articles;
 mod comfort;
 mod find;
 mod hands;
+mod scheme;
 
 use super::*;
 use crate::article::read_text;

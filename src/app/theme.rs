@@ -9,7 +9,7 @@ use egui::{
 };
 
 use crate::store::{Looks, Theme};
-pub use palettes::Palette;
+pub use palettes::{DARK, LIGHT, Palette};
 
 /// A label's colours in one theme, derived from the base colour of its scheme.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -65,10 +65,9 @@ fn article(ui: &mut Ui, desk: &Desk, narrow: bool, setter: &mut Typesetter) -> O
 /// The labels; in little `room` without their names, but for the armed one.
 fn labels(ui: &mut Ui, desk: &Desk, room: f32, setter: &mut Typesetter) -> Option<Command> {
     let mut wish = None;
-    let labels = &desk.session.project().scheme().labels;
-    let plain = if room < 96.0 * labels.len() as f32 { Chip::Short } else { Chip::Framed };
-    for label in labels {
-        let Some((index, _)) = desk.session.project().scheme().label(&label.id) else { continue };
+    let scheme = desk.session.project().scheme();
+    let plain = if room < 96.0 * scheme.offered().count() as f32 { Chip::Short } else { Chip::Framed };
+    for (index, label) in scheme.offered() {
         let armed = *desk.session.intent() == Intent::Mark(index);
         let response = widgets::label_chip(ui, setter, label, if armed { Chip::Armed } else { plain });
         if response.clicked() {
@@ -107,6 +106,7 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
                     | Command::Export
                     | Command::PreviousArticle
                     | Command::CloseArticle
+                    | Command::EditScheme
                     | Command::Find
                     | Command::FindNext
                     | Command::FindPrevious

@@ -16,7 +16,8 @@ pub fn swatch(ui: &mut Ui, label: &Label, palette: &Palette) {
     paint_swatch(ui, Rect::from_center_size(rect.center(), Vec2::new(16.0, 11.0)), label, palette.shade(label.color));
 }
 
-fn paint_swatch(ui: &Ui, rect: Rect, label: &Label, shade: Shade) {
+/// Paints the tint and the line of `label` into `rect`.
+pub fn paint_swatch(ui: &Ui, rect: Rect, label: &Label, shade: Shade) {
     let painter = ui.painter();
     if !label.helper {
         painter.rect_filled(rect, CornerRadius::same(2), shade.tint);

@@ -9,7 +9,8 @@ use super::place::{self, Place};
 use super::projects;
 use super::words::NewWords;
 use crate::article;
-use crate::format::{distinct_stems, ron};
+use crate::format::distinct_stems;
+use crate::format::ron::{self, Preset};
 use crate::project::{Project, Scheme};
 use crate::store::{self, State};
 
@@ -41,8 +42,17 @@ fn scheme(words: &NewWords) -> Result<Arc<Scheme>, Failure> {
         Some(path) if place::is_standard(path) => ron::read_scheme(&place::read(path)?)
             .map(Arc::new)
             .map_err(|error| Failure::of("open the scheme", path, &error, error.hint.clone())),
-        Some(path) => Ok(store::open_scheme(path)?),
+        Some(path) if store::is_taken(path) => Ok(store::open_scheme(path)?),
+        Some(path) => preset(path),
     }
+}
+
+/// The scheme that comes with Copydesk and is called `name`, where there is no such file.
+fn preset(name: &Path) -> Result<Arc<Scheme>, Failure> {
+    let known = name.to_str().and_then(Preset::called);
+    let hint = || format!("name a file of a scheme in RON, or one that comes with Copydesk: {}", Preset::names());
+    let missing = || Failure::of("open the scheme", name, "there is no such file or folder", hint());
+    known.map(Preset::scheme).ok_or_else(missing)
 }
 
 /// Where the project of each article goes.

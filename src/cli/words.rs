@@ -57,8 +57,9 @@ pub(super) struct NewWords {
     /// The project's file, or a folder: a path that ends in / or is one.
     #[arg(short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
-    /// A scheme of labels in RON, in place of the one that comes with Copydesk.
-    #[arg(long, value_name = "SCHEME.ron")]
+    /// A scheme of labels in RON, in place of the usual one; where there is no such file, one that comes with Copydesk:
+    /// fact-check, quote-attribution, check-worthiness or plain.
+    #[arg(long, value_name = "SCHEME.ron|NAME")]
     pub(super) scheme: Option<PathBuf>,
     /// The project's id, in place of its file's name.
     #[arg(long)]

@@ -302,7 +302,7 @@ mod tests {
 
     use super::*;
     use crate::format::ron::default_scheme;
-    use crate::project::draw;
+    use crate::project::{Fate, draw};
 
     const RENTS: &str = "\
 Café 👩‍🚀: “rents rose 12%” in May.
@@ -325,6 +325,23 @@ Café 👩‍🚀: “rents rose 12%” in May.
         let request = request(project, value.to_string().as_bytes())?;
         let Request::Edit(edit) = request else { panic!("no edit but {request:?}") };
         Ok(edit)
+    }
+
+    #[test]
+    fn a_change_of_the_scheme_is_a_line_that_says_all_of_it() {
+        let project = draw(RENTS);
+        let retired = project.removing_label("quote", &Fate::Keep).expect("possible").edit;
+        let moved = project.removing_label("quote", &Fate::MoveTo("claim".into())).expect("possible").edit;
+        let renamed = project.renaming_label("quote", "said").expect("possible").edit;
+        for edit in [retired, moved, renamed] {
+            let line = to_text(project.article(), &edit);
+            assert!(!line.contains('\n'));
+            assert_eq!(from_text(project.article(), &line).as_ref(), Ok(&edit));
+            let (mut made, mut replayed) = (project.clone(), project.clone());
+            made.apply(edit).expect("allowed");
+            replayed.apply(from_text(project.article(), &line).expect("read")).expect("allowed");
+            assert_eq!(made, replayed);
+        }
     }
 
     fn id(text: &str) -> Id {

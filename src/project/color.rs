@@ -36,13 +36,23 @@ impl Color {
         Self { rgb }
     }
 
+    /// Whether a shade of this colour reaches the contrast `goal` on `ground`.
+    pub fn reaches(self, ground: Self, goal: f64) -> bool {
+        self.seen_on(ground, goal).contrast(ground) >= goal
+    }
+
     /// Relative luminance, from 0 to 1.
     fn luminance(self) -> f64 {
-        let [red, green, blue] = self.rgb.map(|part| {
+        let [red, green, blue] = self.linear();
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    /// Red, green and blue as light, each from 0 to 1.
+    pub(super) fn linear(self) -> [f64; 3] {
+        self.rgb.map(|part| {
             let part = f64::from(part) / 255.0;
             if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        });
-        0.2126 * red + 0.7152 * green + 0.0722 * blue
+        })
     }
 }
 
@@ -86,6 +96,7 @@ mod tests {
         assert!((nearly_black.contrast(black) - 1.0607).abs() < 0.0001, "near black it grows evenly");
         assert_eq!(white.seen_on(nearly_black, 30.0), white, "where no shade reaches it, the furthest");
         assert_eq!(black.seen_on(white, 7.0), black);
+        assert!(!white.reaches(nearly_black, 30.0) && black.reaches(white, 7.0) && white.reaches(white, 7.0));
         for rgb in [[255, 255, 0], [30, 30, 90], [128, 128, 128]] {
             for ground in [black, white] {
                 let (color, shade) = (Color { rgb }, Color { rgb }.seen_on(ground, 4.5));

@@ -58,6 +58,15 @@ pub enum Edit {
 }
 
 impl Edit {
+    /// Whether it changes the scheme: what names a label by its place means another one then.
+    pub fn changes_scheme(&self) -> bool {
+        match self {
+            Self::Scheme(_) => true,
+            Self::All(edits) => edits.iter().any(Self::changes_scheme),
+            _ => false,
+        }
+    }
+
     /// The annotation or relation that it is about; for several, that of the first.
     pub fn subject(&self) -> Option<&Id> {
         match self {

@@ -209,6 +209,7 @@ fn same_place(a: &Edit, b: &Edit) -> bool {
         (Edit::Note { id: a, .. }, Edit::Note { id: b, .. }) => a == b,
         (Edit::Set { id: a, name: m, .. }, Edit::Set { id: b, name: n, .. }) => a == b && m == n,
         (Edit::Field { name: m, .. }, Edit::Field { name: n, .. }) => m == n,
+        (Edit::Scheme(a), Edit::Scheme(b)) => a.is_one_text_from(b),
         _ => false,
     }
 }

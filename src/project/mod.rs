@@ -9,8 +9,11 @@ mod history;
 mod id;
 mod relations;
 mod scheme;
+mod scheme_adopted;
+mod scheme_change;
 mod status;
 mod time;
+mod vision;
 
 use std::fmt;
 use std::sync::Arc;
@@ -26,8 +29,11 @@ pub use relations::Relations;
 #[cfg(test)]
 pub(crate) use scheme::tests::default_scheme;
 pub use scheme::{Attribute, Finds, Label, Line, RelationKind, Scheme, SchemeError};
+pub use scheme_adopted::Adopted;
+pub use scheme_change::{Fate, SchemeChange};
 pub use status::Status;
 pub use time::Moment;
+pub use vision::{ALIKE, LookAlike, Vision};
 
 use crate::text::{Fragments, Span};
 
@@ -385,13 +391,19 @@ impl Project {
             .iter()
             .map(|label| scheme.label(&label.id).map_or(LabelIndex(0), |found| found.0))
             .collect();
-        self.annotations.change_all(|annotation| annotation.label = places[annotation.label.get()]);
+        // A name that is typed costs nothing for each annotation.
+        if places.iter().enumerate().any(|(before, after)| before != after.get()) {
+            self.annotations.change_all(|annotation| annotation.label = places[annotation.label.get()]);
+        }
         let before = std::mem::replace(&mut self.scheme, Arc::new(scheme));
         Ok(Edit::Scheme(Box::new(Arc::unwrap_or_clone(before))))
     }
 
     /// Refuses a scheme that lacks what an annotation or relation uses.
     fn check_in_use(&self, scheme: &Scheme) -> Result<(), EditError> {
+        if scheme.holds_all_of(&self.scheme) {
+            return Ok(());
+        }
         let lacking = |annotation: &Annotation| {
             let id = &self.label_of(annotation).id;
             if scheme.label(id).is_none() {

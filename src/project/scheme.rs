@@ -208,9 +208,60 @@ impl Scheme {
         &self.labels[index.get()]
     }
 
-    /// The label whose key is `key`, be it written as a capital or not.
+    /// The labels that are offered, each with its place: all that are not retired.
+    pub fn offered(&self) -> impl Iterator<Item = (LabelIndex, &Label)> {
+        let placed = (0..=u16::MAX).map(LabelIndex).zip(&self.labels);
+        placed.filter(|(_, label)| !label.retired)
+    }
+
+    /// The label whose key is `key`, be it written as a capital or not; a retired one has no key.
     pub fn label_with_key(&self, key: char) -> Option<&Label> {
-        self.labels.iter().find(|label| label.key.is_some_and(|own| own.to_lowercase().eq(key.to_lowercase())))
+        let has_key = |label: &&Label| label.key.is_some_and(|own| own.to_lowercase().eq(key.to_lowercase()));
+        self.labels.iter().filter(|label| !label.retired).find(has_key)
+    }
+
+    /// Whether some label's attribute `name` allows `value`.
+    pub fn allows(&self, name: &str, value: &str) -> bool {
+        self.attributes(name).any(|attribute| attribute.allows(value))
+    }
+
+    /// Whether all that annotations and relations can say by `other` they can say by this one too.
+    pub fn holds_all_of(&self, other: &Self) -> bool {
+        other.labels.iter().all(|label| self.label(&label.id).is_some())
+            && other.relations.iter().all(|kind| self.relation_kind(&kind.id).is_some())
+            && other.labels.iter().flat_map(|label| &label.attributes).all(|attribute| self.holds_values_of(attribute))
+    }
+
+    fn holds_values_of(&self, attribute: &Attribute) -> bool {
+        let takes_all = self.attributes(&attribute.id).any(|own| own.values.is_empty());
+        let takes = |value: &String| self.allows(&attribute.id, value);
+        takes_all || !attribute.values.is_empty() && attribute.values.iter().all(takes)
+    }
+
+    /// Whether one name or guideline at most is other than in `other`: then both are moments of one text being typed. The id
+    /// of a new label follows its name.
+    pub(super) fn is_one_text_from(&self, other: &Self) -> bool {
+        let (mut typed, mut texts) = (self.clone(), other.clone());
+        let (mut own, texts) = (typed.texts(), texts.texts());
+        let mut differing = Vec::new();
+        for ((place, own), (_, text)) in own.iter_mut().zip(texts).filter(|(own, text)| *own.1 != *text.1) {
+            differing.push(*place);
+            own.clone_from(text);
+        }
+        differing.dedup();
+        differing.len() <= 1 && typed == *other
+    }
+
+    /// Every text that a person types a letter at a time, with a number for each: a name has that of its id.
+    fn texts(&mut self) -> Vec<(usize, &mut String)> {
+        let mut texts = vec![vec![&mut self.name]];
+        for label in &mut self.labels {
+            texts.extend([vec![&mut label.id, &mut label.name], vec![&mut label.guideline]]);
+            texts.extend(label.attributes.iter_mut().map(|attribute| vec![&mut attribute.id, &mut attribute.name]));
+        }
+        texts.extend(self.relations.iter_mut().map(|kind| vec![&mut kind.id, &mut kind.name]));
+        let numbered = texts.into_iter().enumerate();
+        numbered.flat_map(|(place, texts)| texts.into_iter().map(move |text| (place, text))).collect()
     }
 
     /// The kind of relation whose key is `key`, be it written as a capital or not.
@@ -218,11 +269,13 @@ impl Scheme {
         self.relations.iter().find(|kind| kind.key.is_some_and(|own| own.to_lowercase().eq(key.to_lowercase())))
     }
 
-    /// The label that is for what a text is searched for. Schemes from before could not say it: then the one called so.
+    /// The label that is for what a text is searched for. Schemes from before could not say it: where none of the labels says
+    /// anything, the one called so.
     pub fn label_finding(&self, finds: Finds) -> Option<(LabelIndex, &Label)> {
-        let said = self.labels.iter().find(|label| label.finds == Some(finds) && !label.retired);
-        let id = said.map_or(finds.usual_label(), |label| label.id.as_str());
-        self.label(id).filter(|(_, label)| !label.retired)
+        let says_nothing = self.labels.iter().all(|label| label.finds.is_none());
+        let said = self.offered().find(|(_, label)| label.finds == Some(finds));
+        let usual = || self.offered().find(|(_, label)| label.id == finds.usual_label()).filter(|_| says_nothing);
+        said.or_else(usual)
     }
 
     /// The kinds of relations, those that usually begin at the label `from` first.
@@ -340,6 +393,23 @@ pub(crate) mod tests {
         assert_eq!(scheme.check(), Ok(()));
         let keys: String = scheme.labels.iter().filter_map(|label| label.key).collect();
         assert_eq!(keys, "12345");
+    }
+
+    #[test]
+    fn what_a_text_is_searched_for_goes_to_the_label_that_says_so() {
+        let mut scheme = default_scheme();
+        let finding = |scheme: &Scheme, finds| scheme.label_finding(finds).map(|(_, label)| label.id.clone());
+        assert_eq!(finding(&scheme, Finds::Numbers).as_deref(), Some("statistic"));
+        scheme.labels[0].finds = Some(Finds::Quotations);
+        assert_eq!(finding(&scheme, Finds::Quotations).as_deref(), Some("claim"), "the first that says so");
+        scheme.labels[0].retired = true;
+        assert_eq!(finding(&scheme, Finds::Quotations).as_deref(), Some("quote"));
+        scheme.labels[2].finds = None;
+        assert_eq!(finding(&scheme, Finds::Numbers), None, "a scheme that could say it says no");
+        scheme.labels.iter_mut().for_each(|label| label.finds = None);
+        assert_eq!(finding(&scheme, Finds::Numbers).as_deref(), Some("statistic"), "one from before could not");
+        scheme.labels[2].retired = true;
+        assert_eq!(finding(&scheme, Finds::Numbers), None);
     }
 
     #[test]

@@ -262,11 +262,20 @@ impl Session {
     }
 
     fn change(&mut self, edit: Edit) -> Outcome {
+        self.drop_stale_intent(&edit);
         Outcome::of(self.edit(edit))
     }
 
     fn type_text(&mut self, edit: Edit) -> Outcome {
+        self.drop_stale_intent(&edit);
         Outcome::of(self.history.typed(&mut self.project, edit))
+    }
+
+    /// A label is armed by its place in the scheme, and a relation begun by its kind: another scheme may have neither.
+    fn drop_stale_intent(&mut self, edit: &Edit) {
+        if edit.changes_scheme() {
+            self.intent = Intent::None;
+        }
     }
 
     fn focused_span(&self) -> Option<Span> {

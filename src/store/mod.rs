@@ -36,8 +36,8 @@ pub use listed::{Found, Listed, MOST_LOOKED_AT, free_project, list_articles};
 pub use lock::{Asked, Holder, ProjectLock};
 pub use prepared::{Over, Prepared, prepare};
 pub use project_file::{
-    Opened, articles_in, check_project, is_project, open_project, open_project_with, open_scheme, open_to_change,
-    save_new, take_in, take_in_with,
+    Opened, articles_in, check_project, export_scheme, is_project, open_project, open_project_with, open_scheme,
+    open_to_change, save_new, take_in, take_in_with,
 };
 pub use settings::{Face, Reading, Settings, Snap, annotator, load_settings, save_settings, settings_path};
 pub use state::State;

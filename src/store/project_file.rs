@@ -205,3 +205,10 @@ pub fn open_scheme(path: &Path) -> Result<Arc<Scheme>, StoreError> {
     let scheme = ron::read_scheme(&bytes);
     scheme.map(Arc::new).map_err(|error| StoreError::new("open the scheme", path, error.message, error.hint))
 }
+
+/// Writes a scheme to a file that [`open_scheme`] reads.
+pub fn export_scheme(path: &Path, scheme: &Scheme, existing: Existing) -> Result<(), StoreError> {
+    let bytes = ron::write_value(scheme);
+    let bytes = bytes.map_err(|error| StoreError::new("export the scheme", path, error.message, error.hint))?;
+    files::write_whole(path, &bytes, existing)
+}

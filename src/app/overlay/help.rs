@@ -91,7 +91,7 @@ fn of_scheme(desk: &Desk) -> Vec<Section> {
         help: help.to_owned(),
     };
     let label = "Marks the selection, or changes the annotation in focus.";
-    let labels = scheme.labels.iter().filter(|label| !label.retired).map(|own| line(&own.name, own.key, label));
+    let labels = scheme.offered().map(|(_, own)| line(&own.name, own.key, label));
     let kind = "Begins a relation at the annotation in focus. Then choose the other end.";
     let kinds = scheme.relations.iter().map(|own| line(&own.name, own.key, kind));
     vec![Section { name: "Labels", lines: labels.collect() }, Section { name: "Relations", lines: kinds.collect() }]

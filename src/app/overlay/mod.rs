@@ -3,6 +3,7 @@
 mod export;
 mod help;
 mod palette;
+pub mod scheme;
 mod settings;
 mod versions;
 
@@ -38,6 +39,8 @@ pub enum Overlay {
     Path(Purpose, String),
     /// How does a person like it?
     Settings(Box<settings::Sheet>),
+    /// The labels of the article, to be changed.
+    Scheme(Box<scheme::Editor>),
     /// Another program changed the file: whose shall stay?
     Changed,
     /// The earlier versions of the project in this file.
@@ -88,12 +91,27 @@ pub enum Answer {
     Reload,
     /// Save over what another program has written.
     KeepMine,
+    /// What is wished in the scheme editor, which may stay open.
+    Scheme(scheme::Wish),
 }
 
 impl Overlay {
     /// The command palette, empty.
     pub fn palette() -> Self {
         Self::Palette(Box::default())
+    }
+
+    /// The scheme editor, at the first label.
+    pub fn scheme() -> Self {
+        Self::Scheme(Box::default())
+    }
+
+    /// The scheme editor, while it is open.
+    pub fn scheme_editor(&mut self) -> Option<&mut scheme::Editor> {
+        match self {
+            Self::Scheme(editor) => Some(editor),
+            _ => None,
+        }
     }
 
     /// Whether something is shown.
@@ -126,7 +144,7 @@ impl Overlay {
         matches!(self, Self::Settings(sheet) if sheet.is_asking())
     }
 
-    /// Shows it; returns the answer, and is gone then.
+    /// Shows it; returns the answer, and is gone then. The scheme editor stays, and answers again and again.
     pub fn show(
         &mut self,
         ui: &mut Ui,
@@ -146,8 +164,13 @@ impl Overlay {
                 data.remove_temp::<bool>(sheet_id());
             });
         }
-        let asking = self.is_asking_for_keys();
+        // Escape and a press elsewhere close an open menu, and no more; a key that is being chosen may be Escape itself.
+        let asking = self.is_asking_for_keys() || egui::Popup::is_any_open(ui.ctx());
         let escaped = !asking && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        let gone = escaped || !egui::Popup::is_any_open(ui.ctx()) && clicked_beside(ui);
+        if gone && matches!(self, Self::Scheme(_)) {
+            scheme::Editor::leave_fields(ui.ctx());
+        }
         if !self.is_settings() {
             shade(ui);
         }
@@ -157,15 +180,17 @@ impl Overlay {
             Self::Help(help) => sheet(ui, 1080.0, |ui| help.show(ui, desk, setter)),
             Self::Export => sheet(ui, 560.0, |ui| export::show(ui, desk)),
             Self::Unsaved(next) => sheet(ui, 420.0, |ui| unsaved(ui, setter, desk, next)),
+            Self::Scheme(editor) => sheet_high(ui, 920.0, |ui| editor.show(ui, desk, setter)),
             Self::Changed => sheet(ui, 460.0, |ui| changed(ui, setter, desk)),
             Self::Versions(path, versions) => sheet(ui, 560.0, |ui| versions::show(ui, setter, path, versions)),
             Self::Path(purpose, typed) => sheet(ui, 560.0, |ui| path(ui, *purpose, typed)),
             Self::Settings(sheet) => sheet_beside(ui, 480.0, |ui| sheet.show(ui, settings, desk, setter)),
         };
-        if escaped || clicked_beside(ui) || reply.is_some() {
+        let wish = self.scheme_editor().and_then(scheme::Editor::take_wish).map(Answer::Scheme);
+        if gone || reply.is_some() {
             *self = Self::None;
         }
-        reply?
+        reply.flatten().or(wish)
     }
 }
 
@@ -198,6 +223,11 @@ fn sheet_id() -> egui::Id {
 fn sheet(ui: &Ui, width: f32, content: impl FnOnce(&mut Ui) -> Reply) -> Reply {
     let top = (ui.ctx().content_rect().height() * 0.12).min(96.0);
     sheet_at(ui, width, (Align2::CENTER_TOP, Vec2::new(0.0, top)), content)
+}
+
+/// A sheet that is as high as the window.
+fn sheet_high(ui: &Ui, width: f32, content: impl FnOnce(&mut Ui) -> Reply) -> Reply {
+    sheet_at(ui, width, (Align2::CENTER_TOP, Vec2::new(0.0, 16.0)), content)
 }
 
 /// A sheet at the right, where it leaves the article to be seen.

@@ -200,10 +200,9 @@ fn commands(typed: &str, keys: &Keys, scheme: Option<&Scheme>) -> Vec<Entry> {
     let table = table.map(|(info, own)| entry(info.name.to_owned(), own.join("  "), info.command.clone()));
     let mut entries: Vec<Entry> = table.collect();
     let written = |key: Option<char>| key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
-    for label in scheme.iter().flat_map(|scheme| &scheme.labels).filter(|label| !label.retired) {
-        let index = scheme.and_then(|scheme| scheme.label(&label.id)).map(|(index, _)| index);
+    for (index, label) in scheme.iter().flat_map(|scheme| scheme.offered()) {
         let name = format!("Mark as {}", label.name.to_lowercase());
-        entries.extend(index.map(|index| entry(name, written(label.key), Command::Tag(index))));
+        entries.push(entry(name, written(label.key), Command::Tag(index)));
     }
     for kind in scheme.iter().flat_map(|scheme| &scheme.relations) {
         let name = format!("Relate: {}", kind.name);

@@ -179,7 +179,7 @@ fn label_menu(
     annotation: &Annotation,
     commands: &mut Vec<Command>,
 ) {
-    for label in project.scheme().labels.iter().filter(|label| !label.retired) {
+    for (_, label) in project.scheme().offered() {
         if widgets::label_chip(ui, setter, label, widgets::Chip::Bare).clicked() {
             let edit = Edit::Relabel { id: annotation.id().clone(), label: label.id.clone() };
             commands.push(Command::Edit(Box::new(edit)));

@@ -182,6 +182,9 @@ impl List {
             ui.horizontal_wrapped(|ui| {
                 for label in &project.scheme().labels {
                     let Some((index, _)) = project.scheme().label(&label.id) else { continue };
+                    if label.retired && project.annotations().count_of(index) == 0 {
+                        continue;
+                    }
                     let on = self.filter.labels.contains(&index);
                     if widgets::label_chip(ui, setter, label, if on { Chip::Armed } else { Chip::Bare }).clicked() {
                         if on {
@@ -194,6 +197,11 @@ impl List {
             });
         });
         widgets::hairline(ui);
+    }
+
+    /// Filters by no label any more: the scheme has others, or has them in other places.
+    pub fn forget_labels(&mut self) {
+        self.filter.labels.clear();
     }
 
     /// Forgets what was laid out for another width, and filters the present state of the project.

@@ -37,6 +37,11 @@ impl Panel {
         self.list.list_at(span);
     }
 
+    /// Filters by no label any more, since the scheme was changed.
+    pub fn forget_labels(&mut self) {
+        self.list.forget_labels();
+    }
+
     /// Gives the keyboard to the inspector's first field in the next frame.
     pub fn edit_details(&mut self) {
         self.inspector.take_keyboard();

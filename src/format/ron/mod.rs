@@ -9,10 +9,12 @@
 //! and quick to save whatever it is about.
 
 mod lines;
+mod presets;
 mod read;
 mod skim;
 mod write;
 
+pub use presets::{PRESETS, Preset};
 pub use read::{Complaint, FindText, Surroundings, check, read, read_in};
 pub use skim::{Skimmed, skim};
 pub use write::{FIRST_LINE, text_file, write, write_apart, write_within};

@@ -85,7 +85,8 @@ fn is_part_of_more(line: &Line<'_>, amount: &Amount, phrase: &Phrase) -> bool {
         && line.is_glued(end)
         && !inside(end)
         && (is_spaced_word(line, end) || hyphened || matches!(behind, "/" | ":" | "_" | "@") && line.is_glued(end + 1));
-    joined_before || joined_behind || leads_with_zero(line, amount) || is_telephone(line, phrase)
+    let bracketed = first > 1 && line.before(first) == "(" && line.is_glued(first) && line.is_glued(first - 1);
+    joined_before || joined_behind || bracketed || leads_with_zero(line, amount) || is_telephone(line, phrase)
 }
 
 /// Whether a token is a word of a language that writes blanks between words.
@@ -152,8 +153,11 @@ fn is_date(line: &Line<'_>, phrase: &Phrase, last: &Amount) -> bool {
     let month = |index: usize| is_month(line.word(index));
     let behind = phrase.amount.end.min(last.core + 1);
     let next = behind + usize::from(line.word(behind) == "." || line.is_one_of(behind, &["de", "of"]));
+    let dotted = phrase.first > 1 && line.before(phrase.first) == "." && month(phrase.first - 2);
     let beside = digits
-        && (month(last.core + 1) || month(next) || phrase.first > 0 && month(phrase.first - 1) && !is_measured(phrase));
+        && (month(last.core + 1)
+            || month(next)
+            || (dotted || phrase.first > 0 && month(phrase.first - 1)) && !is_measured(phrase));
     if beside
         || UNSPACED_TIMES.iter().any(|time| {
             digits && last.end_byte == line.end(last.core + 1) && line.word(last.core + 1).starts_with(*time)
@@ -243,7 +247,11 @@ fn says_enough(line: &Line<'_>, phrase: &Phrase, last: &Amount) -> bool {
         }
         (Value::Digits(_), Unit::Bare) => {
             let ranged = phrase.shape == Shape::Range && phrase.first == phrase.amount.first;
-            !ranged && !is_age(line, phrase) && !is_limit_of_age(line, phrase) && !is_address(line, phrase)
+            !ranged
+                && !is_age(line, phrase)
+                && !is_limit_of_age(line, phrase)
+                && !is_address(line, phrase)
+                && !is_score(line, phrase)
         }
     }
 }
@@ -285,4 +293,11 @@ fn is_limit_of_age(line: &Line<'_>, phrase: &Phrase) -> bool {
 fn is_address(line: &Line<'_>, phrase: &Phrase) -> bool {
     let is_large = line.word(phrase.end).starts_with(char::is_uppercase);
     is_large && phrase.first == phrase.amount.core && phrase.amount.power == 0
+}
+
+/// `by 7 to 2`.
+fn is_score(line: &Line<'_>, phrase: &Phrase) -> bool {
+    let before = phrase.first.checked_sub(2).is_some_and(|index| line.kind(index) == Some(Kind::Number));
+    let behind = line.is(phrase.end, "to") && line.kind(phrase.end + 1) == Some(Kind::Number);
+    phrase.first == phrase.amount.core && (behind || (before && line.is(phrase.first - 1, "to")))
 }

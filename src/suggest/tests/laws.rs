@@ -134,6 +134,8 @@ proptest! {
         prop_assert!(numbers.iter().chain(&quotations).all(|span| is_sound(&text, *span)), "{numbers:?} {quotations:?}");
         prop_assert!(are_apart(&numbers) && are_apart(&quotations), "{numbers:?} {quotations:?}");
         prop_assert!(numbers.iter().chain(&quotations).all(|span| !span.of(&text).contains('\n')));
+        let silent = numbers.iter().find(|span| measure(span.of(&text)).value.is_empty());
+        prop_assert!(silent.is_none(), "what is proposed as a number says one: {silent:?}");
         let all = candidates(&text, whole);
         let of = |kind: Kind| all.iter().filter(move |found| found.kind == kind).map(|found| found.span).collect::<Vec<_>>();
         prop_assert_eq!((of(Kind::Number), of(Kind::Quotation)), (numbers, quotations), "no hint is missed");

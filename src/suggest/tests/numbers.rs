@@ -101,6 +101,7 @@ fn dates_times_names_and_ordinals_are_not_proposed() {
         "Agent 007 and Apollo 11",
         "In 1914-18 there was war.",
         "Call (555) 010-2030.",
+        "On Nov. 3 they won by 7 to 2; see Article 19(2).",
         "She lives at 12 Elm Street and was 12; of 18- to 24-year-olds none left.",
         "Children under 5 and people over 65",
         "Mara, 9, and Tom Reed, 12, left.",

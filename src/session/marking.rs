@@ -1,5 +1,6 @@
 //! How does a person mark? A label on what is selected, its edges and parts, the places where it stands too.
 
+use super::matches::marked_so;
 use super::{Edge, Intent, Matches, Outcome, Selection, Session, Step, boundaries, caret_span, proposals};
 use crate::project::{Annotation, Edit, Id, LabelIndex};
 use crate::text::find::Query;
@@ -166,15 +167,13 @@ impl Session {
     }
 
     pub(super) fn mark(&mut self, label: LabelIndex, span: Span) -> Outcome {
-        let fragments = Fragments::from(span);
-        let same = |other: &&Annotation| other.label() == label && *other.fragments() == fragments;
-        let same = self.project.annotations().over(span).find(same).map(|known| known.id().clone());
+        let same = marked_so(&self.project, span, label).map(|known| known.id().clone());
         self.selection = Selection::caret(span.end());
         if same.is_some() {
             self.focus = same;
             return Outcome::say("That is marked already");
         }
-        let record = self.project.draft(&self.project.scheme().label_at(label).id, fragments);
+        let record = self.project.draft(&self.project.scheme().label_at(label).id, span.into());
         let id = record.id.clone();
         let outcome = self.change(Edit::Annotate(Box::new(record)));
         self.focus = Some(id);

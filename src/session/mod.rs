@@ -15,7 +15,7 @@ mod unlabelled;
 
 pub use command::{COMMANDS, Command, CommandInfo, Group};
 pub use keys::{KeyTrouble, Keys, Stroke};
-pub use matches::{Matches, is_marked};
+pub use matches::Matches;
 pub use proposals::Proposals;
 pub use selection::{Edge, Motion, Selection, Step};
 pub use unlabelled::Unlabelled;

@@ -1,8 +1,8 @@
 //! How does a person join two annotations? A kind, then the other end: an annotation, or words that become one.
 
+use super::matches::marked_so;
 use super::{Intent, Outcome, Selection, Session};
 use crate::project::{Edit, Id, Relation, Series};
-use crate::text::Fragments;
 
 impl Session {
     pub(super) fn end_relation(&mut self, from: Id, kind: String, to: Id) -> Outcome {
@@ -25,9 +25,7 @@ impl Session {
         let Some(span) = self.selection.span(self.project.text()) else { return Outcome::default() };
         let Some((index, label)) = self.project.scheme().helper_at_end(&kind) else { return Outcome::default() };
         self.selection = Selection::caret(span.end());
-        let here = self.project.annotations().over(span);
-        let known = here.filter(|other| other.label() == index && *other.fragments() == Fragments::from(span)).next();
-        if let Some(known) = known.map(|known| known.id().clone()) {
+        if let Some(known) = marked_so(&self.project, span, index).map(|known| known.id().clone()) {
             return self.end_relation(from, kind, known);
         }
         let record = self.project.draft(&label.id, span.into());

@@ -84,7 +84,7 @@ fn edge_of(row: &Visible, span: Span, edge: Edge, text: &str) -> Option<Rect> {
     };
     let cluster = cluster.start.checked_sub(start)?..cluster.end.checked_sub(start)?;
     // The letter at the edge says from which side it is read.
-    let rect = rects(row, &[cluster.clone()]).first()?.rect;
+    let rect = rects(row, std::slice::from_ref(&cluster)).first()?.rect;
     let caret = row.origin.x + row.laid.text.caret(cluster.start).center().x;
     let begins_left = caret <= rect.center().x;
     let left = begins_left == (edge == Edge::Beginning);

@@ -349,13 +349,11 @@ fn many(count: usize) -> Project {
 }
 
 #[test]
-fn a_change_costs_a_little_for_each_annotation_and_a_typed_name_nothing() {
+fn a_hundred_thousand_are_moved_and_back_and_a_typed_name_touches_none() {
     let mut project = many(100_000);
-    let began = std::time::Instant::now();
     let edit = project.removing_label("claim", &Fate::MoveTo("quote".into())).expect("possible").edit;
     let inverse = project.apply(edit).expect("done");
     project.apply(inverse).expect("undone");
-    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
     let mut scheme = Scheme::clone(project.scheme());
     scheme.labels[0].name = "Statement".into();
     let before = project.annotations().iter().next().map(std::ptr::from_ref);

@@ -13,11 +13,17 @@ use crate::text::{cluster_after, cluster_before, sentence_before, snap, word_aft
 /// rents [rose 12%], she said.      Shift+E (word in)     rents [rose] 12%, she said.
 /// ```
 pub fn moved(text: &str, bytes: Range<usize>, edge: Edge, step: Step) -> Option<Range<usize>> {
-    let to = match edge {
-        Edge::End => bytes.start..end(text, &bytes, step)?,
-        Edge::Beginning => beginning(text, &bytes, step)?..bytes.end,
-    };
+    let reached = reached(text, bytes.clone(), edge, step)?;
+    let to = if edge == Edge::End { bytes.start..reached } else { reached..bytes.end };
     (to.start < to.end && to != bytes).then_some(to)
+}
+
+/// Where the edge of `bytes` gets to; nothing when it cannot go that way.
+pub fn reached(text: &str, bytes: Range<usize>, edge: Edge, step: Step) -> Option<usize> {
+    match edge {
+        Edge::End => end(text, &bytes, step),
+        Edge::Beginning => beginning(text, &bytes, step),
+    }
 }
 
 fn end(text: &str, bytes: &Range<usize>, step: Step) -> Option<usize> {

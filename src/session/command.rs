@@ -44,6 +44,10 @@ pub enum Command {
     Extend(Motion),
     SelectWord,
     SelectSentence,
+    /// Selects the next sentence alone.
+    NextSentence,
+    /// Selects the sentence before alone.
+    PreviousSentence,
     SelectParagraph,
     SelectAll,
     NextAnnotation,
@@ -336,6 +340,14 @@ pub static COMMANDS: &[CommandInfo] = {
             "Select sentence",
             "Selects the sentence at the caret; again, the next one too.",
         ),
+        info(
+            Select,
+            C::NextSentence,
+            &["D"],
+            "Next sentence",
+            "Selects the next sentence, to go through them one by one.",
+        ),
+        info(Select, C::PreviousSentence, &["Shift+D"], "Previous sentence", "Selects the sentence before."),
         info(
             Select,
             C::SelectParagraph,

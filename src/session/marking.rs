@@ -38,7 +38,7 @@ impl Session {
             return Outcome { show: self.edge_span(edge), ..outcome };
         }
         let Some(focused) = self.focused() else {
-            return Outcome::say("Select some words, or choose an annotation, to move its edges");
+            return self.select_from_caret(edge, step);
         };
         let (id, spans) = (focused.id().clone(), focused.fragments().spans());
         let place = self.part_at_caret(spans, edge);
@@ -46,6 +46,16 @@ impl Session {
         match moved.and_then(|bytes| Span::new(text, bytes).ok()) {
             None => Outcome::say("It ends there"),
             Some(span) => self.reshape_fragment(&id, place, span),
+        }
+    }
+
+    /// Selects from the caret to where an edge there would get to.
+    fn select_from_caret(&mut self, edge: Edge, step: Step) -> Outcome {
+        let at = self.selection.head;
+        let reached = if step.goes_out() { boundaries::reached(self.project.text(), at..at, edge, step) } else { None };
+        match reached.filter(|reached| *reached != at) {
+            None => Outcome::say("Select some words, or choose an annotation, to move its edges"),
+            Some(reached) => self.select_bytes(at.min(reached), at.max(reached)),
         }
     }
 

@@ -178,6 +178,8 @@ impl Session {
             Command::Extend(motion) => self.extend(motion.from(self.project.article(), self.selection.head)),
             Command::SelectWord => self.select(word_around, word_after),
             Command::SelectSentence => self.select(sentence_around, sentence_after),
+            Command::NextSentence => self.select_sentence_from(self.selection.bytes().end),
+            Command::PreviousSentence => self.select_sentence_before(self.selection.bytes().start),
             Command::SelectParagraph => self.select_paragraph(),
             Command::SelectAll => self.select_bytes(0, self.project.text().len()),
             Command::NextAnnotation => self.focus_on(self.next().cloned()),

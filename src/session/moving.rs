@@ -1,12 +1,13 @@
 //! How does a person get about? The caret, what is selected, and from one annotation to the next.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::selection::paragraph_at;
 use super::unlabelled::Way;
 use super::{Intent, Motion, Outcome, Selection, Session};
 use crate::project::{Annotation, Annotations, Id, LabelIndex, Project};
-use crate::text::Span;
+use crate::text::{Span, cluster_before, sentence_after, sentence_around, sentence_before};
 
 impl Session {
     pub(super) fn let_go(&mut self) -> Outcome {
@@ -56,6 +57,31 @@ impl Session {
             return self.select_bytes(unit.start, unit.end);
         }
         self.select_bytes(unit.start, after(text, selected.end))
+    }
+
+    /// Selects the sentence that the byte `at` lies in or comes before.
+    pub(super) fn select_sentence_from(&mut self, at: usize) -> Outcome {
+        let text = self.project.text();
+        let end = sentence_after(text, at);
+        let sentence = sentence_around(text, cluster_before(text, end));
+        self.select_alone(sentence)
+    }
+
+    /// Selects the last sentence that begins before the byte `at`.
+    pub(super) fn select_sentence_before(&mut self, at: usize) -> Outcome {
+        let text = self.project.text();
+        let sentence = sentence_around(text, sentence_before(text, at));
+        self.select_alone(sentence)
+    }
+
+    /// Selects a stretch, and lets go of the annotation in focus: the next key means what is selected.
+    fn select_alone(&mut self, bytes: Range<usize>) -> Outcome {
+        if bytes.is_empty() || bytes == self.selection.bytes() {
+            return Outcome::say("No more sentences this way");
+        }
+        self.focus = None;
+        let outcome = self.select_bytes(bytes.start, bytes.end);
+        Outcome { show: Span::new(self.project.text(), bytes).ok(), ..outcome }
     }
 
     pub(super) fn select_paragraph(&mut self) -> Outcome {

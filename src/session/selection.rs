@@ -69,6 +69,13 @@ pub enum Step {
     Clause,
 }
 
+impl Step {
+    /// Whether it takes more text in.
+    pub fn goes_out(self) -> bool {
+        !matches!(self, Self::WordIn | Self::CharacterIn)
+    }
+}
+
 impl Selection {
     /// A caret at the byte `at`.
     pub fn caret(at: usize) -> Self {

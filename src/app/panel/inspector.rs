@@ -254,7 +254,11 @@ fn free_text(
     let mut typed = (*value).to_owned();
     let edit = TextEdit::singleline(&mut typed).id(field).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 4));
     let hint = proposed.map(|proposed| format!("{proposed} — Enter keeps it")).unwrap_or_default();
-    let edit = if hint.is_empty() { edit } else { edit.frame(egui::Frame::NONE).hint_text(hint) };
+    let edit = if hint.is_empty() {
+        edit
+    } else {
+        edit.frame(egui::Frame::NONE.inner_margin(Margin::symmetric(8, 4))).hint_text(hint)
+    };
     let response = ui.add(edit);
     let said = proposed.map(|proposed| format!("proposed: {proposed}"));
     response.widget_info(|| WidgetInfo {

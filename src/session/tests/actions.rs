@@ -302,3 +302,37 @@ proptest::proptest! {
         proptest::prop_assert!(*session.project() == done);
     }
 }
+
+#[test]
+fn sentences_are_gone_through_one_by_one() {
+    let text = "It rose. It fell.\n\nNobody left. She came 👩\u{200d}🚀.";
+    let mut session = Session::new(
+        Project::new(Article::new(text.into()).expect("short").into(), default_scheme().into()).expect("a good scheme"),
+    );
+    let mut selected = |keys: &str| {
+        let said = press(&mut session, keys).said;
+        said.unwrap_or_else(|| text[session.selection().bytes()].to_owned())
+    };
+    assert_eq!(
+        ["D", "D", "1 D", "D", "D"].map(&mut selected),
+        ["It rose.", "It fell.", "Nobody left.", "She came 👩\u{200d}🚀.", "No more sentences this way"]
+    );
+    assert_eq!(
+        ["Shift+D", "Shift+D", "Shift+D", "Shift+D"].map(&mut selected),
+        ["Nobody left.", "It fell.", "It rose.", "No more sentences this way"]
+    );
+    row("It rose. It fell.", "D", "D 1", "It rose. It fell.\n         ^^^^^^^^ claim", (2, 1));
+}
+
+#[test]
+fn an_edge_without_anything_selected_selects_from_the_caret() {
+    let mut session = Session::new(draw("Rents rose, she said. They fell."));
+    let mut selected = |keys: &str| {
+        let said = press(&mut session, keys).said;
+        said.unwrap_or_else(|| session.project().text()[session.selection().bytes()].to_owned())
+    };
+    assert_eq!(selected("Period"), "Rents rose, she said.");
+    assert_eq!(selected("Left Comma"), "Rents rose");
+    assert_eq!(selected("Right B"), "rose");
+    assert_eq!(selected("Right Shift+E"), "Select some words, or choose an annotation, to move its edges");
+}

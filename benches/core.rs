@@ -13,10 +13,10 @@ use common::{mark, marked, news, repeat, resident};
 use copydesk::format::ron;
 use copydesk::progress::Progress;
 use copydesk::project::{Article, Edit, Id, Record, Series};
-use copydesk::session::Session;
+use copydesk::session::{Command, Edge, Selection, Session, Step, Unlabelled};
 use copydesk::store;
 use copydesk::text::find::{Extent, Mode, Pattern, Query};
-use copydesk::text::{Offsets, Span};
+use copydesk::text::{Offsets, Span, snap};
 
 fn main() {
     println!("{:<62} {:>11} {:>11}", "CPU time", "median", "p95");
@@ -25,6 +25,7 @@ fn main() {
     index();
     beginnings();
     find();
+    hands();
     files(10_000);
     files(100_000);
 }
@@ -111,6 +112,42 @@ fn find() {
         row(&name, 3, |_| (), |()| count = parts().map(|part| part.spans.len()).sum());
         println!("    {count} places");
     }
+}
+
+/// What a key or a step of a drag costs among a million annotations in 100 MB.
+fn hands() {
+    let mut session = Session::new(marked(news(100_000_000)));
+    let length = session.project().text().len();
+    let places: Vec<usize> = (0..400).map(|number| number * 7919 * 31 % (length - 1000)).collect();
+    let at = |number: usize, session: &Session| session.project().text().floor_char_boundary(places[number]);
+    row(
+        "100 MB: words that a drag of 60 bytes takes",
+        400,
+        |number| at(number, &session),
+        |at| {
+            let text = session.project().text();
+            black_box(snap(text, at..text.floor_char_boundary(at + 60)));
+        },
+    );
+    let mut step = |name: &str, command: Command| {
+        let mut times = Vec::new();
+        for number in 0..400 {
+            let anchor = at(number, &session);
+            session.run(Command::Escape);
+            session.run(Command::Select(Selection::caret(anchor)));
+            session.run(Command::NextAnnotation);
+            times.push(common::spent(|| drop(session.run(command.clone()))).0);
+        }
+        let (median, late) = common::summary(times);
+        println!("{:<62} {median:>11.1?} {late:>11.1?}", format!("100 MB, a million annotations: {name}"));
+    };
+    step("end later by a word", Command::Adjust(Edge::End, Step::WordOut));
+    step("to the end of the sentence", Command::Adjust(Edge::End, Step::Sentence));
+    step("next of the label", Command::NextOfLabel);
+    step("next number or quotation without a label", Command::NextUnlabelled);
+    row("100 MB, a million annotations: what the text proposes", 400, |_| (), |()| black_box(session.proposals()));
+    let article = marked(news(1_000_000));
+    row("1 MB: count what waits for a label", 5, |_| (), |()| Unlabelled::count(&article, &Progress::default()));
 }
 
 fn files(annotations: usize) {

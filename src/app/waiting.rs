@@ -10,7 +10,7 @@ use crate::project::Project;
 use crate::session::{Session, Unlabelled};
 
 /// Texts up to this length, in bytes, are counted within a frame.
-const SHORT: usize = 16 * 1024;
+const SHORT: usize = 8 * 1024;
 /// Longer ones are not counted, since every change would keep a processor busy for seconds.
 const LONGEST: usize = 4 << 20;
 /// How long a change rests before a long text is counted again.

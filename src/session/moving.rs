@@ -47,7 +47,7 @@ impl Session {
     /// Selects what is `around` the caret; when just that is selected, `after` extends it by one more.
     pub(super) fn select(
         &mut self,
-        around: impl Fn(&str, usize) -> std::ops::Range<usize>,
+        around: impl Fn(&str, usize) -> Range<usize>,
         after: impl Fn(&str, usize) -> usize,
     ) -> Outcome {
         let text = self.project.text();

@@ -60,7 +60,7 @@ pub enum Way {
 }
 
 /// How much of a text is looked through at a time, in bytes: a person waits for it.
-const STRETCH: usize = 2 << 20;
+const STRETCH: usize = 1 << 20;
 
 /// The first candidate behind the selection that waits.
 pub fn after(project: &Project, selection: Selection) -> Way {

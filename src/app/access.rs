@@ -77,15 +77,15 @@ pub fn alarm(response: &Response) {
     say(response, |node| node.set_live(Live::Assertive));
 }
 
-/// Says `words` aloud, which are not seen, whenever they are others than before.
-pub fn whisper(ui: &mut Ui, id: &'static str, words: &str) {
+/// Says `words` aloud, which are not seen, whenever they are others than before. They are asked for only where someone listens.
+pub fn whisper(ui: &mut Ui, id: &'static str, words: impl FnOnce() -> String) {
     let id = Id::unique(id);
     let unseen = UiBuilder::new().scope_id(id).max_rect(egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO));
     let unseen = ui.new_child(unseen);
     unseen.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Status);
         node.set_live(Live::Polite);
-        node.set_label(words);
+        node.set_label(words());
     });
 }
 

@@ -62,8 +62,8 @@ pub fn show(
         let keys = keys::current(ui.ctx());
         let palette = Palette::of(ui.ctx());
         let soft = Look::new(palette.soft).sized(theme::SMALL);
-        let focused = desk.as_ref().and_then(|desk| Some(told::described(&desk.session, desk.session.focused()?)));
-        access::whisper(ui, "annotation in focus", &focused.unwrap_or_default());
+        let focused = || desk.as_ref().and_then(|desk| Some(told::described(&desk.session, desk.session.focused()?)));
+        access::whisper(ui, "annotation in focus", || focused().unwrap_or_default());
         let mut width_of = |words: &str, look: Look| words::width(&words::lay_out(ui, setter, words, &look));
         let mut part = |words: String, spoken: String, look: Look| Part {
             width: width_of(&words, look),

@@ -71,6 +71,8 @@ pub enum Command {
     KeepProposals,
     /// Lists every place where the selected words stand, to be marked at once by a label's key.
     AllMatches,
+    /// Ticks the match that is selected, or takes the tick back.
+    TickCurrent,
     /// Begins a relation at the annotation in focus; again, one of the next kind.
     Relate,
     /// Says that the article is done, or not.
@@ -89,8 +91,8 @@ pub enum Command {
     ListAt(Span),
     /// Removes one fragment, by its place, from an annotation of several.
     RemoveFragment(Id, usize),
-    /// Gives one fragment, by its place, other edges.
-    Reshape(Id, usize, Span),
+    /// Gives one fragment of an annotation other edges: which one, as it is, and what it shall be.
+    Reshape(Id, Span, Span),
     /// A selection was made while a modifier was held: it joins the annotation in focus.
     EndFragment,
     /// Looks for the matches in another way.
@@ -99,6 +101,8 @@ pub enum Command {
     TickMatch(usize),
     /// Ticks all matches, or none.
     TickAllMatches,
+    /// Ends the list of matches.
+    CloseMatches,
     /// Begins a relation of a kind at the annotation in focus; the next one that is chosen becomes its other end.
     BeginRelation(String),
     /// Any change of the project, one step.
@@ -250,6 +254,13 @@ pub static COMMANDS: &[CommandInfo] = {
             &["A"],
             "All matches…",
             "Lists every place where the selected words stand, to be marked at once by a label’s key.",
+        ),
+        info(
+            Mark,
+            C::TickCurrent,
+            &["X"],
+            "Tick, or not",
+            "While places are listed: ticks the one that is selected, or takes the tick back. J and K go through them.",
         ),
         info(
             Mark,

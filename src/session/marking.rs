@@ -6,6 +6,9 @@ use crate::project::{Annotation, Edit, Id, LabelIndex};
 use crate::text::find::Query;
 use crate::text::{Fragments, Span};
 
+/// The longest words that are looked for everywhere, in bytes.
+const LONGEST_WORDS: usize = 1024;
+
 impl Session {
     pub(super) fn delete(&mut self) -> Outcome {
         let Some(focused) = self.focused() else {
@@ -13,6 +16,9 @@ impl Session {
         };
         let (id, start) = (focused.id().clone(), focused.hull().start());
         let outcome = self.change(Edit::Remove(id));
+        if matches!(&self.intent, Intent::Relate { from, .. } if self.project.annotations().get(from).is_none()) {
+            self.intent = Intent::None;
+        }
         self.selection = Selection::caret(start);
         self.focus = None;
         outcome.saying("Deleted")
@@ -22,9 +28,11 @@ impl Session {
         let (Some(focused), Some(span)) = (self.focused(), self.selection.span(self.project.text())) else {
             return Outcome::say("Choose an annotation, then select the text it shall mark");
         };
-        let edit = Edit::Move { id: focused.id().clone(), fragments: shape(focused.fragments(), span) };
+        let fragments = shape(focused.fragments(), span);
+        let same = fragments == *focused.fragments();
+        let edit = Edit::Move { id: focused.id().clone(), fragments };
         self.selection = Selection::caret(self.selection.head);
-        self.change(edit)
+        if same { Outcome::say("It marks that already") } else { self.change(edit) }
     }
 
     /// Moves an edge of the selection, else of the annotation in focus: of its part at the caret.
@@ -45,7 +53,10 @@ impl Session {
         let moved = boundaries::moved(text, spans[place].bytes(), edge, step);
         match moved.and_then(|bytes| Span::new(text, bytes).ok()) {
             None => Outcome::say("It ends there"),
-            Some(span) => self.reshape_fragment(&id, place, span),
+            Some(span) => {
+                let before = spans[place];
+                self.reshape_fragment(&id, before, span)
+            }
         }
     }
 
@@ -73,10 +84,14 @@ impl Session {
         caret_span(self.project.text(), at)
     }
 
-    pub(super) fn reshape_fragment(&mut self, id: &Id, place: usize, span: Span) -> Outcome {
+    /// Gives the part `before` of an annotation other edges, unless it is gone meanwhile.
+    pub(super) fn reshape_fragment(&mut self, id: &Id, before: Span, span: Span) -> Outcome {
         let Some(annotation) = self.project.annotations().get(id) else { return Outcome::default() };
         let spans = annotation.fragments().spans();
-        let Some(before) = spans.get(place).copied() else { return Outcome::default() };
+        if !spans.contains(&before) || before == span {
+            self.selection = Selection::caret(self.selection.head);
+            return Outcome::default();
+        }
         let others: Vec<Span> = spans.iter().copied().filter(|other| *other != before).collect();
         // A part that reaches another one becomes one with it.
         let fragments = others.into_iter().fold(Fragments::from(span), |fragments, other| fragments.with(other));
@@ -128,6 +143,9 @@ impl Session {
         let Some(span) = span.or_else(|| self.focused_span()) else {
             return Outcome::say("Select the words to look for, or choose an annotation of them");
         };
+        if span.len() > LONGEST_WORDS || span.of(self.project.text()).contains('\n') {
+            return Outcome::say("Select a few words of one line to look for");
+        }
         self.matches = Some(Matches::of(&self.project, span, label));
         Outcome::default()
     }
@@ -142,6 +160,31 @@ impl Session {
     pub(super) fn tick(&mut self, tick: impl FnOnce(&mut Matches)) -> Outcome {
         self.matches.as_mut().map(tick);
         Outcome::default()
+    }
+
+    /// Selects the next place of the list, or the one before, so that it can be seen and ticked.
+    pub(super) fn select_match(&mut self, find: fn(&Matches, usize) -> Option<Span>) -> Outcome {
+        let Some(matches) = &self.matches else { return Outcome::default() };
+        // From the place that is selected on, the next is the one behind it.
+        let selected = self.selection.bytes();
+        let forward = find(matches, selected.start);
+        let again = forward.filter(|found| found.bytes() == selected).and_then(|_| find(matches, selected.start + 1));
+        match again.or(forward.filter(|found| found.bytes() != selected)) {
+            None => Outcome::say("No more places this way"),
+            Some(span) => {
+                self.selection = Selection { anchor: span.start(), head: span.end() };
+                Outcome { show: Some(span), ..Outcome::default() }
+            }
+        }
+    }
+
+    pub(super) fn tick_current(&mut self) -> Outcome {
+        let selected = self.selection.bytes();
+        let number = self.matches.as_ref().and_then(|matches| matches.number_of(&selected));
+        match number {
+            None => Outcome::say("J and K go to the places that can be ticked, when A has listed them"),
+            Some(number) => self.tick(|matches| matches.tick(number)),
+        }
     }
 
     pub(super) fn mark_matches(&mut self, label: LabelIndex) -> Outcome {

@@ -90,6 +90,23 @@ impl Matches {
         }
     }
 
+    /// The first place behind the byte `at`.
+    pub fn after(&self, at: usize) -> Option<Span> {
+        self.spans.get(self.spans.partition_point(|span| span.start() < at)).copied()
+    }
+
+    /// The last place that begins before the byte `at`.
+    pub fn before(&self, at: usize) -> Option<Span> {
+        let before = self.spans.partition_point(|span| span.start() < at);
+        before.checked_sub(1).and_then(|last| self.spans.get(last)).copied()
+    }
+
+    /// The number in the list of the place `bytes`, if it is one.
+    pub fn number_of(&self, bytes: &std::ops::Range<usize>) -> Option<usize> {
+        let number = self.spans.binary_search_by_key(&bytes.start, |span| span.start()).ok()?;
+        self.spans.get(number).filter(|span| span.bytes() == *bytes).map(|_| number)
+    }
+
     /// Ticks all, or none when all are ticked.
     pub fn tick_all(&mut self) {
         let all = self.ticked() == self.ticks.len();

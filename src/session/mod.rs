@@ -182,6 +182,8 @@ impl Session {
             Command::PreviousSentence => self.select_sentence_before(self.selection.bytes().start),
             Command::SelectParagraph => self.select_paragraph(),
             Command::SelectAll => self.select_bytes(0, self.project.text().len()),
+            Command::NextAnnotation if self.matches.is_some() => self.select_match(Matches::after),
+            Command::PreviousAnnotation if self.matches.is_some() => self.select_match(Matches::before),
             Command::NextAnnotation => self.focus_on(self.next().cloned()),
             Command::PreviousAnnotation => self.focus_on(self.previous().cloned()),
             Command::NextOfLabel => self.step_in_label(Annotations::labelled_from),
@@ -194,12 +196,17 @@ impl Session {
             Command::EndFragment if self.focused().is_none() => self.end_selection(),
             Command::EndFragment => self.reshape(Fragments::with),
             Command::Adjust(edge, step) => self.adjust(edge, step),
-            Command::Reshape(id, place, span) => self.reshape_fragment(&id, place, span),
+            Command::Reshape(id, before, span) => self.reshape_fragment(&id, before, span),
             Command::JoinOtherHalf => self.join_other_half(),
             Command::KeepProposals => self.keep_proposals(),
             Command::AllMatches => self.find_matches(),
             Command::MatchLike(query) => self.match_like(*query),
             Command::TickMatch(number) => self.tick(|matches| matches.tick(number)),
+            Command::TickCurrent => self.tick_current(),
+            Command::CloseMatches => {
+                self.matches = None;
+                Outcome::default()
+            }
             Command::TickAllMatches => self.tick(Matches::tick_all),
             Command::Relate => self.relate(),
             Command::EditDetails => self.enter(),
@@ -230,6 +237,7 @@ impl Session {
         if subject.is_some() {
             self.focus = subject;
         }
+        self.drop_stale(&change.edit);
         self.intent = Intent::None;
         Outcome { show: self.focused_span(), ..Outcome::done(change, said) }
     }
@@ -244,7 +252,7 @@ impl Session {
 
     /// Whether Enter means something here, and not the fields of the annotation in focus.
     pub fn takes_enter(&self) -> bool {
-        self.matches.is_some() || matches!(self.intent, Intent::Relate { .. }) || self.focus.is_none()
+        self.matches.is_some() || matches!(self.intent, Intent::Relate { .. }) || self.focused().is_none()
     }
 
     /// Enter: does what is in hand, else chooses the annotation at the caret.
@@ -258,25 +266,30 @@ impl Session {
         match &self.intent {
             Intent::Relate { .. } if !self.selection.is_caret() => self.relate_to_words(),
             Intent::Relate { .. } => self.choose(self.focus.clone()),
-            _ if self.focus.is_none() => self.pick_at(self.selection.head),
+            _ if self.focused().is_none() => self.pick_at(self.selection.head),
             _ => Outcome::default(),
         }
     }
 
     fn change(&mut self, edit: Edit) -> Outcome {
-        self.drop_stale_intent(&edit);
+        // A command that is no change by its name may become one by what is in hand.
+        if let Some(why) = self.read_only.as_deref() {
+            return Outcome::say(why);
+        }
+        self.drop_stale(&edit);
         Outcome::of(self.edit(edit))
     }
 
     fn type_text(&mut self, edit: Edit) -> Outcome {
-        self.drop_stale_intent(&edit);
+        self.drop_stale(&edit);
         Outcome::of(self.history.typed(&mut self.project, edit))
     }
 
-    /// A label is armed by its place in the scheme, and a relation begun by its kind: another scheme may have neither.
-    fn drop_stale_intent(&mut self, edit: &Edit) {
+    /// A label is in hand by its place in the scheme, and a relation begun by its kind: another scheme may have neither.
+    fn drop_stale(&mut self, edit: &Edit) {
         if edit.changes_scheme() {
             self.intent = Intent::None;
+            self.matches = None;
         }
     }
 

@@ -86,7 +86,9 @@ fn values(text: &str, fragments: &Fragments, label: &Label) -> Vec<(String, Stri
 /// The change that makes a quote whole: the annotation in focus, else the quotation at the selection, with its other half,
 /// and with speaker and cue where it has none. Nothing when the text there is no half of a quotation.
 pub fn joined(project: &Project, focused: Option<&Annotation>, selection: Selection) -> Option<(Id, Edit)> {
-    match focused {
+    // What is selected is meant before what is in focus elsewhere.
+    let selected = selection.span(project.text());
+    match focused.filter(|focused| selected.is_none_or(|span| focused.hull().contains(span))) {
         Some(focused) => join(project, focused),
         None => whole(project, selection),
     }

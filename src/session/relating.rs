@@ -42,6 +42,8 @@ impl Session {
             Intent::Relate { from, kind } => Some((from.clone(), kind.clone())),
             _ => None,
         };
+        // What it began at may be gone by now.
+        let begun = begun.filter(|(from, _)| self.project.annotations().get(from).is_some());
         let from = begun.as_ref().map(|(from, _)| from).or(self.focus.as_ref());
         let Some(from) = from.and_then(|id| self.project.annotations().get(id)) else {
             return Outcome::say("Choose the annotation where the relation begins");

@@ -79,7 +79,9 @@ pub fn after(project: &Project, selection: Selection) -> Way {
 /// The last candidate before the selection that waits.
 pub fn before(project: &Project, selection: Selection) -> Way {
     let (text, wanted, at) = (project.text(), Wanted::of(project), selection.bytes().start);
-    let start = if at > STRETCH { line_end(text, at - STRETCH) } else { 0 };
+    // From a line's end on, or where a line has none, from anywhere.
+    let near = text.floor_char_boundary(at.saturating_sub(STRETCH));
+    let start = if near == 0 { 0 } else { Some(line_end(text, near)).filter(|end| *end < at).unwrap_or(near) };
     let shifted = |candidate: Candidate| {
         let bytes = candidate.span.start() + start..candidate.span.end() + start;
         Span::new(text, bytes).ok().map(|span| Candidate { span, ..candidate })

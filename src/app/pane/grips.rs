@@ -18,9 +18,8 @@ const BELOW: f32 = 7.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grip {
     id: Id,
-    /// The part's number.
-    place: usize,
     edge: Edge,
+    /// The part, as it is.
     span: Span,
 }
 
@@ -32,7 +31,7 @@ impl Grip {
 
     /// The change when the part is `span` from now on.
     pub fn moved_to(self, span: Span) -> Command {
-        Command::Reshape(self.id, self.place, span)
+        Command::Reshape(self.id, self.span, span)
     }
 }
 
@@ -55,9 +54,9 @@ fn grips<'a>(
     let text = session.project().text();
     let spans = annotation.fragments().spans();
     let first = spans.partition_point(|span| span.end() < row.row.span.start());
-    let here = spans.iter().enumerate().skip(first).take_while(|(_, span)| span.start() <= row.row.span.end());
-    here.flat_map(move |(place, span)| {
-        let grip = move |edge| Grip { id: annotation.id().clone(), place, edge, span: *span };
+    let here = spans.iter().skip(first).take_while(|span| span.start() <= row.row.span.end());
+    here.flat_map(move |span| {
+        let grip = move |edge| Grip { id: annotation.id().clone(), edge, span: *span };
         let edges = [
             (Edge::Beginning, edge_of(row, *span, Edge::Beginning, text)),
             (Edge::End, edge_of(row, *span, Edge::End, text)),

@@ -141,7 +141,8 @@ fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, session: &Session, pos: 
     let place = scene.place_at(pos);
     gesture.leans = place.at_line_end.then_some(place.byte);
     let at = place.byte;
-    let grip = scene.grip_at(pos, session, lane).filter(|_| presses == 1 && session.is_read_only().is_none());
+    let joins = ui.input(|input| input.modifiers.command) && session.focused().is_some();
+    let grip = scene.grip_at(pos, session, lane).filter(|_| presses == 1 && session.is_read_only().is_none() && !joins);
     if let Some(grip) = grip {
         let fixed = grip.fixed();
         gesture.held = Some(Held { unit: fixed..fixed, presses: 1, moved: false, meant: Meant::Edge(grip) });
@@ -161,7 +162,6 @@ fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, session: &Session, pos: 
         _ => at..at,
     };
     let selection = Selection { anchor: unit.start, head: unit.end };
-    let joins = ui.input(|input| input.modifiers.command) && session.focused().is_some();
     let meant = if joins { Meant::Fragment } else { Meant::Selection };
     gesture.held = Some(Held { unit, presses, moved: presses > 1, meant });
     Command::Select(selection)
@@ -207,6 +207,10 @@ fn release(held: Held, ui: &Ui, scene: &Scene, session: &Session, lane: Option<I
                 span.map_or(Command::Select(Selection::caret(grip.fixed())), |span| grip.moved_to(span))
             }
         });
+    }
+    // A click on the way to a word that shall join chooses nothing else.
+    if matches!(held.meant, Meant::Fragment) {
+        return None;
     }
     // The line of one among several marks at a place means that one.
     if lane.is_some() {

@@ -21,8 +21,8 @@ const LONGEST_NAME: usize = 80;
 pub struct Completion {
     /// The field that it is for.
     field: Option<egui::Id>,
-    /// Every value there is, the most frequent first.
-    known: Vec<String>,
+    /// Every value there is, the most frequent first, and how it is compared.
+    known: Vec<(String, String)>,
     /// Which of those that fit is chosen, by the arrow keys.
     chosen: Option<usize>,
     /// Whether the list is shown: after something was typed, or an arrow key.
@@ -73,15 +73,18 @@ impl Completion {
                 return None;
             }
         } else if self.field != Some(response.id) {
-            *self = Self { field: Some(response.id), known: values(), ..Self::default() };
+            *self = Self { field: Some(response.id), known: compared(values()), ..Self::default() };
         }
         if response.changed() {
             self.open = !typed.trim().is_empty();
             self.chosen = None;
         }
+        if !self.open {
+            return None;
+        }
         let fitting: Vec<String> = self.fitting(typed).into_iter().map(str::to_owned).collect();
         self.chosen = self.chosen.filter(|_| !fitting.is_empty()).map(|chosen| chosen.min(fitting.len() - 1));
-        if !self.open || fitting.is_empty() {
+        if fitting.is_empty() {
             return None;
         }
         let taken = match keys {
@@ -99,13 +102,12 @@ impl Completion {
     /// The known values that fit what was typed: those that begin so first.
     fn fitting(&self, typed: &str) -> Vec<&str> {
         let typed = typed.trim().to_lowercase();
-        let fits = |value: &&String| {
-            let value = value.to_lowercase();
-            value != typed && value.contains(&typed)
-        };
-        let mut fitting: Vec<&String> = self.known.iter().filter(fits).collect();
-        fitting.sort_by_key(|value| !value.to_lowercase().starts_with(&typed));
-        fitting.into_iter().take(SHOWN).map(String::as_str).collect()
+        let (begin, contain): (Vec<_>, Vec<_>) = self
+            .known
+            .iter()
+            .filter(|(_, value)| *value != typed && value.contains(&typed))
+            .partition(|(_, value)| value.starts_with(&typed));
+        begin.into_iter().chain(contain).take(SHOWN).map(|(value, _)| value.as_str()).collect()
     }
 
     fn list(&self, ui: &Ui, setter: &mut Typesetter, field: Rect, values: &[String]) -> Option<String> {
@@ -135,6 +137,11 @@ impl Completion {
         });
         taken
     }
+}
+
+/// Values with how they are compared: in either case.
+fn compared(values: Vec<String>) -> Vec<(String, String)> {
+    values.into_iter().map(|value| (value.clone(), value.to_lowercase())).collect()
 }
 
 fn area_id() -> egui::Id {
@@ -191,7 +198,7 @@ mod tests {
         }
         assert_eq!(values(&project, "speaker"), ["Mara", "Ana", "Mara Lund"]);
         assert_eq!(values(&project, "cue"), [""; 0]);
-        let completion = Completion { known: values(&project, "speaker"), ..Completion::default() };
+        let completion = Completion { known: compared(values(&project, "speaker")), ..Completion::default() };
         assert_eq!(completion.fitting("lun"), ["Mara Lund"]);
         assert_eq!(completion.fitting("A"), ["Ana", "Mara", "Mara Lund"]);
         assert_eq!(completion.fitting("mara"), ["Mara Lund"]);

@@ -36,6 +36,11 @@ impl Inspector {
         self.wants_keyboard = true;
     }
 
+    /// Takes the keyboard from a field that does not come, because nothing is in focus.
+    pub fn leave_keyboard(&mut self) {
+        self.wants_keyboard = false;
+    }
+
     /// Shows the annotation in focus; returns what the person wishes.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, setter: &mut Typesetter) -> Vec<Command> {
         let Some(annotation) = session.focused() else { return Vec::new() };

@@ -2,7 +2,9 @@
 
 use egui::{Frame, Margin, Rect, RichText, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 
+use crate::app::choices;
 use crate::app::find::grouped;
+use crate::app::keys;
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter};
 use crate::app::widgets::{self, Chip};
@@ -23,7 +25,7 @@ pub fn show(ui: &mut Ui, session: &Session, matches: &Matches, setter: &mut Type
     Frame::NONE.inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 8 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(4.0, 6.0);
         commands.extend(heading(ui, matches));
-        commands.extend(ways(ui, matches, setter));
+        commands.extend(ways(ui, session, matches, setter));
         if let Some(error) = matches.error() {
             words::show(
                 ui,
@@ -54,7 +56,7 @@ fn heading(ui: &mut Ui, matches: &Matches) -> Option<Command> {
         ui.label(RichText::new(crate::app::run::capital(&found)).font(theme::bold(theme::BODY)));
         ui.weak(format!("{} ticked", grouped(ticked as u64)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let close = widgets::link(ui, "Close").on_hover_text("Escape").clicked().then_some(Command::Escape);
+            let close = widgets::link(ui, "Close").on_hover_text("Escape").clicked().then_some(Command::CloseMatches);
             ui.add_space(8.0);
             let name = if ticked == all { "Tick none" } else { "Tick all" };
             let all = widgets::link(ui, name).clicked().then_some(Command::TickAllMatches);
@@ -65,32 +67,43 @@ fn heading(ui: &mut Ui, matches: &Matches) -> Option<Command> {
     .inner
 }
 
+/// Texts longer than this, in bytes, are searched when the words are entered, not with each letter.
+const LONG: usize = 16 << 20;
+
 /// The words, and how they are meant.
-fn ways(ui: &mut Ui, matches: &Matches, setter: &mut Typesetter) -> Option<Command> {
-    let mut query = matches.query().clone();
-    let field =
-        ui.add(TextEdit::singleline(&mut query.words).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 4)));
-    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Words to mark everywhere"));
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::new(3.0, 3.0);
-        let is = |query: &Query, mode, extent| query.mode == mode && query.extent == extent;
-        let choices = [
-            ("Anywhere", Mode::Literal, Extent::Anywhere),
-            ("Whole words", Mode::Literal, Extent::WholeWords),
-            ("Regular expression", Mode::Regex, Extent::Anywhere),
-        ];
-        for (name, mode, extent) in choices {
-            if widgets::segment(ui, setter, name, is(&query, mode, extent)).clicked() {
-                (query.mode, query.extent) = (mode, extent);
-            }
-        }
-        ui.add_space(6.0);
-        let either = query.case == Case::Ignored;
-        if widgets::segment(ui, setter, "Either case", either).clicked() {
-            query.case = if either { Case::Kept } else { Case::Ignored };
-        }
-    });
+fn ways(ui: &mut Ui, session: &Session, matches: &Matches, setter: &mut Typesetter) -> Option<Command> {
+    let mut query = Query { words: typed_words(ui, session, matches), ..matches.query().clone() };
+    let ways = [
+        ("Anywhere", Mode::Literal, Extent::Anywhere),
+        ("Whole words", Mode::Literal, Extent::WholeWords),
+        ("Regular expression", Mode::Regex, Extent::Anywhere),
+    ];
+    let stands = ways.iter().position(|(_, mode, extent)| (query.mode, query.extent) == (*mode, *extent));
+    let chosen = choices::show(ui, setter, "How the words are meant", &ways.map(|(name, ..)| name), stands).chosen;
+    if let Some((_, mode, extent)) = chosen.and_then(|place| ways.get(place)) {
+        (query.mode, query.extent) = (*mode, *extent);
+    }
+    let mut either = query.case == Case::Ignored;
+    if ui.checkbox(&mut either, "Either case").changed() {
+        query.case = if either { Case::Ignored } else { Case::Kept };
+    }
     (query != *matches.query()).then(|| Command::MatchLike(Box::new(query)))
+}
+
+/// The field with the words; of a long text they are those of the list until they are entered.
+fn typed_words(ui: &mut Ui, session: &Session, matches: &Matches) -> String {
+    let id = ui.scope_id().with("words");
+    let held: Option<String> = ui.data(|data| data.get_temp(id));
+    let mut typed = held.unwrap_or_else(|| matches.query().words.clone());
+    let field = TextEdit::singleline(&mut typed).id(id.with("field")).desired_width(f32::INFINITY);
+    let response = ui.add(field.margin(Margin::symmetric(8, 4)));
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Words to mark everywhere"));
+    if response.has_focus() && session.project().text().len() > LONG {
+        ui.data_mut(|data| data.insert_temp(id, typed));
+        return matches.query().words.clone();
+    }
+    ui.data_mut(|data| data.remove_temp::<String>(id));
+    typed
 }
 
 /// The labels that the ticked places can get.
@@ -99,8 +112,8 @@ fn labels(ui: &mut Ui, session: &Session, matches: &Matches, setter: &mut Typese
     let scheme = session.project().scheme();
     let usual = matches.label().map(|index| scheme.label_at(index));
     let words = match usual {
-        Some(label) => format!("Enter marks them as {}, or a label’s key:", label.name.to_lowercase()),
-        None => "A label’s key marks what is ticked, as one step:".to_owned(),
+        Some(label) => format!("Enter marks them as {}, or a label’s key. {}", label.name.to_lowercase(), hint(ui)),
+        None => format!("A label’s key marks what is ticked, as one step. {}", hint(ui)),
     };
     let soft = Palette::of(ui.ctx()).soft;
     words::show(ui, setter, &words, Look::new(soft).sized(theme::SMALL).within(ui.available_width()).wrapped());
@@ -116,25 +129,46 @@ fn labels(ui: &mut Ui, session: &Session, matches: &Matches, setter: &mut Typese
     wish
 }
 
+/// How the list is gone through by keyboard.
+fn hint(ui: &Ui) -> String {
+    let keys = keys::current(ui.ctx());
+    let [next, before, tick] = [Command::NextAnnotation, Command::PreviousAnnotation, Command::TickCurrent]
+        .map(|command| keys.shown(&command).to_owned());
+    format!("{next} and {before} go through the places, {tick} ticks one.")
+}
+
 fn places(ui: &mut Ui, session: &Session, matches: &Matches, setter: &mut Typesetter) -> Vec<Command> {
     let mut commands = Vec::new();
     ui.spacing_mut().item_spacing.y = 0.0;
-    let scroll = egui::ScrollArea::vertical().auto_shrink([false, false]);
+    let selected = matches.number_of(&session.selection().bytes());
+    let mut scroll = egui::ScrollArea::vertical().auto_shrink([false, false]);
+    if let Some(offset) = wanted_offset(ui, selected) {
+        scroll = scroll.vertical_scroll_offset(offset);
+    }
     scroll.show_rows(ui, ROW, matches.spans().len(), |ui, rows| {
         for number in rows {
             if let Some(span) = matches.spans().get(number) {
-                commands.extend(place(ui, session, matches, (number, *span), setter));
+                commands.extend(place(ui, session, matches, (number, *span, selected == Some(number)), setter));
             }
         }
     });
     commands
 }
 
+/// Where the list has to be scrolled to, in points, when another place was selected: that shall be seen.
+fn wanted_offset(ui: &Ui, selected: Option<usize>) -> Option<f32> {
+    let id = ui.scope_id().with("selected place");
+    let before: Option<usize> = ui.data(|data| data.get_temp(id));
+    let number = selected.filter(|number| before != Some(*number))?;
+    ui.data_mut(|data| data.insert_temp(id, number));
+    Some((number as f32 * ROW - ui.available_height() / 2.0).max(0.0))
+}
+
 fn place(
     ui: &mut Ui,
     session: &Session,
     matches: &Matches,
-    (number, span): (usize, Span),
+    (number, span, is_selected): (usize, Span, bool),
     setter: &mut Typesetter,
 ) -> Option<Command> {
     let palette = Palette::of(ui.ctx());
@@ -148,9 +182,12 @@ fn place(
     let rest = rect.with_min_x(rect.left() + 14.0 + TICK - 8.0);
     let row = ui.interact(rest, ui.scope_id().with(("place", number)), Sense::click());
     row.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Go to place {}: {words}", number + 1)));
-    if row.hovered() || row.has_focus() {
+    if is_selected {
+        ui.painter().rect_filled(rest, 4.0, palette.chosen());
+    } else if row.hovered() {
         ui.painter().rect_filled(rest, 4.0, palette.hovered());
     }
+    widgets::ring(ui, &row);
     let here = labels_at(session, span);
     let room = rest.width() - 20.0 - 18.0 * here.len() as f32;
     let style = TextStyle::new(Family::Serif, 13.5, 1.4);

@@ -93,6 +93,9 @@ fn content(ui: &mut Ui, session: &Session, (panel, tab): (&mut Panel, Tab), sett
                         commands.extend(panel.inspector.show(ui, session, setter));
                     });
             }
+            if session.focused().is_none() {
+                panel.inspector.leave_keyboard();
+            }
             commands.extend(panel.list.show(ui, session, setter));
             commands
         }

@@ -191,25 +191,25 @@ fn another_key_is_chosen_by_pressing_it_works_and_comes_back() {
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::J);
     window.0.get_by_label("Change Ctrl+Shift+J of Next annotation");
     window.click("Add keys to Next annotation");
-    window.key(Key::X);
-    window.0.get_by_label("Change X of Next annotation");
+    window.key(Key::U);
+    window.0.get_by_label("Change U of Next annotation");
     window.click("Done");
     let before = window.focus();
     window.key(Key::J);
     assert_eq!(window.focus(), before, "J is nothing now");
-    window.key(Key::X);
+    window.key(Key::U);
     let first = window.focus();
     assert_ne!(first, before);
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::J);
     assert_ne!(window.focus(), first);
     // Another window has them too; there they are taken back.
     let mut window = Window::set_by(&path);
-    window.key(Key::X);
+    window.key(Key::U);
     assert_eq!(window.focus(), first);
     window.settings("Keys");
     window.filter("Filter the commands", "ctrl+shift+j");
     assert!(!window.has("Add keys to Previous annotation"), "by its keys");
-    window.click("Remove X from Next annotation");
+    window.click("Remove U from Next annotation");
     assert_eq!(window.app().shell.settings.keys["next_annotation"], ["Ctrl+Shift+J"]);
     window.click("Back to J for Next annotation");
     assert!(window.app().shell.settings.keys.is_empty());
@@ -304,9 +304,9 @@ fn broken_settings_are_told_until_a_person_has_seen_it_and_are_left_alone() {
 
 #[test]
 fn a_letter_that_means_something_everywhere_is_still_typed_into_a_field() {
-    let (_folder, path) = settings_file(r#"(keys: {"find": ["X"], "help": ["Q"], "find_or_run_a_command": ["F9"]})"#);
+    let (_folder, path) = settings_file(r#"(keys: {"find": ["U"], "help": ["Q"], "find_or_run_a_command": ["F9"]})"#);
     let mut window = Window::set_by(&path);
-    window.key(Key::X);
+    window.key(Key::U);
     assert!(window.0.get_by_label("Find in the article").is_focused());
     window.0.key_press(Key::Q);
     window.0.event(egui::Event::Text("q".into()));

@@ -192,3 +192,38 @@ fn what_waits_for_a_label_is_counted_in_the_status_line() {
     window.0.get_by_label("1 number unlabelled");
     assert_eq!(window.attribute("speaker").as_deref(), Some("Ana Ruiz"));
 }
+
+#[test]
+fn with_control_an_edge_is_not_taken_hold_of_and_a_click_lets_go_of_nothing() {
+    let mut window = Window::with(STORY);
+    window.select_words("Rents");
+    window.key(Key::Num1);
+    let (from, to) = (window.end_of("Rents"), window.middle_of(STORY.find("y 12%").expect("there")));
+    window.drag_with(from, to, Modifiers::COMMAND);
+    assert_eq!(window.marks(), ["claim: Rents rose by"]);
+    assert_eq!(window.desk().session.focused().map(|focused| focused.fragments().spans().len()), Some(2));
+    let word = window.middle_of(STORY.find("obody").expect("there"));
+    window.0.event(egui::Event::ModifiersChanged(Modifiers::COMMAND));
+    for _ in 0..2 {
+        window.0.hover_at(word);
+        window.button(word, true, Modifiers::COMMAND);
+        window.0.step();
+        window.button(word, false, Modifiers::COMMAND);
+        window.0.step();
+    }
+    window.0.event(egui::Event::ModifiersChanged(Modifiers::NONE));
+    window.0.run();
+    assert_eq!(window.marks(), ["claim: Rents rose by Nobody"], "a double click adds its word");
+}
+
+#[test]
+fn the_list_of_places_is_closed_by_its_own_button_whatever_else_is_there() {
+    let mut window = Window::with("A rise is a rise.");
+    window.select_words("rise");
+    window.key(Key::A);
+    window.app().shell.notice = Some(shell::Notice::error("Something else", "wait"));
+    window.0.run();
+    window.0.get_by_label("Close").click();
+    window.0.run();
+    assert!(window.desk().session.matches().is_none() && window.app().shell.notice.is_some());
+}

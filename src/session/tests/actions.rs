@@ -336,3 +336,92 @@ fn an_edge_without_anything_selected_selects_from_the_caret() {
     assert_eq!(selected("Right B"), "rose");
     assert_eq!(selected("Right Shift+E"), "Select some words, or choose an annotation, to move its edges");
 }
+
+#[test]
+fn the_places_are_gone_through_and_ticked_by_keyboard() {
+    let mut session = Session::new(draw("rise, fall, rise, rise."));
+    press(&mut session, "\"rise\" A J X J");
+    let matches = session.matches().expect("listed");
+    assert_eq!([0, 1, 2].map(|number| matches.is_ticked(number)), [true, false, true]);
+    assert_eq!(matches.number_of(&session.selection().bytes()), Some(2));
+    assert_eq!(press(&mut session, "J").said.as_deref(), Some("No more places this way"));
+    press(&mut session, "K K X X");
+    assert_eq!(session.matches().map(Matches::ticked), Some(2));
+    press(&mut session, "3");
+    assert_eq!(drawing(session.project()), "rise, fall, rise, rise.\n^^^^ statistic\n                  ^^^^ statistic");
+    assert!(press(&mut session, "X").said.is_some_and(|said| said.starts_with("J and K go")));
+}
+
+#[test]
+fn another_scheme_ends_what_was_in_hand_of_the_one_before() {
+    let mut session = Session::new(draw("rise, fall, rise."));
+    press(&mut session, "\"rise\" 5 A");
+    let mut scheme = crate::project::Scheme::clone(session.project().scheme());
+    scheme.labels.swap(0, 4);
+    session.run(Command::Edit(Box::new(Edit::Scheme(Box::new(scheme)))));
+    assert_eq!((session.matches(), session.intent()), (None, &Intent::None));
+    press(&mut session, "Escape \"rise\" A");
+    assert!(session.matches().is_some());
+    press(&mut session, "Ctrl+Z");
+    assert_eq!(session.matches(), None, "undone, it is another scheme again");
+}
+
+#[test]
+fn what_can_only_be_read_is_not_marked_by_enter_either() {
+    let project = draw("rise, fall, rise.\n^^^^ claim");
+    let mut session = Session::read_only(project.clone(), "Somebody else has it");
+    let said = press(&mut session, "J A Enter").said;
+    assert_eq!((said.as_deref(), session.project() == &project), (Some("Somebody else has it"), true));
+    for info in COMMANDS {
+        press(&mut session, &format!("S {} J {}", info.keys[0], info.keys[0]));
+    }
+    assert!(session.project() == &project && !session.history().is_changed());
+}
+
+#[test]
+fn what_changes_nothing_is_no_step() {
+    let mut session = Session::new(draw("rents rose in May\n      ^^^^ claim"));
+    press(&mut session, "J");
+    let focused = session.focused().expect("in focus");
+    let (id, span) = (focused.id().clone(), focused.hull());
+    session.run(Command::Reshape(id.clone(), span, span));
+    let elsewhere = Span::new(session.project().text(), 0..5).expect("a word");
+    session.run(Command::Reshape(id, elsewhere, elsewhere.cover(span)));
+    press(&mut session, "\"rose\" F");
+    assert!(!session.history().can_undo(), "a part that is gone, and edges that are the same");
+}
+
+#[test]
+fn what_is_selected_is_joined_before_what_is_in_focus_elsewhere() {
+    let text = "“No,” said Ana. “Never.” They left. “We pay,” said Bo. “We do.”";
+    let mut session = Session::new(draw(&format!("{text}\n^^^^^ quote")));
+    press(&mut session, "J \"“We pay,”\" H");
+    let words = session.focused().map(|focused| session.project().words_of(focused));
+    assert_eq!(words.as_deref(), Some("“We pay,” “We do.”"));
+}
+
+#[test]
+fn a_relation_whose_beginning_is_gone_is_none() {
+    let before = "Rents rose 12%.\n^^^^^^^^^^^^^^ claim\n           ^^^ statistic";
+    let mut session = Session::new(draw(before));
+    press(&mut session, "J R Delete");
+    assert_eq!(session.intent(), &Intent::None);
+    press(&mut session, "Ctrl+Z Escape J J R Ctrl+Z");
+    press(&mut session, "S 1 Ctrl+Z");
+    assert!(session.focused().is_none() && session.takes_enter(), "what is undone has no fields to go to");
+    press(&mut session, "Ctrl+Home Enter");
+    assert!(session.focused().is_some(), "Enter chooses what is at the caret");
+}
+
+#[test]
+fn in_a_line_without_end_the_way_back_goes_on() {
+    let text = format!("First 12 houses. {}", "no numbers here, and ".repeat(200_000));
+    let article = Article::new(text).expect("short enough");
+    let mut session = Session::new(Project::new(article.into(), default_scheme().into()).expect("a good scheme"));
+    press(&mut session, "Ctrl+End");
+    for _ in 0..10 {
+        press(&mut session, "Shift+N");
+    }
+    let selected = session.selection().bytes();
+    assert_eq!(&session.project().text()[selected], "12 houses");
+}

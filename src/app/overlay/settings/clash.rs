@@ -78,7 +78,7 @@ mod tests {
         for (key, expected) in [
             ("K", "K is Previous annotation"),
             ("J", ""),
-            ("X", ""),
+            ("U", ""),
             ("Ctrl+1", ""),
             ("1", "1 is the label Claim in this article’s scheme, which comes first"),
             ("6", "6 is the relation “attributed to” in this article’s scheme, which comes first"),

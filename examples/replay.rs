@@ -7,7 +7,7 @@
 //! The keys go through the same table and the same session as in the window; words in quotation marks are selected, as a
 //! drag over them would. What each press answered is printed, and the project is saved when all of them could be pressed.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use copydesk::session::{Keys, Session, replay};
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
         eprintln!("error: replay takes a project and a line of keys\nhint:  replay article.ron \"S 1 Delete Ctrl+Z\"");
         return ExitCode::from(2);
     };
-    match run(&PathBuf::from(path), &line) {
+    match run(Path::new(&path), &line, &State::of_user()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {}\nhint:  {}", error.message, error.hint);
@@ -28,8 +28,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(path: &std::path::Path, line: &str) -> Result<(), StoreError> {
-    let (opened, mut keeping) = open_to_change(path, &State::of_user())?;
+/// Presses the keys of `line` on the project at `path`, keeping earlier versions in `state`.
+pub fn run(path: &Path, line: &str, state: &State) -> Result<(), StoreError> {
+    let (opened, mut keeping) = open_to_change(path, state)?;
     let mut session = Session::resumed(opened.project, opened.history);
     let outcomes = replay::press(&mut session, &Keys::default(), line).map_err(|why| StoreError {
         message: format!("cannot press the keys on {}: {why}", path.display()),
@@ -46,7 +47,6 @@ fn run(path: &std::path::Path, line: &str) -> Result<(), StoreError> {
         outcome.made.into_iter().for_each(|change| keeping.note(change));
     }
     keeping.keep()?;
-    let history = session.history().clone();
-    keeping.save(path, session.project(), Some(&history), Over::Own)?;
+    keeping.save(path, session.project(), Some(session.history()), Over::Own)?;
     Ok(())
 }

@@ -128,10 +128,11 @@ fn bare_twin(project: &Project, focused: &Annotation, half: Span) -> Option<Id> 
 fn whole(project: &Project, selection: Selection) -> Option<(Id, Edit)> {
     let text = project.text();
     let (_, label) = project.scheme().label_finding(Finds::Quotations)?;
-    let first = match selection.span(text) {
-        Some(span) => span,
-        None => quotation_at(project, selection.head)?,
-    };
+    let selected = selection.span(text);
+    let at = selected.map_or(selection.head, Span::start);
+    // Some of its words are enough to mean a quotation.
+    let around = quotation_at(project, at).filter(|around| selected.is_none_or(|span| around.contains(span)));
+    let first = around.or(selected)?;
     let fragments = Fragments::from(first).with(suggest::other_half(text, first)?);
     let mut record = project.draft(&label.id, fragments.clone());
     record.attributes = values(text, &fragments, label).into_iter().filter(|(name, _)| is_said_between(name)).collect();

@@ -167,7 +167,9 @@ impl Overlay {
         // Escape and a press elsewhere close an open menu, and no more; a key that is being chosen may be Escape itself.
         let asking = self.is_asking_for_keys() || egui::Popup::is_any_open(ui.ctx());
         let escaped = !asking && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
-        let gone = escaped || !egui::Popup::is_any_open(ui.ctx()) && clicked_beside(ui);
+        // The press that opened a sheet does not close it: a quick click is pressed and let go within one frame.
+        let beside = was_shown(ui) && clicked_beside(ui);
+        let gone = escaped || !egui::Popup::is_any_open(ui.ctx()) && beside;
         if gone && matches!(self, Self::Scheme(_)) {
             scheme::Editor::leave_fields(ui.ctx());
         }
@@ -209,6 +211,15 @@ fn clicked_beside(ui: &Ui) -> bool {
     let pressed = ui.input(|input| input.pointer.any_pressed().then(|| input.pointer.interact_pos()).flatten());
     let sheet = ui.ctx().memory(|memory| memory.area_rect(sheet_id()));
     pressed.zip(sheet).is_some_and(|(pos, sheet)| !sheet.contains(pos))
+}
+
+/// Whether a sheet was shown in the frame before, too.
+fn was_shown(ui: &Ui) -> bool {
+    let now = ui.ctx().cumulative_frame_nr();
+    let id = egui::Id::unique("sheet shown");
+    let last: Option<u64> = ui.data(|data| data.get_temp(id));
+    ui.data_mut(|data| data.insert_temp(id, now));
+    last.is_some_and(|last| last + 1 >= now)
 }
 
 /// Where it is noted which kind of sheet was shown last.

@@ -514,3 +514,32 @@ fn settings_of_an_older_window_open_and_odd_numbers_do_no_harm() {
     let settings: &Settings = &window.app().shell.settings;
     assert_eq!((settings.theme, settings.layout.zoom, settings.reading().size), (Theme::Dark, 4.0, 18.5));
 }
+
+#[test]
+fn settings_left_by_a_click_elsewhere_open_again() {
+    let mut window = Window::sample();
+    // A quick click: pressed and let go within one frame.
+    let click = |window: &mut Window<'_>, pos: Pos2| {
+        window.0.hover_at(pos);
+        window.0.run();
+        for pressed in [true, false] {
+            let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::NONE);
+            window.0.input_mut().events.push(egui::Event::PointerButton { pos, button, pressed, modifiers });
+        }
+        window.0.run();
+    };
+    for _ in 0..2 {
+        let menu = window.0.get_by_label("Menu").rect().center();
+        click(&mut window, menu);
+        let settings = window.0.get_by_label_contains("Settings…").rect();
+        assert!(settings.center().y > 500.0, "below where the sheet ends");
+        click(&mut window, settings.center());
+        assert!(window.has("Done"), "settings are open");
+        let center = window.article().center() - vec2(300.0, 0.0);
+        click(&mut window, center);
+        assert!(!window.app().shell.overlay.is_open(), "a click elsewhere closes it");
+    }
+    let field = window.0.get_by_label_contains("Find or run a command").rect().center();
+    click(&mut window, field);
+    assert!(window.app().shell.overlay.is_open());
+}

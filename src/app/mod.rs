@@ -234,10 +234,11 @@ impl App {
         Panel::bottom("status").exact_size(theme::STATUS_LINE).frame(bar).show(ui, |ui| {
             let said = self.shell.said.as_deref().map(|said| (self.shell.answers, said));
             let busy = self.shell.jobs.busy();
+            let way_out = self.alone.then_some(Command::FocusMode);
             if let Some(desk) = &mut self.desk {
                 desk.waiting.follow(ui.ctx(), &desk.session);
             }
-            match status::show(ui, self.desk.as_mut(), busy, said, &mut self.setter) {
+            match status::show(ui, self.desk.as_mut(), busy, (said, way_out), &mut self.setter) {
                 Some(status::Wish::Cancel) => self.shell.jobs.cancel(),
                 Some(status::Wish::Run(command)) => commands.push(command),
                 None => {}

@@ -16,7 +16,7 @@ const HEIGHT: f32 = 38.0;
 
 /// Shows the palette while text is selected and the pointer is up; returns what the person wishes.
 pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Option<Command> {
-    let below = shown.selection?;
+    let lines = shown.selection?;
     let armed = matches!(desk.session.intent(), Intent::Mark(_));
     if armed || desk.session.matches().is_some() || ui.input(|input| input.pointer.any_down()) && !pointer_is_over(ui) {
         return None;
@@ -24,7 +24,7 @@ pub fn show(ui: &Ui, desk: &Desk, shown: Shown, setter: &mut Typesetter) -> Opti
     let mut wish = None;
     let palette = Palette::of(ui.ctx());
     let width = ui.ctx().memory(|memory| memory.area_rect(id())).map_or(400.0, |rect| rect.width());
-    let at = place(below, shown.pane, width);
+    let at = place(lines, shown.pane, width);
     let area =
         Area::new(id()).order(Order::Foreground).fixed_pos(at).constrain(false).accessible_name("Mark the selection");
     area.show(ui.ctx(), |ui| {
@@ -69,10 +69,10 @@ fn pointer_is_over(ui: &Ui) -> bool {
     rect.zip(pos).is_some_and(|(rect, pos)| rect.contains(pos))
 }
 
-/// Below the selection's last line; at the bottom of the pane above its first visible words instead of outside.
-fn place(below: Rect, pane: Rect, width: f32) -> Pos2 {
+/// Below the selection's last line; where that is at the bottom of the pane, above its first visible line.
+fn place((first, below): (Rect, Rect), pane: Rect, width: f32) -> Pos2 {
     let x = (below.right() - width / 2.0).clamp(pane.left() + 8.0, (pane.right() - width - 8.0).max(pane.left() + 8.0));
     let y = below.bottom() + 9.0;
-    let y = if y + HEIGHT > pane.bottom() { (below.top() - HEIGHT - 8.0).max(pane.top()) } else { y };
+    let y = if y + HEIGHT > pane.bottom() { (first.top() - HEIGHT - 8.0).max(pane.top()) } else { y };
     Pos2::new(x, y) + Vec2::ZERO
 }

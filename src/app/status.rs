@@ -47,14 +47,15 @@ struct Part {
     is_aloud: bool,
 }
 
-/// Shows the line. `busy` is what goes on at the moment, `said` the number of the last command and its answer.
+/// Shows the line. `busy` is what goes on at the moment, `said` the number of the last command and its answer, `way_out` what
+/// shows again what is hidden.
 ///
-/// What has no room is left out: first the counts, from the last, then how far the caret is, then the paragraph.
+/// What has no room is left out: first the counts, from the last, then what waits, then how far the caret is, then the paragraph.
 pub fn show(
     ui: &mut Ui,
     desk: Option<&mut Desk>,
     busy: Option<Busy>,
-    said: Option<(u64, &str)>,
+    (said, way_out): (Option<(u64, &str)>, Option<Command>),
     setter: &mut Typesetter,
 ) -> Option<Wish> {
     ui.horizontal_centered(|ui| {
@@ -82,15 +83,20 @@ pub fn show(
             right.extend(percent(desk).map(|(words, spoken)| part(words, spoken, soft)));
             middle = intent(desk)
                 .map(|words| Part { is_aloud: true, ..part(words, String::new(), soft.colored(palette.focus)) });
+            if let Some(words) = unlabelled(desk) {
+                // At the very left: it is clicked again and again, and shall not move when a count beside it grows.
+                let next = format!("next {}", keys.shown(&Command::NextUnlabelled));
+                left.push(Part { command: Some(Command::NextUnlabelled), ..part(next, String::new(), soft) });
+                left.push(part(words, String::new(), soft));
+            }
             left.extend(desk.counts().iter().map(|(count, name)| {
                 let (count, named) = (count.to_string(), part(name.clone(), String::new(), soft));
                 let bold = part(count.clone(), String::new(), soft.bold());
                 Part { width: bold.width + COUNT_GAP + named.width, count, ..named }
             }));
-            if let Some(words) = unlabelled(desk) {
-                left.push(part(words, String::new(), soft));
-                let next = format!("next {}", keys.shown(&Command::NextUnlabelled));
-                left.push(Part { command: Some(Command::NextUnlabelled), ..part(next, String::new(), soft) });
+            if let Some(command) = way_out {
+                let words = format!("show all {}", keys.shown(&command));
+                right.insert(0, Part { command: Some(command), ..part(words, String::new(), soft) });
             }
         }
         let said = said.filter(|_| busy.is_none());
@@ -114,7 +120,9 @@ pub fn show(
             ui.push_id(number, |ui| part.show(ui, setter, room(ui)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            right.iter().for_each(|part| drop(part.show(ui, setter, f32::INFINITY)));
+            for part in &right {
+                wish = part.show(ui, setter, f32::INFINITY).map(Wish::Run).or(wish.take());
+            }
         });
         wish
     })
@@ -227,9 +235,10 @@ fn intent(desk: &Desk) -> Option<String> {
     let scheme = desk.session.project().scheme();
     match desk.session.intent() {
         Intent::None => None,
-        Intent::Mark(label) => {
-            Some(format!("Each selection becomes a {} — Escape ends it", scheme.label_at(*label).name.to_lowercase()))
-        }
+        Intent::Mark(label) => Some(format!(
+            "Each selection becomes a {} — Escape, or its button, ends it",
+            scheme.label_at(*label).name.to_lowercase()
+        )),
         Intent::Relate { kind, .. } => {
             let name = scheme.relation_kind(kind).map_or(kind.as_str(), |kind| &kind.name);
             let helper = scheme.helper_at_end(kind).map(|(_, label)| label.name.to_lowercase());

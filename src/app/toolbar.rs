@@ -77,8 +77,11 @@ fn labels(ui: &mut Ui, desk: &Desk, room: f32, setter: &mut Typesetter) -> Optio
             access::key(&response, &key.to_string());
         }
         let key = label.key.map(|key| format!(" ({key})")).unwrap_or_default();
-        let what =
-            if armed { "armed: each selection is marked. Escape ends it" } else { "click to mark each selection" };
+        let what = if armed {
+            "armed: each selection is marked. Escape or a click ends it"
+        } else {
+            "click to mark each selection"
+        };
         access::describe(&response, what);
         words::tip(response, setter, &format!("{}{key} — {what}", label.name));
     }
@@ -98,7 +101,11 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
         ui.set_min_width(260.0);
         let groups = [Group::File, Group::View];
         let keys = keys::current(ui.ctx());
+        let mut group = Group::File;
         for (info, own) in keys.lines().filter(|(info, _)| groups.contains(&info.group)) {
+            if std::mem::replace(&mut group, info.group) != info.group {
+                ui.separator();
+            }
             let needs_article = matches!(
                 info.command,
                 Command::Save

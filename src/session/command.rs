@@ -209,6 +209,7 @@ pub static COMMANDS: &[CommandInfo] = {
             "Previous article",
             "Saves what was changed and goes back to the article before.",
         ),
+        info(File, C::ToggleDone, &["Ctrl+D"], "Done, or not", "Says that the article is done, or that it is not."),
         info(
             File,
             C::EditScheme,
@@ -340,7 +341,6 @@ pub static COMMANDS: &[CommandInfo] = {
             "Begin a character later",
             "Moves the beginning on by a character.",
         ),
-        info(Mark, C::ToggleDone, &["Ctrl+D"], "Done, or not", "Says that the article is done, or that it is not."),
         info(Mark, C::EditDetails, &["Enter"], "Edit details", "Goes to the fields of the annotation in focus."),
         info(Mark, C::Escape, &["Escape"], "Let go", "Lets go of the armed label, the selection, then the focus."),
         info(Select, C::SelectWord, &["W"], "Select word", "Selects the word at the caret; again, the next one too."),

@@ -2,7 +2,7 @@
 
 use super::matches::marked_so;
 use super::{Edge, Intent, Matches, Outcome, Selection, Session, Step, boundaries, caret_span, proposals};
-use crate::project::{Annotation, Edit, Id, LabelIndex};
+use crate::project::{Annotation, Edit, Finds, Id, LabelIndex};
 use crate::text::find::Query;
 use crate::text::{Fragments, Span};
 
@@ -220,6 +220,8 @@ impl Session {
     }
 
     pub(super) fn mark(&mut self, label: LabelIndex, span: Span) -> Outcome {
+        let finds = self.project.scheme().label_finding(Finds::Quotations).is_some_and(|(index, _)| index == label);
+        let span = if finds { proposals::with_quotation_marks(&self.project, span) } else { span };
         let same = marked_so(&self.project, span, label).map(|known| known.id().clone());
         self.selection = Selection::caret(span.end());
         if same.is_some() {
@@ -241,9 +243,19 @@ impl Session {
 
     pub(super) fn end_selection(&mut self) -> Outcome {
         match (&self.intent, self.selection.span(self.project.text())) {
+            // A drag that slips over a comma is no mark.
+            (Intent::Mark(_), Some(span)) if span.of(self.project.text()).chars().all(is_punctuation) => {
+                Outcome::default()
+            }
             (&Intent::Mark(label), Some(span)) => self.mark(label, span),
             (Intent::Relate { .. }, Some(_)) => self.relate_to_words(),
             _ => Outcome::default(),
         }
     }
+}
+
+/// Whether a sign only stands between words: never a letter, a digit, a sign of currency or an emoji.
+fn is_punctuation(char: char) -> bool {
+    char.is_ascii_punctuation() && !matches!(char, '$' | '%' | '+' | '<' | '=' | '>')
+        || matches!(char, '‐'..='‧' | '‹' | '›' | '«' | '»' | '、' | '。' | '「'..='』' | '،' | '؛' | '؟')
 }

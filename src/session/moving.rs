@@ -126,20 +126,29 @@ impl Session {
         self.focus_on(found.cloned())
     }
 
-    pub(super) fn select_unlabelled(&mut self, find: fn(&Project, Selection) -> Way) -> Outcome {
+    /// Selects what `find` finds from the selection on, else from the other `end` of the article.
+    pub(super) fn select_unlabelled(&mut self, find: fn(&Project, Selection) -> Way, end: usize) -> Outcome {
         match find(&self.project, self.selection) {
-            Way::Ended => Outcome::say("No number and no quotation this way that is not marked"),
+            Way::Ended => match find(&self.project, Selection::caret(end)) {
+                Way::Found(span) if span.bytes() != self.selection.bytes() => {
+                    let said = Some(format!("Went on from the {}", if end == 0 { "beginning" } else { "end" }));
+                    Outcome { said, ..self.select_found(span) }
+                }
+                _ => Outcome::say("No other number and no other quotation is without a label"),
+            },
             Way::Beyond(at) => {
                 let outcome = self.select_bytes(at, at);
                 let said = "No number and no quotation up to here that is not marked: again looks further";
                 Outcome { said: Some(said.into()), ..outcome }
             }
-            Way::Found(span) => {
-                self.focus = None;
-                self.selection = Selection { anchor: span.start(), head: span.end() };
-                Outcome { show: Some(span), ..Outcome::default() }
-            }
+            Way::Found(span) => self.select_found(span),
         }
+    }
+
+    fn select_found(&mut self, span: Span) -> Outcome {
+        self.focus = None;
+        self.selection = Selection { anchor: span.start(), head: span.end() };
+        Outcome { show: Some(span), ..Outcome::default() }
     }
 
     pub(super) fn focus_on(&mut self, annotation: Option<Annotation>) -> Outcome {

@@ -139,6 +139,17 @@ fn whole(project: &Project, selection: Selection) -> Option<(Id, Edit)> {
     Some((record.id.clone(), Edit::Annotate(Box::new(record))))
 }
 
+/// `span`, with the quotation marks around it when it is just the words between them: they belong to a quote.
+pub fn with_quotation_marks(project: &Project, span: Span) -> Span {
+    let text = project.text();
+    let just = |around: &Span| {
+        let (before, after) = (&text[around.start()..span.start()], &text[span.end()..around.end()]);
+        let is_mark = |char: char| !char.is_alphanumeric() && !char.is_whitespace();
+        before.chars().count() == 1 && after.chars().count() <= 2 && !after.is_empty() && after.chars().all(is_mark)
+    };
+    quotation_at(project, span.start()).filter(|around| around.contains(span)).filter(just).unwrap_or(span)
+}
+
 /// The quotation that the byte `at` lies in.
 fn quotation_at(project: &Project, at: usize) -> Option<Span> {
     let article = project.article();

@@ -39,7 +39,7 @@ impl Help {
     /// Shows the page.
     pub fn show(&mut self, ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Reply {
         heading(ui, "Help");
-        ui.label("Drag over words, or click a word twice or a sentence three times, then press a label’s key. Press the key first, and every selection is marked until Escape. Click a mark to choose it, again for the one underneath. Ctrl and + or − make the whole window larger or smaller.");
+        ui.label("Drag over words, or click a word twice or a sentence three times, then press a label’s key. Press the key first, and every selection is marked until Escape. Click a mark to choose it, again for the one underneath; drag its edge to move it, and drag with Ctrl to add a part. With Shift or Alt held a drag takes characters. Click a label to mark every selection with it, and again to end that. Ctrl and + or − make the whole window larger or smaller.");
         ui.add_space(8.0);
         let field = TextEdit::singleline(&mut self.filter).desired_width(f32::INFINITY);
         let field = ui.add(field.hint_text("Filter by name or key"));

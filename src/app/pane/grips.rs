@@ -96,16 +96,9 @@ impl Brush<'_> {
     pub(super) fn grips(&self, row: &Visible) {
         let Some(focused) = self.session.focused().filter(|_| self.session.is_read_only().is_none()) else { return };
         for (_, place) in grips(row, focused, self.session) {
-            let x = place.center().x;
-            let middle = (place.top() + place.bottom() - BELOW) / 2.0;
-            let bar = Rect::from_center_size(Pos2::new(x, middle), Vec2::new(4.0, 12.0));
-            self.painter.rect(
-                bar,
-                2.0,
-                self.palette.paper,
-                Stroke::new(1.25, self.palette.focus),
-                egui::StrokeKind::Inside,
-            );
+            // Below the letters: what stands beside an edge is to be read.
+            let at = Pos2::new(place.center().x, place.bottom() - BELOW + 5.0);
+            self.painter.circle(at, 3.25, self.palette.paper, Stroke::new(1.5, self.palette.focus));
         }
     }
 }

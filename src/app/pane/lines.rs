@@ -133,8 +133,8 @@ impl Brush<'_> {
         for lined in marks.iter().filter(|lined| self.is_focused(lined.mark)) {
             for part in &lined.parts {
                 let below = part.rect.bottom() + lined.mark.lane as f32 * step + 4.0;
-                let around = part.rect.expand2(Vec2::new(2.0, 1.5)).with_max_y(below);
-                self.painter.rect_stroke(around, 3.0, Stroke::new(1.5, self.palette.focus), StrokeKind::Outside);
+                let around = part.rect.expand2(Vec2::new(1.0, 1.5)).with_max_y(below);
+                self.painter.rect_stroke(around, 3.0, Stroke::new(1.25, self.palette.focus), StrokeKind::Outside);
             }
         }
     }

@@ -128,8 +128,8 @@ struct Scene {
 pub struct Shown {
     /// The pane.
     pub pane: Rect,
-    /// The selection's last line, when it is on the screen.
-    pub selection: Option<Rect>,
+    /// The selection's first and last line on the screen, if there is one.
+    pub selection: Option<(Rect, Rect)>,
 }
 
 impl Pane {

@@ -17,8 +17,8 @@ use crate::text::Span;
 
 /// What was painted.
 pub struct Painted {
-    /// Where the last line of the selection is, when it is on the screen.
-    pub selection: Option<Rect>,
+    /// Where the first and the last line of the selection are that are on the screen.
+    pub selection: Option<(Rect, Rect)>,
     /// How many annotations.
     pub annotations: usize,
     /// The line of which a person wants all annotations listed.
@@ -53,7 +53,11 @@ pub fn paint(
         let marks = known.on(session, visible.id, visible.row.span);
         let lines = brush.lined(visible, &marks);
         brush.tints(&lines);
-        painted.selection = brush.selection(visible).or(painted.selection);
+        let here = brush.selection(visible).filter(|(_, last)| scene.rect.intersects(*last));
+        painted.selection = match (painted.selection, here) {
+            (Some((first, _)), Some((_, last))) => Some((first, last)),
+            (before, here) => here.or(before),
+        };
         brush.hits(visible, over.hits);
         painted.annotations += marks.count();
         brush.letters(visible, scene, setter);
@@ -82,7 +86,7 @@ pub(super) struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    fn selection(&self, visible: &Visible) -> Option<Rect> {
+    fn selection(&self, visible: &Visible) -> Option<(Rect, Rect)> {
         let row = &visible.row;
         let selected = self.session.selection().bytes();
         let (start, end) = (selected.start.max(row.span.start()), selected.end.min(row.span.end()));
@@ -94,8 +98,10 @@ impl Brush<'_> {
         for part in &parts {
             self.painter.rect_filled(part.rect, 0.0, self.palette.selection());
         }
-        let last = parts.iter().map(|part| part.line).max()?;
-        parts.iter().filter(|part| part.line == last).map(|part| part.rect).reduce(Rect::union)
+        let on =
+            |line: usize| parts.iter().filter(move |part| part.line == line).map(|part| part.rect).reduce(Rect::union);
+        let lines = || parts.iter().map(|part| part.line);
+        on(lines().min()?).zip(on(lines().max()?))
     }
 
     /// What was looked for; the one that is selected stands out.

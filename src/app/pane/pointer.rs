@@ -16,6 +16,8 @@ use crate::text::{sentence_around, snap, word_around};
 const DOUBLE: f64 = 0.4;
 /// How far from a click another one counts with it, in points.
 const NEAR: f32 = 6.0;
+/// How far an edge is pulled at least, in points.
+const PULL: f32 = 2.0;
 
 /// What the pointer is in the middle of.
 #[derive(Debug, Default)]
@@ -101,7 +103,7 @@ pub fn read(
     let down = ui.input(|input| input.pointer.primary_down());
     if let (Some(held), true, Some(pos)) = (&mut gesture.held, down, ui.input(|input| input.pointer.latest_pos())) {
         // Hands shake: a press that has not gone anywhere is a click.
-        let far = ui.input(|input| input.pointer.is_decidedly_dragging());
+        let far = ui.input(|input| input.pointer.is_decidedly_dragging()) || is_pulled(ui, held);
         if far && !pressed {
             held.moved = true;
             let place = scene.place_at(pos);
@@ -111,9 +113,17 @@ pub fn read(
         }
     }
     if !down && let Some(held) = gesture.held.take() {
+        // Where a drag ends, nothing is named until the pointer goes somewhere else.
+        gesture.resting |= held.moved;
         commands.extend(release(held, ui, scene, session, lane));
     }
     commands
+}
+
+/// Whether an edge was pulled: a mark of punctuation is narrower than what else counts as a drag.
+fn is_pulled(ui: &Ui, held: &Held) -> bool {
+    let from = ui.input(|input| input.pointer.press_origin().zip(input.pointer.latest_pos()));
+    matches!(held.meant, Meant::Edge(_)) && from.is_some_and(|(from, to)| from.distance(to) > PULL)
 }
 
 /// Whether characters are meant where words are usual.
@@ -152,7 +162,7 @@ fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, session: &Session, pos: 
     let text = session.project().text();
     let inside = scene.cluster_at(pos).map_or(at, |cluster| cluster.start);
     let unit = match presses {
-        2 if !scene.is_head(pos) => word_around(text, inside),
+        2 if !scene.is_head(pos) => compound_around(text, inside, gesture.snap),
         3 if !scene.is_head(pos) => sentence_around(text, inside),
         _ if ui.input(|input| input.modifiers.shift) => {
             let anchor = session.selection().anchor;
@@ -165,6 +175,12 @@ fn press(ui: &Ui, gesture: &mut Gesture, scene: &Scene, session: &Session, pos: 
     let meant = if joins { Meant::Fragment } else { Meant::Selection };
     gesture.held = Some(Held { unit, presses, moved: presses > 1, meant });
     Command::Select(selection)
+}
+
+/// The word at the byte `at`; where words are taken whole, with what belongs to it: Jean-Pierre, 12%.
+fn compound_around(text: &str, at: usize, snapping: Snap) -> Range<usize> {
+    let word = word_around(text, at);
+    if snapping == Snap::Words { snap(text, word) } else { word }
 }
 
 /// The selection from what the drag began with to the unit at the byte `at`, as it will be marked: a person sees it while
@@ -208,8 +224,8 @@ fn release(held: Held, ui: &Ui, scene: &Scene, session: &Session, lane: Option<I
             }
         });
     }
-    // A click on the way to a word that shall join chooses nothing else.
-    if matches!(held.meant, Meant::Fragment) {
+    // A click on the way to a word that shall join, or on an edge, chooses nothing else.
+    if !matches!(held.meant, Meant::Selection) {
         return None;
     }
     // The line of one among several marks at a place means that one.

@@ -11,9 +11,9 @@ use crate::app::words::{self, Look};
 use crate::project::{Edit, Fields, Status};
 use crate::session::{Command, Session};
 
-fn status(ui: &mut Ui, setter: &mut Typesetter, value: &str) -> Option<String> {
+fn status(ui: &mut Ui, setter: &mut Typesetter, status: Status) -> Option<String> {
     let names = Status::ALL.map(Status::name);
-    let chosen = names.iter().position(|name| *name == value);
+    let chosen = names.iter().position(|name| *name == status.name());
     let choices = choices::show(ui, setter, "Status", &names, chosen);
     let clicked = choices.chosen.and_then(|place| names.get(place)).map(|name| (*name).to_owned());
     clicked.or(choices.is_taken_back.then(String::new))
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, session: &Session, setter: &mut Typesetter) -> Vec<Comm
                 words::show(ui, setter, &shown, Look::new(palette.soft).within(ui.available_width()));
                 let value = project.fields().get(name);
                 let typed = match name {
-                    "status" => status(ui, setter, value),
+                    "status" => status(ui, setter, project.status()),
                     "memo" => note_field(ui, name, value).1,
                     _ => text_field(ui, name, value).1,
                 };

@@ -7,7 +7,7 @@ use super::links;
 use crate::app::access;
 use crate::app::choices::{self, Standing};
 use crate::app::keys;
-use crate::app::theme::Palette;
+use crate::app::theme::{self, Palette};
 use crate::app::typeset::Typesetter;
 use crate::app::widgets;
 use crate::app::words::{self, Look};
@@ -127,6 +127,14 @@ impl Inspector {
             if hidden && widgets::link(ui, if self.more { "Less" } else { "More" }).clicked() {
                 self.more = !self.more;
             }
+            if widgets::link(ui, "Delete").on_hover_text("Delete").clicked() {
+                commands.push(Command::DeleteAnnotation);
+            }
+        });
+        // On a line of its own: what comes and goes must not move what deletes.
+        ui.horizontal(|ui| {
+            ui.add_space(NAMES + 6.0);
+            ui.spacing_mut().item_spacing.x = 16.0;
             let joins = self.proposed.as_ref().is_some_and(|(_, _, proposals)| proposals.other_half().is_some());
             let join = format!("Join other half  {}", keys::current(ui.ctx()).shown(&Command::JoinOtherHalf));
             if joins && widgets::link(ui, &join).clicked() {
@@ -136,9 +144,6 @@ impl Inspector {
             let keep = format!("Keep all  {}", keys::current(ui.ctx()).shown(&Command::KeepProposals));
             if proposes && widgets::link(ui, &keep).on_hover_text("Keeps every dashed value").clicked() {
                 commands.push(Command::KeepProposals);
-            }
-            if widgets::link(ui, "Delete").on_hover_text("Delete").clicked() {
-                commands.push(Command::DeleteAnnotation);
             }
         });
         let made: Vec<String> = [project.maker_of(annotation).to_owned()]
@@ -170,6 +175,9 @@ fn heading(
         let button = words::button(ui, setter, &label.name, look).on_hover_text("Change the label");
         access::describe(&button, "Change the label");
         access::opens_menu(&button);
+        let at = button.rect.right_center() + Vec2::new(8.0, 0.0);
+        let icon = lucide_icons::Icon::ChevronDown.unicode();
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, icon, theme::icons(12.0), palette.soft);
         egui::Popup::menu(&button).show(|ui| label_menu(ui, setter, project, annotation, commands));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(RichText::new(size_of(project, annotation)).color(palette.soft));
@@ -274,7 +282,8 @@ fn free_text(
         widgets::dashed(ui, response.rect, response.has_focus());
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    let kept = proposed.filter(|_| entered && typed.is_empty());
+    let clicked = proposed.is_some_and(|proposed| keep_button(ui, &response, &attribute.name, proposed));
+    let kept = proposed.filter(|_| (entered || clicked) && typed.is_empty());
     if let Some(proposed) = kept {
         commands.push(set(id, &attribute.id, Some(proposed.to_owned())));
     }
@@ -286,6 +295,18 @@ fn free_text(
         commands.push(Command::Type(Box::new(Edit::Set { id: (*id).clone(), name: attribute.id.clone(), value })));
     }
     response
+}
+
+/// A small button at the end of a field that keeps what is proposed in it.
+fn keep_button(ui: &Ui, field: &Response, name: &str, proposed: &str) -> bool {
+    let at = egui::Rect::from_center_size(field.rect.right_center() - Vec2::new(14.0, 0.0), Vec2::splat(20.0));
+    let button = ui.interact(at, field.id.with("keep"), egui::Sense::CLICK);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Keep {name}: {proposed}")));
+    let palette = Palette::of(ui.ctx());
+    let color = if button.hovered() { palette.ink } else { palette.soft };
+    let icon = lucide_icons::Icon::Check.unicode();
+    ui.painter().text(at.center(), egui::Align2::CENTER_CENTER, icon, theme::icons(15.0), color);
+    button.on_hover_text("Keep this value").clicked()
 }
 
 fn choices(ui: &mut Ui, setter: &mut Typesetter, filling: &Filling<'_>, commands: &mut Vec<Command>) -> Response {

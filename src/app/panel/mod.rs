@@ -70,29 +70,24 @@ pub fn show(ui: &mut Ui, desk: &mut Desk, (tab, articles): Shown<'_>, setter: &m
     widgets::hairline(ui);
     match (*tab, articles) {
         (Tab::Articles, Some(list)) => {
+            let commands = inspector_below(ui, session, (panel, *number), setter);
             articles::show(ui, list, *number, setter);
-            Vec::new()
+            commands
         }
-        (tab, _) => ui.push_id(salt, |ui| content(ui, session, (panel, tab), setter)).inner,
+        (tab, _) => ui.push_id(salt, |ui| content(ui, session, (panel, tab, *number), setter)).inner,
     }
 }
 
-fn content(ui: &mut Ui, session: &Session, (panel, tab): (&mut Panel, Tab), setter: &mut Typesetter) -> Vec<Command> {
+fn content(
+    ui: &mut Ui,
+    session: &Session,
+    (panel, tab, number): (&mut Panel, Tab, u64),
+    setter: &mut Typesetter,
+) -> Vec<Command> {
     match tab {
         Tab::Annotations | Tab::Articles => {
             let mut commands = Vec::new();
-            if session.focused().is_some() {
-                let most = (ui.available_height() * 0.62).max(120.0);
-                egui::Panel::bottom("inspector")
-                    .resizable(true)
-                    .default_size(400.0_f32.min(most))
-                    .max_size(most)
-                    .frame(egui::Frame::NONE)
-                    .show(ui, |ui| {
-                        access::region(ui, Role::Form, "Annotation in focus");
-                        commands.extend(panel.inspector.show(ui, session, setter));
-                    });
-            }
+            commands.extend(inspector_below(ui, session, (panel, number), setter));
             if session.focused().is_none() {
                 panel.inspector.leave_keyboard();
             }
@@ -105,6 +100,29 @@ fn content(ui: &mut Ui, session: &Session, (panel, tab): (&mut Panel, Tab), sett
         }
         Tab::Article => fields::show(ui, session, setter),
     }
+}
+
+/// The inspector of the annotation in focus, at the bottom of the panel.
+fn inspector_below(
+    ui: &mut Ui,
+    session: &Session,
+    (panel, number): (&mut Panel, u64),
+    setter: &mut Typesetter,
+) -> Vec<Command> {
+    let mut commands = Vec::new();
+    if session.focused().is_some() {
+        let most = (ui.available_height() * 0.62).max(120.0);
+        egui::Panel::bottom("inspector")
+            .resizable(true)
+            .default_size(400.0_f32.min(most))
+            .max_size(most)
+            .frame(egui::Frame::NONE)
+            .show(ui, |ui| {
+                access::region(ui, Role::Form, "Annotation in focus");
+                ui.push_id(("article", number), |ui| commands.extend(panel.inspector.show(ui, session, setter)));
+            });
+    }
+    commands
 }
 
 fn tabs(ui: &mut Ui, panel: &mut Panel, shown: &mut Tab, session: &Session, articles: Option<&Articles>) {

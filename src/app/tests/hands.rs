@@ -227,3 +227,66 @@ fn the_list_of_places_is_closed_by_its_own_button_whatever_else_is_there() {
     window.0.run();
     assert!(window.desk().session.matches().is_none() && window.app().shell.notice.is_some());
 }
+
+#[test]
+fn an_edge_is_pulled_by_the_width_of_a_quotation_mark_and_a_double_click_takes_a_whole_name() {
+    let mut window = Window::with("Then “no,” said Jean-Pierre of 12% more.");
+    window.select_words("no");
+    window.key(Key::Num1);
+    let (from, to) = (window.start_of("no,"), window.start_of("“no"));
+    window.drag_with(from, to - vec2(1.0, 0.0), Modifiers::NONE);
+    assert_eq!(window.marks(), ["claim: “no"], "the edge that is not pulled stays");
+    window.key(Key::Escape);
+    let name = window.middle_of("Then “no,” said J".len());
+    for _ in 0..2 {
+        window.button(name, true, Modifiers::NONE);
+        window.button(name, false, Modifiers::NONE);
+    }
+    window.0.run();
+    assert_eq!(window.selected_words(), "Jean-Pierre");
+}
+
+#[test]
+fn one_proposal_is_kept_by_its_button_and_what_deletes_stays_where_it_is() {
+    let mut window = Window::with(STORY);
+    window.select_words("12%");
+    window.key(Key::Num3);
+    let delete = window.0.get_by_label("Delete").rect();
+    window.0.get_by_label("Keep Value: 12").click();
+    window.0.run();
+    assert_eq!((window.attribute("value").as_deref(), window.attribute("unit")), (Some("12"), None));
+    window.key(Key::Y);
+    assert_eq!(window.0.get_by_label("Delete").rect(), delete, "whatever else comes and goes");
+}
+
+#[test]
+fn the_way_to_the_next_does_not_move_and_focus_mode_is_left_by_mouse() {
+    let mut window = Window::with(STORY);
+    let next = |window: &Window<'_>| window.0.get_by_label("next N").rect().left_top();
+    let before = next(&window);
+    window.select_words("Nobody left");
+    window.key(Key::Num1);
+    assert_eq!(next(&window), before);
+    window.key(Key::F11);
+    assert!(window.0.query_by_label("Menu").is_none());
+    window.0.get_by_label("show all F11").click();
+    window.0.run();
+    window.0.get_by_label("Menu");
+}
+
+#[test]
+fn what_is_offered_for_a_selection_never_covers_it() {
+    let mut window =
+        Window::with(&format!("{}The end of it.", "A line of some words that fills the page.\n".repeat(60)));
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.0.run();
+    let text = window.desk().session.project().text().to_owned();
+    let last = text.find("The end").expect("there");
+    let ctx = window.0.ctx.clone();
+    let anchor = text[..last - 60].rfind('\n').expect("a line") + 1;
+    window.app().run(&ctx, Command::Select(Selection { anchor, head: text.len() }));
+    window.0.run();
+    let palette = ctx.memory(|memory| memory.area_rect(egui::Id::unique("selection palette"))).expect("it is shown");
+    let (first, end) = (window.place_of(anchor), window.place_of(text.len()));
+    assert!(palette.bottom() <= first.y || palette.top() >= end.y, "{palette:?} is over {first:?} to {end:?}");
+}

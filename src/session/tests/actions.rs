@@ -146,9 +146,17 @@ fn the_next_number_or_quotation_without_a_label_takes_one_key() {
     };
     assert_eq!(step("N"), "“Too much,”", "12% is marked");
     assert_eq!(step("N"), "3 euros");
-    assert_eq!(step("N"), "No number and no quotation this way that is not marked");
+    assert_eq!(step("N"), "Went on from the beginning");
+    assert_eq!(step("N"), "3 euros");
+    assert_eq!(step("Shift+N"), "“Too much,”");
+    assert_eq!(step("Shift+N"), "Went on from the end");
     assert_eq!(step("Shift+N"), "“Too much,”");
     press(&mut session, "2");
+    assert_eq!(
+        press(&mut session, "N 3 N").said.as_deref(),
+        Some("No other number and no other quotation is without a label")
+    );
+    press(&mut session, "Ctrl+Z");
     let left = Unlabelled::count(session.project(), &crate::progress::Progress::default());
     assert_eq!(left, Some(Unlabelled { numbers: 1, quotations: 0 }));
 }
@@ -424,4 +432,20 @@ fn in_a_line_without_end_the_way_back_goes_on() {
     }
     let selected = session.selection().bytes();
     assert_eq!(&session.project().text()[selected], "12 houses");
+}
+
+#[test]
+fn a_quote_takes_its_marks_along_and_a_slip_over_a_comma_is_none() {
+    let text = "“We pay,” she said. «نعم». The ‘end’.";
+    let quote = |words: &str, label: &str| {
+        let mut session = Session::new(draw(text));
+        press(&mut session, &format!("{label} \"{words}\""));
+        session.focused().map(|focused| session.project().words_of(focused))
+    };
+    assert_eq!(quote("We pay", "2").as_deref(), Some("“We pay,”"));
+    assert_eq!(quote("نعم", "2").as_deref(), Some("«نعم»"));
+    assert_eq!(quote("pay", "2").as_deref(), Some("pay"));
+    assert_eq!(quote("We pay", "1").as_deref(), Some("We pay"), "a claim in a quote has none");
+    assert_eq!(quote(",”", "1"), None);
+    assert_eq!(quote("».", "1"), None);
 }

@@ -20,8 +20,8 @@ pub struct Articles {
     done: usize,
     /// The entry that was opened last, from which one goes on.
     place: Option<usize>,
-    /// The number of the desk that shows it.
-    desk: Option<u64>,
+    /// The entry that is shown, and the number of the desk that shows it; another one when that could not be opened.
+    shown: Option<(usize, u64)>,
     /// The entry that is about to be opened.
     going: Option<usize>,
     news: (Sender<News>, Receiver<News>),
@@ -107,7 +107,7 @@ impl Articles {
             entries: listed.iter().cloned().map(Entry::new).collect(),
             done: 0,
             place: None,
-            desk: None,
+            shown: None,
             going: None,
             news: channel(),
             inserted: 0,
@@ -142,7 +142,7 @@ impl Articles {
 
     /// The number of the entry that the desk numbered `desk` shows.
     pub fn shown_by(&self, desk: u64) -> Option<usize> {
-        self.place.filter(|_| self.desk == Some(desk))
+        self.shown.filter(|(_, by)| *by == desk).map(|(place, _)| place)
     }
 
     /// The entry that lies that way; nothing at the end.
@@ -187,7 +187,7 @@ impl Articles {
     pub fn failed(&mut self) {
         if let Some(place) = self.going.take() {
             self.set_state(place, State::Unknown);
-            (self.place, self.desk) = (Some(place), None);
+            self.place = Some(place);
         }
     }
 
@@ -198,8 +198,8 @@ impl Articles {
             let is_it = |entry: &Entry| entry.listed.path == path || entry.listed.article.as_deref() == Some(path);
             self.entries.iter().position(is_it)
         });
-        if place.is_some() {
-            (self.place, self.desk, self.follow) = (place, Some(desk), true);
+        if let Some(place) = place {
+            (self.place, self.shown, self.follow) = (Some(place), Some((place, desk)), true);
         }
     }
 
@@ -280,6 +280,8 @@ impl Articles {
     fn set_apart(&mut self, places: &[usize]) {
         let moved = |place: usize| place + places.iter().filter(|apart| **apart < place).count();
         let (place, going) = (self.place.map(moved), self.going.map(moved));
+        let shown = self.shown.map(|(place, desk)| (moved(place), desk));
+        let before = self.entries.len();
         let mut apart = places.iter().peekable();
         let mut entries = Vec::with_capacity(self.entries.len() + places.len());
         for (number, mut entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
@@ -291,8 +293,8 @@ impl Articles {
             let alone = |path| Entry { is_apart: true, state, ..Entry::new(Listed::alone(path)) };
             entries.extend(article.map(alone));
         }
-        self.inserted += entries.len() - self.entries.len();
-        (self.entries, self.place, self.going) = (entries, place, going);
+        self.inserted += entries.len() - before;
+        (self.entries, self.place, self.going, self.shown) = (entries, place, going, shown);
     }
 }
 

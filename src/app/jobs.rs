@@ -166,9 +166,21 @@ impl Jobs {
         self.running.iter().filter(|job| job.number == number).for_each(|job| job.progress.cancel());
     }
 
+    /// Gives up whatever is being opened.
+    pub fn give_up_opening(&self) {
+        self.running.iter().filter(|job| job.doing == OPENING).for_each(|job| job.progress.cancel());
+    }
+
     /// What has been finished since the last frame.
     pub fn finished(&mut self) -> Vec<Done> {
-        let finished: Vec<(JobNumber, Done)> = self.receiver.try_iter().collect();
+        let mut finished: Vec<(JobNumber, Done)> = self.receiver.try_iter().collect();
+        for (number, done) in &mut finished {
+            // What was opened although it was given up is nothing that anybody waits for.
+            let is_given_up = self.running.iter().any(|job| job.number == *number && job.progress.is_cancelled());
+            if is_given_up && matches!(done, Done::Opened(_, _, Ok(_))) {
+                *done = Done::Stopped(OPENING, *number);
+            }
+        }
         for (number, done) in &finished {
             if !matches!(done, Done::Begun(..)) {
                 self.running.retain(|job| job.number != *number);
@@ -221,7 +233,7 @@ impl Jobs {
         ctx: &egui::Context,
         open: impl FnOnce(&Work) -> (Option<PathBuf>, Result<Incoming, StoreError>) + Send + 'static,
     ) {
-        self.running.iter().filter(|job| job.doing == OPENING).for_each(|job| job.progress.cancel());
+        self.give_up_opening();
         self.start(ctx, OPENING, move |work| match open(work) {
             (_, Err(_)) if work.progress.is_cancelled() => Done::Stopped(OPENING, work.number),
             (path, incoming) => Done::Opened(path, work.number, incoming.map(Box::new)),

@@ -38,7 +38,9 @@ impl App {
         let Some(articles) = &mut self.shell.articles else { return };
         let desk = self.desk.as_ref().map_or(0, |desk| desk.number);
         if articles.shown_by(desk) == Some(place) {
-            return articles.stay();
+            articles.stay();
+            self.shell.jobs.give_up_opening();
+            return self.forget_plans();
         }
         if let Some(path) = articles.go_to(place) {
             self.guarded(ctx, Next::Open(path));
@@ -97,9 +99,13 @@ impl App {
             }
         }
         let Some(articles) = &mut self.shell.articles else { return };
-        articles.follow(self.desk.as_ref());
-        if let Some(place) = articles.take_wish() {
+        // Before what was found is taken in, which may move what was clicked.
+        let wished = articles.take_wish();
+        if let Some(place) = wished {
             self.turn_to(ctx, place);
+        }
+        if let Some(articles) = &mut self.shell.articles {
+            articles.follow(self.desk.as_ref());
         }
     }
 }

@@ -301,3 +301,45 @@ fn a_folder_whose_path_is_typed_and_files_that_are_dropped_together_become_the_l
     assert_eq!(window.list(), " may.txt untouched\n april.txt untouched\n0 of 2 done");
     window.turn(ON, "Rents rose in April.");
 }
+
+#[test]
+fn an_article_keeps_its_entry_when_the_next_cannot_be_opened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("a.txt"), "Rents rose in April.").expect("written");
+    std::fs::write(path("b.ron"), "(copydesk: 1, what").expect("written");
+    std::fs::write(path("c.txt"), "Rents fell in June.").expect("written");
+    let mut window = Window::empty();
+    window.open_folder(folder.path());
+    window.keys(ON.0, ON.1);
+    window.wait_for("refusal", |app| app.shell.notice.is_some());
+    window.mark_sentence();
+    window.turn(ON, "Rents fell in June.");
+    assert_eq!(saved(&path("a.ron")), ["Rents rose in April."]);
+    window.keys(BACK.0, BACK.1);
+    window.wait_for("refusal", |app| app.shell.notice.is_some());
+    window.turn(BACK, "Rents rose in April.");
+    assert_eq!(window.marks(), ["claim: Rents rose in April."], "its project is opened, not the bare article");
+    window.key(Key::D);
+    window.key(Key::Num2);
+    window.keys(Modifiers::COMMAND, Key::S);
+    window.wait_for("save", |app| !app.would_lose());
+    assert!(!path("a-2.ron").exists());
+}
+
+#[test]
+fn going_on_and_straight_back_stays() {
+    let folder = three();
+    let mut window = Window::empty();
+    window.open_folder(folder.path());
+    let ctx = window.0.ctx.clone();
+    let number = window.desk().number;
+    // Both within one frame, before a thread has opened anything.
+    window.app().run(&ctx, Command::NextArticle);
+    window.app().run(&ctx, Command::PreviousArticle);
+    for _ in 0..60 {
+        window.0.step();
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert_eq!((window.desk().number, window.desk().name()), (number, "april".to_owned()));
+}

@@ -170,8 +170,8 @@ impl Overlay {
         // The press that opened a sheet does not close it: a quick click is pressed and let go within one frame.
         let beside = was_shown(ui) && clicked_beside(ui);
         let gone = escaped || !egui::Popup::is_any_open(ui.ctx()) && beside;
-        if gone && matches!(self, Self::Scheme(_)) {
-            scheme::Editor::leave_fields(ui.ctx());
+        if let Some(editor) = self.scheme_editor().filter(|_| gone) {
+            editor.finish(ui.ctx());
         }
         if !self.is_settings() {
             shade(ui);
@@ -189,7 +189,8 @@ impl Overlay {
             Self::Settings(sheet) => sheet_beside(ui, 480.0, |ui| sheet.show(ui, settings, desk, setter)),
         };
         let wish = self.scheme_editor().and_then(scheme::Editor::take_wish).map(Answer::Scheme);
-        if gone || reply.is_some() {
+        // The scheme editor goes by itself, when it has taken in what was typed.
+        if gone && self.scheme_editor().is_none() || reply.is_some() {
             *self = Self::None;
         }
         reply.flatten().or(wish)

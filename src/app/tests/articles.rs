@@ -339,7 +339,7 @@ fn going_on_and_straight_back_stays() {
     window.app().run(&ctx, Command::PreviousArticle);
     for _ in 0..60 {
         window.0.step();
-        std::thread::sleep(std::time::Duration::from_millis(5));
+        thread::sleep(std::time::Duration::from_millis(5));
     }
     assert_eq!((window.desk().number, window.desk().name()), (number, "april".to_owned()));
 }

@@ -95,6 +95,8 @@ fn a_name_that_is_typed_is_one_step_and_changes_only_what_is_seen() {
         window.0.event(egui::Event::Text(letter.into()));
         window.0.run();
     }
+    assert_eq!(window.steps(), steps, "while it is typed");
+    window.leave();
     assert_eq!((window.scheme().labels[0].name.as_str(), window.steps()), ("Claims x", steps + 1));
     assert_eq!((window.ids()[0].as_str(), window.marks()), ("claim", vec!["claim: Rents rose".to_owned()]));
     window.undo_in_editor();
@@ -174,6 +176,7 @@ fn another_colour_and_line_are_seen_at_once_and_a_look_alike_is_told() {
     window.fill("Colour", "#A65");
     window.0.get_by_label("Six hexadecimal digits, such as #D55E00");
     window.fill("Colour", "#A65A00");
+    window.leave();
     let label = window.scheme().labels[0].clone();
     assert_eq!((String::from(label.color), label.line), ("#A65A00".into(), crate::project::Line::Double));
     assert!(window.0.query_by_label("Looks like Quote to everybody").is_none());
@@ -285,6 +288,7 @@ fn attributes_are_added_filled_and_taken_away() {
     window.fill("Choices", "past, present");
     window.leave();
     window.fill("Limit", "12");
+    window.leave();
     let cue = window.scheme().labels[4].clone();
     assert_eq!((cue.attributes[0].id.as_str(), cue.attributes[0].limit), ("tense", Some(12)));
     assert_eq!(cue.attributes[0].values, ["past", "present"]);
@@ -344,6 +348,7 @@ fn relations_have_names_ends_and_fates_too() {
     assert_eq!(kinds(&mut window), ["supports"]);
     window.press("Add relation");
     window.fill("Relation name", "doubts");
+    window.leave();
     assert!(window.scheme().relation_kind("doubts").is_some());
 }
 
@@ -509,4 +514,64 @@ fn without_an_article_there_is_no_scheme_to_change() {
     let mut window = Window::empty();
     window.keys(Modifiers::COMMAND, Key::L);
     assert!(!window.app().shell.overlay.is_open());
+}
+
+#[test]
+fn what_is_typed_in_a_label_never_moves_to_the_one_that_takes_its_place() {
+    let mut window = Window::editing(&[("cue", "said")]);
+    window.press("Edit Actor");
+    window.fill("Label id", "foo");
+    window.press("Delete label");
+    window.0.run();
+    assert_eq!(
+        (window.ids(), window.marks()),
+        (["claim", "quote", "statistic", "cue"].map(String::from).to_vec(), vec!["cue: said".to_owned()])
+    );
+}
+
+#[test]
+fn what_is_typed_is_taken_in_before_what_is_clicked() {
+    let mut window = Window::editing(&[]);
+    window.fill("Label id", "statement");
+    window.press("Add label");
+    window.0.run();
+    assert_eq!((window.ids()[0].as_str(), window.ids().len()), ("statement", 6));
+    window.press("Edit Cue");
+    window.press("Add attribute");
+    window.fill("Choices", "past, present");
+    window.press("Add attribute");
+    window.0.run();
+    let cue = window.scheme().label("cue").expect("there").1.clone();
+    assert_eq!((cue.attributes.len(), cue.attributes[0].values.len()), (2, 2), "both happen");
+}
+
+#[test]
+fn another_attribute_unfolds_and_done_closes_with_words_in_a_field() {
+    let mut window = Window::editing(&[]);
+    window.press("Attribute Check-worthy");
+    window.fill("Choices", "yes, no, perhaps");
+    window.press("Attribute Type");
+    window.0.run();
+    let claim = window.scheme().labels[0].clone();
+    assert_eq!(claim.attributes[1].values, ["yes", "no", "perhaps"]);
+    window.fill("Limit", "75");
+    window.press("Done");
+    window.0.run();
+    assert!(!window.app().shell.overlay.is_open());
+    assert_eq!(window.scheme().labels[0].attributes[0].limit, Some(75));
+}
+
+#[test]
+fn a_limit_is_one_step() {
+    let mut window = Window::editing(&[]);
+    window.press("Attribute Claimant");
+    let steps = window.steps();
+    window.0.get_by_label("Limit").focus();
+    window.0.run();
+    for digit in ["1", "2", "0"] {
+        window.0.event(egui::Event::Text(digit.into()));
+        window.0.run();
+    }
+    window.leave();
+    assert_eq!((window.scheme().labels[0].attributes[2].limit, window.steps()), (Some(120), steps + 1));
 }

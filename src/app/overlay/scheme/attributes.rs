@@ -3,13 +3,13 @@
 use egui::{Frame, Margin, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
-use super::fields::remark;
+use super::fields::{Field, Taken, remark};
 use super::question::{self, Question};
-use super::{Form, names};
+use super::{Chosen, Form, names};
 use crate::app::theme::{self, Palette};
 use crate::app::widgets;
 use crate::app::words::{self, Look};
-use crate::project::{Attribute, Label};
+use crate::project::{Attribute, Label, Scheme};
 
 /// Shows the attributes of the label at `place`.
 pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label) {
@@ -18,7 +18,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label) {
         for (number, attribute) in label.attributes.iter().enumerate() {
             let unfolded = form.editor.unfolded == Some(number);
             if line(ui, form, attribute).clicked() {
-                form.editor.unfolded = (!unfolded).then_some(number);
+                form.then(move |form| form.editor.unfolded = (!unfolded).then_some(number));
             }
             if unfolded {
                 let frame = Frame::NONE.inner_margin(Margin { left: 8, right: 0, top: 4, bottom: 10 });
@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label) {
         }
         ui.add_space(2.0);
         if ui.add_enabled(!form.scheme().is_full(), egui::Button::new("Add attribute")).clicked() {
-            add(form, place, label);
+            form.then(add);
         }
     });
 }
@@ -62,28 +62,34 @@ fn about(attribute: &Attribute) -> String {
 
 fn details(ui: &mut Ui, form: &mut Form<'_>, (place, number): (usize, usize), label: &Label, attribute: &Attribute) {
     ui.spacing_mut().item_spacing = Vec2::new(6.0, 6.0);
-    let key = |field: &str| format!("{field} {number}");
+    let whole = form.own("attribute");
+    let key = |field: &str| format!("{whole} {} {field}", attribute.id);
     form.row(ui, "Name", |form, ui| {
         let trouble = |typed: &str| typed.trim().is_empty().then(|| "An attribute needs a name".to_owned());
-        let (response, typed) =
-            form.text(ui, &key("attribute"), "Attribute name", &attribute.name, f32::INFINITY, trouble);
+        let own = key("name");
+        let field = Field { own: &own, name: "Attribute name", value: &attribute.name, taken: Taken::Rested };
+        let (response, typed) = form.text(ui, field, f32::INFINITY, trouble);
         super::label::take_keyboard(form, &response);
         if let Some(typed) = typed {
             name(form, (place, number), label, attribute, typed);
         }
     });
     form.row(ui, "Id", |form, ui| {
-        if let Some(typed) = form.entered(ui, &key("attribute id"), "Attribute id", &attribute.id, 170.0) {
+        let own = key("id");
+        let field = Field { own: &own, name: "Attribute id", value: &attribute.id, taken: Taken::WhenLeft };
+        if let (_, Some(typed)) = form.text(ui, field, 170.0, |_| None) {
             match form.project.renaming_attribute(&label.id, &attribute.id, typed.trim()) {
                 Ok(change) => form.carry_out(Ok(change), &format!("{} has the id {typed} now", attribute.name)),
-                Err(error) => form.refuse(&key("attribute id"), typed, crate::app::run::capital(&error.to_string())),
+                Err(error) => form.refuse(&own, typed, crate::app::run::capital(&error.to_string())),
             }
         }
     });
     form.row(ui, "Choices", |form, ui| {
         let shown = attribute.values.join("\n");
         let rows = attribute.values.len().clamp(1, 8) + 1;
-        if let Some(typed) = form.entered_lines(ui, &key("choices"), "Choices", &shown, rows) {
+        let own = key("choices");
+        let field = Field { own: &own, name: "Choices", value: &shown, taken: Taken::WhenLeft };
+        if let Some(typed) = form.lines(ui, field, rows) {
             choose(form, (place, number), label, attribute, &names::choices(&typed));
         }
         remark(ui, "One on a line, or commas between; none for any text.");
@@ -94,7 +100,7 @@ fn details(ui: &mut Ui, form: &mut Form<'_>, (place, number): (usize, usize), la
         );
     });
     form.row(ui, "Limit", |form, ui| limit(ui, form, (place, number), attribute));
-    foot(ui, form, (place, number), label, attribute);
+    foot(ui, form, number, label);
     question::show(
         ui,
         form,
@@ -151,7 +157,9 @@ fn limit(ui: &mut Ui, form: &mut Form<'_>, (place, number): (usize, usize), attr
             let holds = typed.is_empty() || typed.parse::<u32>().is_ok_and(|limit| limit > 0);
             (!holds).then(|| "A number of characters, or nothing".to_owned())
         };
-        let (_, typed) = form.text(ui, &format!("limit {number}"), "Limit", &shown, 60.0, trouble);
+        let own = form.own(&format!("attribute {} limit", attribute.id));
+        let field = Field { own: &own, name: "Limit", value: &shown, taken: Taken::WhenLeft };
+        let (_, typed) = form.text(ui, field, 60.0, trouble);
         if let Some(typed) = typed {
             let limit = typed.trim().parse().ok();
             form.change(|scheme| scheme.labels[place].attributes[number].limit = limit);
@@ -160,12 +168,12 @@ fn limit(ui: &mut Ui, form: &mut Form<'_>, (place, number): (usize, usize), attr
         ui.add_space(8.0);
         if ui.checkbox(&mut more, "Under “more”").on_hover_text("Out of the way, since it is filled seldom").changed()
         {
-            form.change(|scheme| scheme.labels[place].attributes[number].more = more);
+            form.then_change_attribute(number, move |attribute| attribute.more = more);
         }
     });
 }
 
-fn foot(ui: &mut Ui, form: &mut Form<'_>, (place, number): (usize, usize), label: &Label, attribute: &Attribute) {
+fn foot(ui: &mut Ui, form: &mut Form<'_>, number: usize, label: &Label) {
     ui.horizontal(|ui| {
         ui.add_space(super::fields::NAMES + 6.0);
         for (icon, name, step) in
@@ -175,21 +183,44 @@ fn foot(ui: &mut Ui, form: &mut Form<'_>, (place, number): (usize, usize), label
             if widgets::icon_button(ui, icon, name, other.is_some()).clicked()
                 && let Some(other) = other
             {
-                form.change(|scheme| scheme.labels[place].attributes.swap(number, other));
-                form.editor.unfolded = Some(other);
+                form.then(move |form| swap(form, number, other));
             }
         }
         if ui.button("Delete attribute").clicked() {
-            let uses = form.project.uses_of_attribute(&label.id, &attribute.id);
-            question::ask(form, Question::Attribute(label.id.clone(), attribute.id.clone()), uses);
+            form.then(move |form| delete(form, number));
         }
     });
 }
 
-fn add(form: &mut Form<'_>, place: usize, label: &Label) {
+/// The label that is chosen.
+fn chosen<'a>(form: &Form<'_>, scheme: &'a Scheme) -> Option<(usize, &'a Label)> {
+    let Chosen::Label(place) = form.editor.chosen else { return None };
+    Some((place, scheme.labels.get(place)?))
+}
+
+fn swap(form: &mut Form<'_>, number: usize, other: usize) {
+    let scheme = std::sync::Arc::clone(form.project.scheme());
+    let Some((place, label)) = chosen(form, &scheme) else { return };
+    if number.max(other) < label.attributes.len() {
+        form.change(|scheme| scheme.labels[place].attributes.swap(number, other));
+        form.editor.unfolded = Some(other);
+    }
+}
+
+fn delete(form: &mut Form<'_>, number: usize) {
+    let scheme = std::sync::Arc::clone(form.project.scheme());
+    let Some((_, label)) = chosen(form, &scheme) else { return };
+    let Some(attribute) = label.attributes.get(number) else { return };
+    let uses = form.project.uses_of_attribute(&label.id, &attribute.id);
+    question::ask(form, Question::Attribute(label.id.clone(), attribute.id.clone()), uses);
+}
+
+fn add(form: &mut Form<'_>) {
+    let scheme = std::sync::Arc::clone(form.project.scheme());
+    let Some((place, label)) = chosen(form, &scheme) else { return };
     let name = names::free("New attribute", |name| label.attribute(&names::id_of(name)).is_some());
     let attribute = Attribute { id: names::id_of(&name), name, values: Vec::new(), more: false, limit: None };
+    form.change(|scheme| scheme.labels[place].attributes.push(attribute));
     form.editor.unfolded = Some(label.attributes.len());
     form.editor.wants_keyboard = true;
-    form.change(|scheme| scheme.labels[place].attributes.push(attribute));
 }

@@ -3,6 +3,7 @@
 use egui::{Button, Popup, RichText, Ui, Vec2};
 use lucide_icons::Icon;
 
+use super::fields::{Field, Taken};
 use super::{Form, Wish};
 use crate::app::desk::Desk;
 use crate::app::keys;
@@ -19,12 +20,13 @@ pub fn show(ui: &mut Ui, desk: &Desk, form: &mut Form<'_>) {
         ui.add_space(8.0);
         let name = form.scheme().name.clone();
         let no_name = |typed: &str| typed.trim().is_empty().then(|| "A scheme needs a name".to_owned());
-        if let (_, Some(typed)) = form.text(ui, "scheme name", "Scheme name", &name, 160.0, no_name) {
+        let field = Field { own: "scheme name", name: "Scheme name", value: &name, taken: Taken::Rested };
+        if let (_, Some(typed)) = form.text(ui, field, 160.0, no_name) {
             form.type_in(|scheme| scheme.name = typed);
         }
         // Redo before undo: its key is that of undo with one more.
         if let Some(step) = [Command::Redo, Command::Undo].into_iter().find(|step| wants_step(ui, step)) {
-            form.editor.wish_for(Wish::Run(step, String::new()));
+            form.then(move |form| form.editor.wish_for(Wish::Run(step, String::new())));
         }
         let history = desk.session.history();
         for (icon, command, enabled) in
@@ -32,15 +34,15 @@ pub fn show(ui: &mut Ui, desk: &Desk, form: &mut Form<'_>) {
         {
             let name = if command == Command::Undo { "Undo a change" } else { "Redo a change" };
             if widgets::icon_button(ui, icon, name, enabled && ui.is_enabled()).clicked() {
-                form.editor.wish_for(Wish::Run(command, String::new()));
+                form.then(move |form| form.editor.wish_for(Wish::Run(command, String::new())));
             }
         }
         presets(ui, form);
         if ui.button("Import…").on_hover_text("Takes a scheme from a file in the place of this one").clicked() {
-            form.editor.wish_for(Wish::Import);
+            form.then(move |form| form.editor.wish_for(Wish::Import));
         }
         if ui.button("Export…").on_hover_text("Writes this scheme to a file, for other articles").clicked() {
-            form.editor.wish_for(Wish::Export);
+            form.then(move |form| form.editor.wish_for(Wish::Export));
         }
     });
     if !form.editor.told.is_empty() {
@@ -74,7 +76,7 @@ fn presets(ui: &mut Ui, form: &mut Form<'_>) {
             let line = ui.add(line);
             line.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, preset.name));
             if line.clicked() {
-                form.editor.wish_for(Wish::Preset(preset));
+                form.then(move |form| form.editor.wish_for(Wish::Preset(preset)));
                 ui.close();
             }
         }

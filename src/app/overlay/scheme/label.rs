@@ -2,7 +2,7 @@
 
 use egui::{Response, Ui, Vec2};
 
-use super::fields::remark;
+use super::fields::{Field, Taken, remark};
 use super::question::{self, Question};
 use super::{Chosen, Form, attributes, look, names};
 use crate::app::keys;
@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
     let uses = form.project.uses_of_label(&label.id);
     question::show(ui, form, |question| matches!(question, Question::Label(id) if *id == label.id));
     if label.retired {
-        retired(ui, form, place, uses);
+        retired(ui, form, uses);
     }
     form.row(ui, "Name", |form, ui| name(ui, form, place, label, uses));
     form.row(ui, "Id", |form, ui| id(ui, form, label, uses));
@@ -30,17 +30,19 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
     attributes::show(ui, form, place, label);
     ui.add_space(4.0);
     form.row(ui, "Guideline", |form, ui| {
-        if let Some(text) = form.long_text(ui, "Label guideline", &label.guideline, 6) {
+        let own = form.own("guideline");
+        let field = Field { own: &own, name: "Label guideline", value: &label.guideline, taken: Taken::Rested };
+        if let Some(text) = form.lines(ui, field, 6) {
             form.type_in(|scheme| scheme.labels[place].guideline = text);
         }
     });
 }
 
-fn retired(ui: &mut Ui, form: &mut Form<'_>, place: usize, uses: usize) {
+fn retired(ui: &mut Ui, form: &mut Form<'_>, uses: usize) {
     ui.horizontal_wrapped(|ui| {
         remark(ui, &format!("Retired: kept for what is marked with it, and offered nowhere. {}", used_by(uses)));
         if ui.button("Bring back").clicked() {
-            form.change(|scheme| scheme.labels[place].retired = false);
+            form.then_change_label(|label| label.retired = false);
         }
     });
 }
@@ -56,7 +58,9 @@ fn used_by(uses: usize) -> String {
 
 fn name(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label, uses: usize) {
     let trouble = |typed: &str| typed.trim().is_empty().then(|| "A label needs a name".to_owned());
-    let (response, typed) = form.text(ui, "name", "Label name", &label.name, f32::INFINITY, trouble);
+    let own = form.own("name");
+    let field = Field { own: &own, name: "Label name", value: &label.name, taken: Taken::Rested };
+    let (response, typed) = form.text(ui, field, f32::INFINITY, trouble);
     take_keyboard(form, &response);
     let Some(typed) = typed else { return };
     // The id of a new label follows its name, until something says it.
@@ -74,7 +78,7 @@ fn name(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label, uses: usi
 
 /// Gives the keyboard to the name of what was just added.
 pub fn take_keyboard(form: &mut Form<'_>, response: &Response) {
-    if form.editor.wants_keyboard && form.editor.next.is_none() {
+    if form.editor.wants_keyboard {
         form.editor.wants_keyboard = false;
         response.request_focus();
     }
@@ -82,29 +86,31 @@ pub fn take_keyboard(form: &mut Form<'_>, response: &Response) {
 
 fn id(ui: &mut Ui, form: &mut Form<'_>, label: &Label, uses: usize) {
     ui.horizontal_wrapped(|ui| {
-        if let Some(typed) = form.entered(ui, "id", "Label id", &label.id, 140.0) {
+        let own = form.own("id");
+        let field = Field { own: &own, name: "Label id", value: &label.id, taken: Taken::WhenLeft };
+        if let (_, Some(typed)) = form.text(ui, field, 140.0, |_| None) {
             let said = format!("{} has the id {typed} now", label.name);
             match form.project.renaming_label(&label.id, typed.trim()) {
                 Ok(change) => form.carry_out(Ok(change), &said),
-                Err(error) => form.refuse("id", typed, crate::app::run::capital(&error.to_string())),
+                Err(error) => form.refuse(&own, typed, crate::app::run::capital(&error.to_string())),
             }
         }
         remark(ui, &used_by(uses));
     });
 }
 
-/// The key of a label or relation kind called `own`.
-pub fn key_field(ui: &mut Ui, form: &mut Form<'_>, key: Option<char>, own: &str) {
+/// The key of a label or relation kind called `id`.
+pub fn key_field(ui: &mut Ui, form: &mut Form<'_>, key: Option<char>, id: &str) {
     ui.horizontal_wrapped(|ui| {
         let shown = key.map(String::from).unwrap_or_default();
         let scheme = std::sync::Arc::clone(form.project.scheme());
         let trouble = |typed: &str| match names::key(typed) {
             Err(why) => Some(why),
-            Ok(key) => {
-                key.and_then(|key| Some(format!("{key} is the key of {}", names::holder_of(&scheme, key, own)?)))
-            }
+            Ok(key) => key.and_then(|key| Some(format!("{key} is the key of {}", names::holder_of(&scheme, key, id)?))),
         };
-        let (_, typed) = form.text(ui, "key", "Key", &shown, 40.0, trouble);
+        let own = form.own("key");
+        let field = Field { own: &own, name: "Key", value: &shown, taken: Taken::AtOnce };
+        let (_, typed) = form.text(ui, field, 40.0, trouble);
         if let Some(key) = typed.and_then(|typed| names::key(&typed).ok()) {
             let chosen = form.editor.chosen;
             form.change(|scheme| match chosen {
@@ -132,7 +138,7 @@ fn finds(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label) {
         {
             let chosen = label.finds == finds;
             if widgets::segment(ui, form.setter, name, chosen).clicked() && !chosen {
-                form.change(|scheme| scheme.labels[place].finds = finds);
+                form.then_change_label(move |label| label.finds = finds);
             }
         }
     });

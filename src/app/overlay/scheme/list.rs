@@ -4,7 +4,7 @@ use egui::{Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2
 use lucide_icons::Icon;
 
 use super::question::{self, Question};
-use super::{Chosen, Editor, Form, names, relation};
+use super::{Chosen, Form, names, relation};
 use crate::app::theme::{self, Palette};
 use crate::app::widgets;
 use crate::app::words::{self, Look};
@@ -79,8 +79,7 @@ fn row(ui: &mut Ui, form: &mut Form<'_>, own: Chosen, (name, key): (&str, &str),
     let at = rect.right_center() - Vec2::new(10.0, 0.0);
     ui.painter().text(at, egui::Align2::RIGHT_CENTER, key, theme::bold(11.0), palette.soft);
     if response.clicked() && !chosen {
-        Editor::leave_fields(ui.ctx());
-        form.editor.next = Some(own);
+        form.then(move |form| form.editor.choose(own));
     }
 }
 
@@ -98,17 +97,15 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_>) {
         ui.spacing_mut().item_spacing.x = 4.0;
         let full = form.scheme().is_full();
         if ui.add_enabled(!full, egui::Button::new("Add label")).clicked() {
-            add_label(form);
+            form.then(add_label);
         }
         if ui.add_enabled(!full, egui::Button::new("Add relation")).clicked() {
-            add_relation(form);
+            form.then(add_relation);
         }
         for (icon, name, step) in [(Icon::ArrowUp, "Move up", -1), (Icon::ArrowDown, "Move down", 1)] {
             let other = neighbour(form.scheme(), form.editor.chosen, step);
-            if widgets::icon_button(ui, icon, name, other.is_some() && ui.is_enabled()).clicked()
-                && let Some(other) = other
-            {
-                swap(form, other);
+            if widgets::icon_button(ui, icon, name, other.is_some() && ui.is_enabled()).clicked() {
+                form.then(move |form| swap(form, step));
             }
         }
         delete(ui, form);
@@ -117,26 +114,33 @@ fn buttons(ui: &mut Ui, form: &mut Form<'_>) {
 
 /// The button that deletes what is chosen, or asks what shall become of what is marked with it.
 fn delete(ui: &mut Ui, form: &mut Form<'_>) {
-    let scheme = std::sync::Arc::clone(form.project.scheme());
-    let (name, asked) = match form.editor.chosen {
-        Chosen::Label(place) => {
-            let label = scheme.labels.get(place);
-            let uses = label.map_or(0, |label| form.project.uses_of_label(&label.id));
-            ("Delete label", label.map(|label| (Question::Label(label.id.clone()), uses)))
-        }
-        Chosen::Relation(place) => {
-            let kind = scheme.relations.get(place);
-            (
-                "Delete relation",
-                kind.map(|kind| (Question::Relation(kind.id.clone()), relation::counted(form, place, kind))),
-            )
-        }
+    let name = match form.editor.chosen {
+        Chosen::Label(_) => "Delete label",
+        Chosen::Relation(_) => "Delete relation",
     };
-    // A scheme without labels is none.
-    let is_last = matches!(form.editor.chosen, Chosen::Label(_)) && scheme.labels.len() == 1;
-    if widgets::icon_button(ui, Icon::Trash2, name, ui.is_enabled() && !is_last).clicked()
-        && let Some((question, uses)) = asked
-    {
+    if widgets::icon_button(ui, Icon::Trash2, name, ui.is_enabled() && !is_last(form)).clicked() {
+        form.then(delete_chosen);
+    }
+}
+
+/// A scheme without labels is none.
+fn is_last(form: &Form<'_>) -> bool {
+    matches!(form.editor.chosen, Chosen::Label(_)) && form.scheme().labels.len() == 1
+}
+
+fn delete_chosen(form: &mut Form<'_>) {
+    let scheme = std::sync::Arc::clone(form.project.scheme());
+    let asked = match form.editor.chosen {
+        Chosen::Label(place) => scheme
+            .labels
+            .get(place)
+            .map(|label| (Question::Label(label.id.clone()), form.project.uses_of_label(&label.id))),
+        Chosen::Relation(place) => scheme
+            .relations
+            .get(place)
+            .map(|kind| (Question::Relation(kind.id.clone()), relation::counted(form, place, kind))),
+    };
+    if let Some((question, uses)) = asked.filter(|_| !is_last(form)) {
         question::ask(form, question, uses);
     }
 }
@@ -158,13 +162,14 @@ fn neighbour(scheme: &Scheme, chosen: Chosen, step: isize) -> Option<Chosen> {
     }
 }
 
-fn swap(form: &mut Form<'_>, other: Chosen) {
+fn swap(form: &mut Form<'_>, step: isize) {
+    let Some(other) = neighbour(form.scheme(), form.editor.chosen, step) else { return };
     match (form.editor.chosen, other) {
         (Chosen::Label(own), Chosen::Label(other)) => form.change(|scheme| scheme.labels.swap(own, other)),
         (Chosen::Relation(own), Chosen::Relation(other)) => form.change(|scheme| scheme.relations.swap(own, other)),
         _ => return,
     }
-    form.editor.next = Some(other);
+    form.editor.choose(other);
 }
 
 fn add_label(form: &mut Form<'_>) {
@@ -187,7 +192,7 @@ fn add_label(form: &mut Form<'_>) {
     };
     let place = scheme.labels.len();
     form.change(|scheme| scheme.labels.push(label));
-    form.editor.next = Some(Chosen::Label(place));
+    form.editor.choose(Chosen::Label(place));
     form.editor.wants_keyboard = true;
 }
 
@@ -197,7 +202,7 @@ fn add_relation(form: &mut Form<'_>) {
     let (id, key, place) = (names::id_of(&name), free_key(scheme), scheme.relations.len());
     let kind = RelationKind { id, name, key, from: Vec::new(), to: Vec::new() };
     form.change(|scheme| scheme.relations.push(kind));
-    form.editor.next = Some(Chosen::Relation(place));
+    form.editor.choose(Chosen::Relation(place));
     form.editor.wants_keyboard = true;
 }
 

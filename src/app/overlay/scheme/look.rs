@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, FontId, Pos2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::Form;
-use super::fields::remark;
+use super::fields::{Field, Taken, remark};
 use crate::app::theme::{self, DARK, LIGHT, Palette};
 use crate::app::widgets;
 use crate::project::{Color, Label, Line, LookAlike, Scheme, Vision};
@@ -42,7 +42,7 @@ struct Warning {
 /// Shows colour, line and an example.
 pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label) {
     form.row(ui, "Colour", |form, ui| color(ui, form, place, label));
-    form.row(ui, "Line", |form, ui| line(ui, form, place, label));
+    form.row(ui, "Line", |form, ui| line(ui, form, label));
     form.row(ui, "Looks like", |form, ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
@@ -59,13 +59,15 @@ fn color(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label) {
         for (rgb, name) in SWATCHES {
             let chosen = label.color.rgb == rgb;
             if swatch(ui, rgb, name, chosen.then_some(())).clicked() && !chosen {
-                form.change(|scheme| scheme.labels[place].color = Color { rgb });
+                form.then_change_label(move |label| label.color = Color { rgb });
             }
         }
         ui.add_space(4.0);
         let written = String::from(label.color);
         let trouble = |typed: &str| read(typed).is_none().then(|| "Six hexadecimal digits, such as #D55E00".to_owned());
-        let (_, typed) = form.text(ui, "color", "Colour", &written, 84.0, trouble);
+        let own = form.own("color");
+        let field = Field { own: &own, name: "Colour", value: &written, taken: Taken::WhenLeft };
+        let (_, typed) = form.text(ui, field, 84.0, trouble);
         if let Some(color) = typed.as_deref().and_then(read) {
             form.change(|scheme| scheme.labels[place].color = color);
         }
@@ -95,21 +97,21 @@ fn swatch(ui: &mut Ui, rgb: [u8; 3], name: &str, chosen: Option<()>) -> egui::Re
     response.on_hover_text(name)
 }
 
-fn line(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label) {
+fn line(ui: &mut Ui, form: &mut Form<'_>, label: &Label) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::new(3.0, 3.0);
         let lines = [Line::Solid, Line::Double, Line::Dotted, Line::Dashed];
         for line in lines {
             let chosen = label.line == line;
             if widgets::segment(ui, form.setter, &format!("{line:?}"), chosen).clicked() && !chosen {
-                form.change(|scheme| scheme.labels[place].line = line);
+                form.then_change_label(move |label| label.line = line);
             }
         }
         ui.add_space(8.0);
         let mut helper = label.helper;
         let what = "For what relations lead to, such as a speaker: drawn as a line alone, and not counted as a finding";
         if ui.checkbox(&mut helper, "Helper").on_hover_text(what).changed() {
-            form.change(|scheme| scheme.labels[place].helper = helper);
+            form.then_change_label(move |label| label.helper = helper);
         }
     });
 }

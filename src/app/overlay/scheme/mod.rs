@@ -7,8 +7,11 @@ mod label;
 mod list;
 mod look;
 mod names;
+mod plan;
 mod question;
 mod relation;
+
+use std::collections::VecDeque;
 
 use egui::{Align, Layout, RichText, Ui, Vec2};
 
@@ -21,6 +24,7 @@ use crate::format::ron::Preset;
 use crate::project::{Edit, EditError, Project, Scheme, SchemeChange};
 use crate::session::Command;
 use fields::Draft;
+use plan::Plan;
 use question::Asked;
 
 /// Width of the list, in points.
@@ -34,10 +38,10 @@ const ABOVE: f32 = 132.0;
 #[derive(Debug, Default)]
 pub struct Editor {
     chosen: Chosen,
-    /// What shall be chosen from the next frame on, when the fields of this one have been left.
-    next: Option<Chosen>,
     /// What is typed and not the scheme's, or not yet.
-    draft: Option<Draft>,
+    drafts: Vec<Draft>,
+    /// What was clicked, in order: it is done when what was typed before has been taken in.
+    plans: VecDeque<Plan>,
     question: Option<Asked>,
     /// The attribute that is unfolded.
     unfolded: Option<usize>,
@@ -103,8 +107,14 @@ impl Editor {
         self.seen = Seen::default();
     }
 
-    /// Takes the keyboard from the fields, so that what was typed is taken in before the editor goes.
-    pub fn leave_fields(ctx: &egui::Context) {
+    /// Goes as soon as what was typed has been taken in.
+    pub fn finish(&mut self, ctx: &egui::Context) {
+        Self::leave_fields(ctx);
+        self.is_done = true;
+    }
+
+    /// Takes the keyboard from the fields, so that what was typed is taken in.
+    fn leave_fields(ctx: &egui::Context) {
         ctx.memory_mut(|memory| {
             if let Some(focused) = memory.focused() {
                 memory.surrender_focus(focused);
@@ -112,7 +122,8 @@ impl Editor {
         });
     }
 
-    /// One wish a frame: each is made of the scheme as it is now, and the second would take back the first.
+    /// One wish a frame: each is made of the scheme as it is now, and the second would take back the first. Fields wait for
+    /// their turn, and clicks are plans.
     fn wish_for(&mut self, wish: Wish) {
         self.told.clear();
         self.wish.get_or_insert(wish);
@@ -121,7 +132,7 @@ impl Editor {
     fn choose(&mut self, chosen: Chosen) {
         self.chosen = chosen;
         self.question = None;
-        self.draft = None;
+        self.drafts.clear();
         self.unfolded = None;
     }
 
@@ -131,6 +142,7 @@ impl Editor {
         let session = &desk.session;
         let (state, read_only) = (session.history().state(), session.is_read_only());
         self.stay_within(session.project().scheme());
+        self.drafts.iter_mut().for_each(Draft::look_away);
         let mut form =
             Form { project: session.project(), state, can_change: read_only.is_none(), setter, editor: self };
         if let Some(why) = read_only {
@@ -144,17 +156,14 @@ impl Editor {
         body(ui, &mut form, height);
         ui.add_space(8.0);
         let done = ui.button("Done");
-        if let Some(next) = self.next.take() {
-            self.choose(next);
-        }
+        form.go_on(ui.ctx());
         if !self.wants_keyboard {
             focus_first(ui, &done);
         }
         if done.clicked() {
-            Self::leave_fields(ui.ctx());
-            self.is_done = true;
+            self.finish(ui.ctx());
         }
-        let waits = self.draft.as_ref().is_some_and(Draft::waits);
+        let waits = self.drafts.iter().any(Draft::waits) || !self.plans.is_empty();
         (self.is_done && !waits).then_some(None)
     }
 
@@ -166,6 +175,7 @@ impl Editor {
         };
         if !there {
             self.choose(Chosen::default());
+            self.wants_keyboard = false;
         }
     }
 }
@@ -184,6 +194,19 @@ struct Form<'a> {
 impl Form<'_> {
     fn scheme(&self) -> &Scheme {
         self.project.scheme()
+    }
+
+    /// Whose the field called `field` is: what is chosen, by its id.
+    fn own(&self, field: &str) -> String {
+        let scheme = self.scheme();
+        match self.editor.chosen {
+            Chosen::Label(place) => {
+                format!("label {} {field}", scheme.labels.get(place).map_or("", |label| &label.id))
+            }
+            Chosen::Relation(place) => {
+                format!("relation {} {field}", scheme.relations.get(place).map_or("", |kind| &kind.id))
+            }
+        }
     }
 
     /// Makes a change of the scheme that takes nothing that is in use.

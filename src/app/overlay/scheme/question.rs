@@ -63,16 +63,8 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, is_meant: impl Fn(&Question) -> bo
         };
         ui.label(RichText::new(have).font(theme::bold(theme::BODY)));
         let answer = if moving { targets(ui, form, &question) } else { fates(ui, form, &question) };
-        match answer {
-            Some(Some(fate)) => {
-                let done = if fate == Fate::Keep { "Retired" } else { "Deleted" };
-                let said = format!("{done} {}", named(form, &question));
-                let planned = planned(form, &question, &fate);
-                form.carry_out(planned, &said);
-                form.editor.question = None;
-            }
-            Some(None) => form.editor.question = None,
-            None => {}
+        if let Some(fate) = answer {
+            form.then(move |form| answered(form, fate.as_ref()));
         }
     });
     if let Some(asked) = &mut form.editor.question
@@ -80,6 +72,16 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, is_meant: impl Fn(&Question) -> bo
     {
         shown.response.scroll_to_me(None);
     }
+}
+
+/// Does what was answered; nothing where there is no question any more.
+fn answered(form: &mut Form<'_>, fate: Option<&Fate>) {
+    let asked = form.editor.question.take();
+    let Some((Asked { question, .. }, fate)) = asked.zip(fate) else { return };
+    let done = if *fate == Fate::Keep { "Retired" } else { "Deleted" };
+    let said = format!("{done} {}", named(form, &question));
+    let planned = planned(form, &question, fate);
+    form.carry_out(planned, &said);
 }
 
 /// The buttons; returns the fate, or that nothing shall happen.

@@ -2,7 +2,7 @@
 
 use egui::{Role, Ui, Vec2, WidgetInfo};
 
-use super::fields::remark;
+use super::fields::{Field, Taken, remark};
 use super::label::{key_field, take_keyboard};
 use super::question::{self, Question};
 use super::{Form, names};
@@ -31,10 +31,12 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
     form.row(ui, "Name", |form, ui| name(ui, form, place, kind, uses));
     form.row(ui, "Id", |form, ui| {
         ui.horizontal_wrapped(|ui| {
-            if let Some(typed) = form.entered(ui, "id", "Relation id", &kind.id, 140.0) {
+            let own = form.own("id");
+            let field = Field { own: &own, name: "Relation id", value: &kind.id, taken: Taken::WhenLeft };
+            if let (_, Some(typed)) = form.text(ui, field, 140.0, |_| None) {
                 match form.project.renaming_relation_kind(&kind.id, typed.trim()) {
                     Ok(change) => form.carry_out(Ok(change), &format!("{} has the id {typed} now", kind.name)),
-                    Err(error) => form.refuse("id", typed, crate::app::run::capital(&error.to_string())),
+                    Err(error) => form.refuse(&own, typed, crate::app::run::capital(&error.to_string())),
                 }
             }
             remark(
@@ -55,7 +57,9 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
 
 fn name(ui: &mut Ui, form: &mut Form<'_>, place: usize, kind: &RelationKind, uses: usize) {
     let trouble = |typed: &str| typed.trim().is_empty().then(|| "A relation needs a name".to_owned());
-    let (response, typed) = form.text(ui, "name", "Relation name", &kind.name, f32::INFINITY, trouble);
+    let own = form.own("name");
+    let field = Field { own: &own, name: "Relation name", value: &kind.name, taken: Taken::Rested };
+    let (response, typed) = form.text(ui, field, f32::INFINITY, trouble);
     take_keyboard(form, &response);
     let Some(typed) = typed else { return };
     let is_taken = |id: &str| form.scheme().relation_kind(id).is_some();
@@ -112,7 +116,8 @@ fn ends(ui: &mut Ui, form: &mut Form<'_>, place: usize, end: End) {
                 let (enabled, name) = (ui.is_enabled(), format!("{} {}", end.name(), label.name));
                 response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, has, &name));
                 if response.clicked() {
-                    form.change(|scheme| toggle(end.of_mut(&mut scheme.relations[place]), &label.id));
+                    let id = label.id.clone();
+                    form.then_change_kind(move |kind| toggle(end.of_mut(kind), &id));
                 }
             }
         });

@@ -1,5 +1,6 @@
 //! Where else does it stand? The places of some words in the article, to be looked through, ticked, and marked as one step.
 
+use super::unlabelled::is_heading;
 use crate::project::{Annotation, Edit, LabelIndex, Project};
 use crate::text::find::{Case, Extent, Mode, Pattern, Query};
 use crate::text::{Fragments, Span, word_around};
@@ -41,7 +42,8 @@ impl Matches {
                 let text = project.text();
                 let mut found = pattern.search(text, 0..text.len());
                 matches.spans = found.by_ref().take(MOST).collect();
-                matches.ticks = vec![true; matches.spans.len()];
+                // What stands in a heading is listed, and ticked by who wants it: headings are not marked.
+                matches.ticks = matches.spans.iter().map(|span| !is_heading(project, *span)).collect();
                 matches.more = found.next().is_some();
             }
         }

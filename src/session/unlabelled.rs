@@ -43,7 +43,8 @@ fn is_marked(project: &Project, span: Span, label: LabelIndex) -> bool {
     here.any(|annotation| annotation.label() == label && annotation.fragments().overlaps(span))
 }
 
-fn is_heading(project: &Project, span: Span) -> bool {
+/// Whether a place stands in a title or a heading.
+pub fn is_heading(project: &Project, span: Span) -> bool {
     let block = project.article().block_at(span.start()).and_then(|block| project.article().blocks().get(block));
     block.is_some_and(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading))
 }

@@ -49,14 +49,14 @@ impl Brush<'_> {
     fn name(&self, relation: &Relation, to: Rect, named: &mut Vec<Rect>, setter: &mut Typesetter) {
         let scheme = self.session.project().scheme();
         let name = scheme.relation_kind(&relation.kind).map_or(relation.kind.as_str(), |kind| &kind.name);
-        let look = Look::new(self.palette.soft).sized(theme::SMALL - 1.5).within(160.0);
+        let look = Look::new(self.palette.soft).sized(theme::SMALL - 2.0).within(160.0);
         let words = words::lay_out_in(self.painter.ctx(), setter, name, &look);
         let size = Vec2::new(words::width(&words) + 6.0, words.size().y);
         let mut ground = Rect::from_min_size(to.left_bottom() + Vec2::new(0.0, 2.0), size);
         while let Some(other) = named.iter().find(|other| other.intersects(ground)) {
             ground = Rect::from_min_size(Pos2::new(other.right() + 2.0, ground.top()), size);
         }
-        self.painter.rect_filled(ground, 3.0, theme::faded(self.palette.paper, 0.92));
+        self.painter.rect_filled(ground, 3.0, theme::faded(self.palette.paper, 0.75));
         words::paint_on(&self.painter, setter, &words, ground.min + Vec2::new(3.0, 0.0), self.palette.soft);
         named.push(ground);
     }

@@ -366,6 +366,8 @@ pub(super) fn ground(painter: &Painter, place: Rect, focused: bool, response: &R
     let palette = Palette::of(&response.ctx);
     if focused {
         painter.rect_filled(place, 0.0, palette.chosen());
+        // The ground alone is hard to see where black is all around.
+        painter.rect_filled(place.with_max_x(place.left() + 3.0), 0.0, palette.focus);
     } else if response.hovered() {
         painter.rect_filled(place, 0.0, palette.hovered());
     }

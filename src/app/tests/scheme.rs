@@ -73,6 +73,7 @@ fn a_new_label_gets_a_name_and_a_key_and_marks_at_once() {
     let mut window = Window::editing(&[]);
     window.press("Add label");
     assert!(window.0.get_by_label("Label name").is_focused(), "its name is typed at once");
+    window.0.get_by_label("Everybody can tell its colour from those of the others.");
     window.fill("Label name", "Rumour");
     window.fill("Key", "q");
     let scheme = window.scheme();

@@ -176,13 +176,11 @@ fn add_label(form: &mut Form<'_>) {
     let scheme = form.scheme();
     let is_taken = |name: &str| scheme.label(&names::id_of(name)).is_some();
     let name = names::free("New label", is_taken);
-    let has = |rgb: &[u8; 3]| scheme.offered().any(|(_, label)| label.color.rgb == *rgb);
-    let rgb = COLORS.into_iter().find(|rgb| !has(rgb)).unwrap_or(COLORS[scheme.labels.len() % COLORS.len()]);
-    let label = Label {
+    let mut label = Label {
         id: names::id_of(&name),
         name,
         key: free_key(scheme),
-        color: Color { rgb },
+        color: Color { rgb: COLORS[scheme.labels.len() % COLORS.len()] },
         line: Line::Solid,
         helper: false,
         finds: None,
@@ -191,9 +189,30 @@ fn add_label(form: &mut Form<'_>) {
         guideline: String::new(),
     };
     let place = scheme.labels.len();
+    if let Some(color) =
+        COLORS.into_iter().chain(wheel()).map(|rgb| Color { rgb }).find(|color| is_told_apart(scheme, &label, *color))
+    {
+        label.color = color;
+    }
     form.change(|scheme| scheme.labels.push(label));
     form.editor.choose(Chosen::Label(place));
     form.editor.wants_keyboard = true;
+}
+
+/// Colours all around the wheel, strong ones and dark ones, for schemes with more labels than there are named colours.
+fn wheel() -> impl Iterator<Item = [u8; 3]> {
+    let at = |step: usize, strength: f32, value: f32| {
+        egui::ecolor::Hsva::new(step as f32 / 24.0, strength, value, 1.0).to_srgb()
+    };
+    let ring = move |(strength, value)| (0..24).map(move |step| at(step, strength, value));
+    [(0.9, 0.7), (0.9, 0.35), (0.5, 0.8), (0.6, 0.2)].into_iter().flat_map(ring)
+}
+
+/// Whether everybody can tell `label` in this colour from the labels of `scheme`, on light and on dark paper.
+fn is_told_apart(scheme: &Scheme, label: &Label, color: Color) -> bool {
+    let mut scheme = scheme.clone();
+    scheme.labels.push(Label { color, ..label.clone() });
+    super::look::is_told_apart(&scheme, scheme.labels.len() - 1)
 }
 
 fn add_relation(form: &mut Form<'_>) {

@@ -171,10 +171,20 @@ fn warnings(ui: &mut Ui, form: &mut Form<'_>, place: usize, label: &Label) {
     }
 }
 
+/// Which labels the one at `place` looks like, as their lines are drawn on light paper and on dark.
+fn look_alikes(scheme: &Scheme, place: usize) -> [Vec<LookAlike>; 2] {
+    let drawn = |palette: &'static Palette| move |color: Color| plain(palette.shade(color).line);
+    [&LIGHT, &DARK].map(|palette| scheme.look_alikes_of(place, drawn(palette)))
+}
+
+/// Whether everybody can tell the label at `place` from the others by its colour.
+pub fn is_told_apart(scheme: &Scheme, place: usize) -> bool {
+    look_alikes(scheme, place).iter().all(Vec::is_empty)
+}
+
 /// Which labels the one at `place` looks like, to whom, and on which paper: a sentence each.
 fn alike(scheme: &Scheme, place: usize) -> Vec<Warning> {
-    let drawn = |palette: &'static Palette| move |color: Color| plain(palette.shade(color).line);
-    let [light, dark] = [&LIGHT, &DARK].map(|palette| scheme.look_alikes_of(place, drawn(palette)));
+    let [light, dark] = look_alikes(scheme, place);
     let own = |pair: &LookAlike, other: usize| pair.labels.contains(&other) && other != place;
     let whom = |pairs: &[LookAlike], other: usize| -> Vec<Vision> {
         pairs.iter().filter(|pair| own(pair, other)).map(|pair| pair.to).collect()

@@ -183,6 +183,12 @@ impl Articles {
         self.going = None;
     }
 
+    /// One is back at the entry numbered `place`, and goes on from there.
+    pub fn back_at(&mut self, place: usize) {
+        self.stay();
+        self.place = Some(place);
+    }
+
     /// The entry that was about to be opened cannot be: one goes on from there all the same.
     pub fn failed(&mut self) {
         if let Some(place) = self.going.take() {

@@ -84,6 +84,8 @@ pub enum Done {
     NoDialog(Purpose, u64),
     /// What a thread did was cancelled while it did this.
     Stopped(&'static str, JobNumber),
+    /// What nobody waits for any more has ended.
+    GivenUp(JobNumber),
     /// A thread broke down while it did this.
     Broken(&'static str, JobNumber),
 }
@@ -118,6 +120,8 @@ struct Job {
     doing: &'static str,
     progress: Progress,
     since: Instant,
+    /// Whether nobody waits for it any more.
+    is_given_up: bool,
 }
 
 /// What goes on at the moment, as the status line says it.
@@ -166,19 +170,24 @@ impl Jobs {
         self.running.iter().filter(|job| job.number == number).for_each(|job| job.progress.cancel());
     }
 
-    /// Gives up whatever is being opened.
-    pub fn give_up_opening(&self) {
-        self.running.iter().filter(|job| job.doing == OPENING).for_each(|job| job.progress.cancel());
+    /// Gives up whatever is being opened: nobody waits for it any more.
+    pub fn give_up_opening(&mut self) {
+        for job in self.running.iter_mut().filter(|job| job.doing == OPENING) {
+            job.progress.cancel();
+            job.is_given_up = true;
+        }
     }
 
     /// What has been finished since the last frame.
     pub fn finished(&mut self) -> Vec<Done> {
         let mut finished: Vec<(JobNumber, Done)> = self.receiver.try_iter().collect();
+        let is_given_up = |number: JobNumber| self.running.iter().any(|job| job.number == number && job.is_given_up);
+        // Its beginning would take the place of an article that stays.
+        finished.retain(|(number, done)| !(matches!(done, Done::Begun(..)) && is_given_up(*number)));
         for (number, done) in &mut finished {
-            // What was opened although it was given up is nothing that anybody waits for.
-            let is_given_up = self.running.iter().any(|job| job.number == *number && job.progress.is_cancelled());
-            if is_given_up && matches!(done, Done::Opened(_, _, Ok(_))) {
-                *done = Done::Stopped(OPENING, *number);
+            // Opened, stopped or failed: no plan hangs on it.
+            if is_given_up(*number) {
+                *done = Done::GivenUp(*number);
             }
         }
         for (number, done) in &finished {
@@ -313,7 +322,7 @@ impl Jobs {
     fn start(&mut self, ctx: &egui::Context, doing: &'static str, work: impl FnOnce(&Work) -> Done + Send + 'static) {
         self.started += 1;
         let (number, progress) = (self.started, Progress::default());
-        self.running.push(Job { number, doing, progress: progress.clone(), since: Instant::now() });
+        self.running.push(Job { number, doing, progress: progress.clone(), since: Instant::now(), is_given_up: false });
         let own = Work { number, progress, sender: self.sender.clone(), ctx: ctx.clone() };
         std::thread::spawn(move || {
             // Whatever happens to a thread, the window hears of it.

@@ -248,6 +248,7 @@ impl App {
                 }
                 Done::Cancelled => self.forget_plans(),
                 // Given up for what is being opened instead.
+                Done::GivenUp(job) => self.close_begun(job),
                 Done::Stopped(_, job) if self.shell.jobs.is_opening() => self.close_begun(job),
                 Done::Stopped(doing, job) => {
                     self.forget_plans();

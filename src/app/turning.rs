@@ -38,7 +38,7 @@ impl App {
         let Some(articles) = &mut self.shell.articles else { return };
         let desk = self.desk.as_ref().map_or(0, |desk| desk.number);
         if articles.shown_by(desk) == Some(place) {
-            articles.stay();
+            articles.back_at(place);
             self.shell.jobs.give_up_opening();
             return self.forget_plans();
         }

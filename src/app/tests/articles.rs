@@ -328,6 +328,21 @@ fn an_article_keeps_its_entry_when_the_next_cannot_be_opened() {
 }
 
 #[test]
+fn one_goes_back_past_the_article_that_stayed_when_the_next_could_not_be_opened() {
+    let folder = three();
+    std::fs::remove_file(folder.path().join("may.txt")).expect("removed");
+    std::fs::write(folder.path().join("may.ron"), "(copydesk: 1, what").expect("written");
+    let mut window = Window::empty();
+    window.open_folder(folder.path());
+    window.turn(ON, "Rents fell in June.");
+    window.keys(ON.0, ON.1);
+    window.wait_for("refusal", |app| app.shell.notice.is_some());
+    window.keys(BACK.0, BACK.1);
+    assert_eq!(window.desk().name(), "june", "from the one that failed to the one that is there");
+    window.turn(BACK, "Rents rose in April.");
+}
+
+#[test]
 fn going_on_and_straight_back_stays() {
     let folder = three();
     let mut window = Window::empty();

@@ -576,3 +576,12 @@ fn a_limit_is_one_step() {
     window.leave();
     assert_eq!((window.scheme().labels[0].attributes[2].limit, window.steps()), (Some(120), steps + 1));
 }
+
+#[test]
+fn a_question_goes_on_about_a_label_that_gets_another_id() {
+    let mut window = Window::editing(&[("claim", "Rents rose")]);
+    window.press("Delete label");
+    window.fill("Label id", "statement");
+    window.press("Delete them too");
+    assert_eq!((window.ids()[0].as_str(), window.marks()), ("quote", Vec::<String>::new()));
+}

@@ -79,7 +79,10 @@ fn details(ui: &mut Ui, form: &mut Form<'_>, (place, number): (usize, usize), la
         let field = Field { own: &own, name: "Attribute id", value: &attribute.id, taken: Taken::WhenLeft };
         if let (_, Some(typed)) = form.text(ui, field, 170.0, |_| None) {
             match form.project.renaming_attribute(&label.id, &attribute.id, typed.trim()) {
-                Ok(change) => form.carry_out(Ok(change), &format!("{} has the id {typed} now", attribute.name)),
+                Ok(change) => {
+                    form.carry_out(Ok(change), &format!("{} has the id {typed} now", attribute.name));
+                    question::renamed(form, (&label.id, Some(&attribute.id)), typed.trim());
+                }
                 Err(error) => form.refuse(&own, typed, crate::app::run::capital(&error.to_string())),
             }
         }

@@ -91,7 +91,10 @@ fn id(ui: &mut Ui, form: &mut Form<'_>, label: &Label, uses: usize) {
         if let (_, Some(typed)) = form.text(ui, field, 140.0, |_| None) {
             let said = format!("{} has the id {typed} now", label.name);
             match form.project.renaming_label(&label.id, typed.trim()) {
-                Ok(change) => form.carry_out(Ok(change), &said),
+                Ok(change) => {
+                    form.carry_out(Ok(change), &said);
+                    question::renamed(form, (&label.id, None), typed.trim());
+                }
                 Err(error) => form.refuse(&own, typed, crate::app::run::capital(&error.to_string())),
             }
         }

@@ -45,6 +45,24 @@ pub fn ask(form: &mut Form<'_>, question: Question, uses: usize) {
     }
 }
 
+/// A question that stands goes on about what has another id now: the label, relation kind, or attribute of a label.
+pub fn renamed(form: &mut Form<'_>, (own, attribute): (&str, Option<&str>), new: &str) {
+    let Some(asked) = &mut form.editor.question else { return };
+    let renamed = match (&mut asked.question, attribute) {
+        (Question::Attribute(label, id) | Question::Choice(label, id, _), Some(before)) if label == own => {
+            Some(id).filter(|id| *id == before)
+        }
+        (_, Some(_)) => None,
+        (
+            Question::Label(id) | Question::Relation(id) | Question::Attribute(id, _) | Question::Choice(id, _, _),
+            None,
+        ) => Some(id).filter(|id| *id == own),
+    };
+    if let Some(id) = renamed {
+        new.clone_into(id);
+    }
+}
+
 /// Shows the question, if it is the one that is meant here.
 pub fn show(ui: &mut Ui, form: &mut Form<'_>, is_meant: impl Fn(&Question) -> bool) {
     let Some(asked) = form.editor.question.as_ref().filter(|asked| is_meant(&asked.question)) else { return };

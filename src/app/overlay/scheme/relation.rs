@@ -35,7 +35,10 @@ pub fn show(ui: &mut Ui, form: &mut Form<'_>, place: usize) {
             let field = Field { own: &own, name: "Relation id", value: &kind.id, taken: Taken::WhenLeft };
             if let (_, Some(typed)) = form.text(ui, field, 140.0, |_| None) {
                 match form.project.renaming_relation_kind(&kind.id, typed.trim()) {
-                    Ok(change) => form.carry_out(Ok(change), &format!("{} has the id {typed} now", kind.name)),
+                    Ok(change) => {
+                        form.carry_out(Ok(change), &format!("{} has the id {typed} now", kind.name));
+                        question::renamed(form, (&kind.id, None), typed.trim());
+                    }
                     Err(error) => form.refuse(&own, typed, crate::app::run::capital(&error.to_string())),
                 }
             }

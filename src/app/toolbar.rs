@@ -1,6 +1,6 @@
 //! The row on top: what is open, undo and redo, the labels, and the ways to everything else.
 
-use egui::{Align, Layout, RichText, Role, Ui};
+use egui::{RichText, Role, Ui};
 use lucide_icons::Icon;
 
 use super::access;
@@ -25,10 +25,8 @@ pub fn show(ui: &mut Ui, desk: Option<&Desk>, setter: &mut Typesetter) -> Option
         } else {
             ui.label(RichText::new("Copydesk").font(theme::bold(theme::BODY)));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let said = everywhere(ui, desk.is_some(), narrow);
-            wish = wish.take().or(said);
-        });
+        let said = everywhere(ui, desk.is_some(), narrow);
+        wish = wish.take().or(said);
     });
     wish
 }
@@ -93,7 +91,26 @@ fn click(desk: &Desk, label: LabelIndex) -> Command {
     if desk.session.selection().is_caret() { Command::Arm(label) } else { Command::Tag(label) }
 }
 
+/// What is there with and without an article, at the right end of the row: as Tab goes, from left to right.
 fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
+    let id = ui.scope_id().with("everywhere");
+    // As wide as it was in the frame before: the keys that are shown are a person's own.
+    let width = ui.data(|data| data.get_temp(id)).unwrap_or(if narrow { 96.0 } else { 280.0 });
+    ui.add_space((ui.available_width() - width).max(0.0));
+    let shown = ui.horizontal(|ui| {
+        let found = find(ui, narrow);
+        let themed = theme(ui);
+        menu(ui, open).or(themed).or(found)
+    });
+    let is = shown.response.rect.width();
+    if (is - width).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, is));
+        ui.ctx().request_repaint();
+    }
+    shown.inner
+}
+
+fn menu(ui: &mut Ui, open: bool) -> Option<Command> {
     let mut wish = None;
     let menu = widgets::icon_button(ui, Icon::Ellipsis, "Menu", true);
     access::opens_menu(&menu);
@@ -112,6 +129,7 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
                     | Command::SaveAs
                     | Command::Export
                     | Command::PreviousArticle
+                    | Command::ToggleDone
                     | Command::CloseArticle
                     | Command::EditScheme
                     | Command::Find
@@ -129,17 +147,17 @@ fn everywhere(ui: &mut Ui, open: bool, narrow: bool) -> Option<Command> {
             }
         }
     });
-    let dark = Palette::of(ui.ctx()).dark;
-    if widgets::icon_button(
-        ui,
-        if dark { Icon::Sun } else { Icon::Moon },
-        &keys::named(ui.ctx(), &Command::NextTheme),
-        true,
-    )
-    .clicked()
-    {
-        wish = Some(Command::NextTheme);
-    }
+    wish
+}
+
+fn theme(ui: &mut Ui) -> Option<Command> {
+    let icon = if Palette::of(ui.ctx()).dark { Icon::Sun } else { Icon::Moon };
+    let button = widgets::icon_button(ui, icon, &keys::named(ui.ctx(), &Command::NextTheme), true);
+    button.clicked().then_some(Command::NextTheme)
+}
+
+fn find(ui: &mut Ui, narrow: bool) -> Option<Command> {
+    let mut wish = None;
     if narrow {
         if widgets::icon_button(ui, Icon::Search, &keys::named(ui.ctx(), &Command::Palette), true).clicked() {
             wish = Some(Command::Palette);

@@ -8,8 +8,8 @@ use super::segment::segments;
 use super::{cluster_after, cluster_at_or_before, cluster_before, line_around, sentence_around};
 use pairs::{Role, closers, is_pair, opener_in, partner_in, role};
 
-/// How often an end may move again because of what the other end did.
-const ROUNDS: usize = 8;
+/// How often an end may move again because of what the other end did: mark by mark, in rows of brackets without an end.
+const ROUNDS: usize = 3 * MOST_MARKS;
 
 /// A row of more marks at an end than this is no slip of the hand: then all stay.
 const MOST_MARKS: usize = 32;

@@ -266,11 +266,9 @@ fn free_text(
     let keys = completion.take_keys(ui, field);
     let mut typed = (*value).to_owned();
     let edit = TextEdit::singleline(&mut typed).id(field).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 4));
-    let hint = proposed.map(|proposed| format!("{proposed} — Enter keeps it")).unwrap_or_default();
-    let edit = if hint.is_empty() {
-        edit
-    } else {
-        edit.frame(egui::Frame::NONE.inner_margin(Margin::symmetric(8, 4))).hint_text(hint)
+    let edit = match proposed {
+        Some(_) => edit.frame(egui::Frame::NONE.inner_margin(Margin::symmetric(8, 4))),
+        None => edit,
     };
     let response = ui.add(edit);
     let said = proposed.map(|proposed| format!("proposed: {proposed}"));
@@ -278,8 +276,11 @@ fn free_text(
         hint_text: said.clone(),
         ..WidgetInfo::labeled(Role::TextInput, true, &attribute.name)
     });
-    if proposed.is_some() {
+    if let Some(proposed) = proposed {
         widgets::dashed(ui, response.rect, response.has_focus());
+        if typed.is_empty() {
+            ghost(ui, setter, response.rect, &format!("{proposed} — Enter keeps it"));
+        }
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let clicked = proposed.is_some_and(|proposed| keep_button(ui, &response, &attribute.name, proposed));
@@ -295,6 +296,14 @@ fn free_text(
         commands.push(Command::Type(Box::new(Edit::Set { id: (*id).clone(), name: attribute.id.clone(), value })));
     }
     response
+}
+
+/// Words in an empty field, set as the article is: egui's own fields would turn Arabic ones about.
+fn ghost(ui: &Ui, setter: &mut Typesetter, field: egui::Rect, words: &str) {
+    let soft = Palette::of(ui.ctx()).soft;
+    let layout = words::lay_out(ui, setter, words, &Look::new(soft).within(field.width() - 40.0));
+    let at = field.left_center() + Vec2::new(8.0, -layout.size().y / 2.0);
+    words::paint(ui, setter, &layout, at, soft);
 }
 
 /// A small button at the end of a field that keeps what is proposed in it.

@@ -47,7 +47,8 @@ pub fn take(ctx: &Context, scheme: Option<&Scheme>, was_typing: bool) -> Vec<Com
         ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     }
     let elsewhere = ctx.memory(egui::Memory::focused).is_some_and(|id| id != Pane::id());
-    let keeps_arrows = super::access::keeps_arrows(ctx);
+    // What has the keyboard has the arrows: they lead on from there.
+    let keeps_arrows = elsewhere || super::access::keeps_arrows(ctx);
     let mut commands = Vec::new();
     let keys = current(ctx);
     ctx.input_mut(|input| {

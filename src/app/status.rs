@@ -236,13 +236,15 @@ fn intent(desk: &Desk) -> Option<String> {
     match desk.session.intent() {
         Intent::None => None,
         Intent::Mark(label) => Some(format!(
-            "Each selection becomes a {} — Escape, or its button, ends it",
+            "Each selection becomes a {}, by keyboard with Enter — Escape, or its button, ends it",
             scheme.label_at(*label).name.to_lowercase()
         )),
         Intent::Relate { kind, .. } => {
             let name = scheme.relation_kind(kind).map_or(kind.as_str(), |kind| &kind.name);
             let helper = scheme.helper_at_end(kind).map(|(_, label)| label.name.to_lowercase());
-            let words = helper.map(|helper| format!(", or select the words of the {helper}")).unwrap_or_default();
+            let words = helper
+                .map(|helper| format!(", or select the words of the {helper} and press Enter"))
+                .unwrap_or_default();
             Some(format!("{name} … choose the other annotation{words} — Escape ends it"))
         }
     }

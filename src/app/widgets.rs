@@ -190,6 +190,15 @@ pub fn segment_as(
     response
 }
 
+/// Selects these characters of the text field `field`, or puts its caret there.
+pub fn put_caret(ctx: &egui::Context, field: egui::Id, chars: std::ops::Range<usize>) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = egui::text_edit::TextEditState::load(ctx, field).unwrap_or_default();
+    let [start, end] = [chars.start, chars.end].map(CCursor::new);
+    state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
+    state.store(ctx, field);
+}
+
 /// A dashed frame around what the text proposes and nobody has kept yet.
 pub fn dashed(ui: &Ui, rect: Rect, has_focus: bool) {
     let palette = Palette::of(ui.ctx());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Edge, Step};
 use crate::suggest::{clause_end, sentence_end};
-use crate::text::{cluster_after, cluster_before, sentence_before, snap, word_after, word_before};
+use crate::text::{WINDOW, cluster_after, cluster_before, sentence_before, snap, word_after, word_before};
 
 /// The stretch `bytes` of `text` with one edge moved; nothing when it cannot go that way or when nothing would be left.
 ///
@@ -33,6 +33,7 @@ fn end(text: &str, bytes: &Range<usize>, step: Step) -> Option<usize> {
         Step::CharacterIn => cluster_before(text, end),
         Step::Sentence => sentence_end(text, end),
         Step::Clause => clause_end(text, end),
+        Step::ClauseBack => clause_end_before(text, bytes)?,
         Step::WordOut => {
             let word = word_after(text, end);
             // What belongs to the word comes along: a percent sign, the mark that closes a quotation begun here.
@@ -47,12 +48,22 @@ fn end(text: &str, bytes: &Range<usize>, step: Step) -> Option<usize> {
     })
 }
 
+/// The last end of a clause within `bytes`, however long they are: those far before the end do not matter.
+fn clause_end_before(text: &str, bytes: &Range<usize>) -> Option<usize> {
+    let from = bytes.start.max(text.floor_char_boundary(bytes.end.saturating_sub(WINDOW)));
+    let ends =
+        std::iter::successors(Some(clause_end(text, from)), |at| Some(clause_end(text, *at)).filter(|next| next > at));
+    // A full stop alone is no clause.
+    let has_words = |at: &usize| text.get(*at..bytes.end).is_some_and(|rest| rest.contains(char::is_alphanumeric));
+    ends.take_while(has_words).last()
+}
+
 fn beginning(text: &str, bytes: &Range<usize>, step: Step) -> Option<usize> {
     let start = bytes.start;
     Some(match step {
         Step::CharacterOut => cluster_before(text, start),
         Step::CharacterIn => cluster_after(text, start),
-        Step::Sentence | Step::Clause => sentence_before(text, start),
+        Step::Sentence | Step::Clause | Step::ClauseBack => sentence_before(text, start),
         Step::WordOut => {
             let word = word_before(text, start);
             snap(text, word..bytes.end).start.min(word)

@@ -315,6 +315,13 @@ pub static COMMANDS: &[CommandInfo] = {
         ),
         info(
             Mark,
+            C::Adjust(Edge::End, Step::ClauseBack),
+            &["Shift+Comma"],
+            "End of clause before",
+            "Moves the end back to the end of the clause before: without “he said”.",
+        ),
+        info(
+            Mark,
             C::Adjust(Edge::Beginning, Step::WordOut),
             &["B"],
             "Begin earlier",

@@ -188,8 +188,10 @@ impl Session {
             Command::PreviousAnnotation => self.focus_on(self.previous().cloned()),
             Command::NextOfLabel => self.step_in_label(Annotations::labelled_from),
             Command::PreviousOfLabel => self.step_in_label(Annotations::labelled_before),
-            Command::NextUnlabelled => self.select_unlabelled(unlabelled::after, 0),
-            Command::PreviousUnlabelled => self.select_unlabelled(unlabelled::before, self.project.text().len()),
+            Command::NextUnlabelled => self.select_unlabelled(unlabelled::after, self.seen_up_to(), 0),
+            Command::PreviousUnlabelled => {
+                self.select_unlabelled(unlabelled::before, self.selection, self.project.text().len())
+            }
             Command::DeleteAnnotation => self.delete(),
             Command::AddFragment => self.reshape(Fragments::with),
             Command::MoveToSelection => self.reshape(|_, span| span.into()),
@@ -250,9 +252,17 @@ impl Session {
         }
     }
 
+    /// Whether a label is armed and something selected.
+    fn would_mark(&self) -> bool {
+        matches!(self.intent, Intent::Mark(_)) && !self.selection.is_caret()
+    }
+
     /// Whether Enter means something here, and not the fields of the annotation in focus.
     pub fn takes_enter(&self) -> bool {
-        self.matches.is_some() || matches!(self.intent, Intent::Relate { .. }) || self.focused().is_none()
+        self.matches.is_some()
+            || self.would_mark()
+            || matches!(self.intent, Intent::Relate { .. })
+            || self.focused().is_none()
     }
 
     /// Enter: does what is in hand, else chooses the annotation at the caret.
@@ -264,6 +274,7 @@ impl Session {
             };
         }
         match &self.intent {
+            Intent::Mark(_) if !self.selection.is_caret() => self.end_selection(),
             Intent::Relate { .. } if !self.selection.is_caret() => self.relate_to_words(),
             Intent::Relate { .. } => self.choose(self.focus.clone()),
             _ if self.focused().is_none() => self.pick_at(self.selection.head),

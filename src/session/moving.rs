@@ -117,18 +117,27 @@ impl Session {
             (None, Intent::Mark(label)) => (*label, annotations.count_before(self.selection.head)),
             _ => return Outcome::say("Choose an annotation, or arm a label: its others are gone through"),
         };
+        let name = self.project.scheme().label_at(label).name.to_lowercase();
         let found = find(annotations, rank, label).filter(|found| Some(found.id()) != self.focus.as_ref());
         // From the one in focus on, the next is the one behind it.
         let found = match found {
             None => find(annotations, rank + 1, label).filter(|found| Some(found.id()) != self.focus.as_ref()),
             found => found,
         };
-        self.focus_on(found.cloned())
+        match found.cloned() {
+            None => Outcome::say(format!("No other {name} this way")),
+            found => self.focus_on(found),
+        }
     }
 
     /// Selects what `find` finds from the selection on, else from the other `end` of the article.
-    pub(super) fn select_unlabelled(&mut self, find: fn(&Project, Selection) -> Way, end: usize) -> Outcome {
-        match find(&self.project, self.selection) {
+    pub(super) fn select_unlabelled(
+        &mut self,
+        find: fn(&Project, Selection) -> Way,
+        from: Selection,
+        end: usize,
+    ) -> Outcome {
+        match find(&self.project, from) {
             Way::Ended => match find(&self.project, Selection::caret(end)) {
                 Way::Found(span) if span.bytes() != self.selection.bytes() => {
                     let said = Some(format!("Went on from the {}", if end == 0 { "beginning" } else { "end" }));
@@ -143,6 +152,13 @@ impl Session {
             }
             Way::Found(span) => self.select_found(span),
         }
+    }
+
+    /// From where on something may wait: numbers within what was just marked have not been seen.
+    pub(super) fn seen_up_to(&self) -> Selection {
+        let hull = self.focused().map(Annotation::hull);
+        let just_marked = hull.filter(|hull| self.selection == Selection::caret(hull.end()));
+        just_marked.map_or(self.selection, |hull| Selection::caret(hull.start()))
     }
 
     fn select_found(&mut self, span: Span) -> Outcome {

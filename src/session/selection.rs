@@ -67,12 +67,14 @@ pub enum Step {
     Sentence,
     /// To the end of the clause.
     Clause,
+    /// Back to the end of the clause before.
+    ClauseBack,
 }
 
 impl Step {
     /// Whether it takes more text in.
     pub fn goes_out(self) -> bool {
-        !matches!(self, Self::WordIn | Self::CharacterIn)
+        !matches!(self, Self::WordIn | Self::CharacterIn | Self::ClauseBack)
     }
 }
 

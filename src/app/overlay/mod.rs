@@ -286,7 +286,7 @@ fn unsaved(ui: &mut Ui, setter: &mut Typesetter, desk: Option<&Desk>, next: &mut
     question(ui, setter, &format!("Save the changes to {name}?"));
     ui.label(match desk.and_then(|desk| desk.path.as_ref()) {
         Some(_) => "Without saving, what was changed since the last save goes to the earlier versions.",
-        None => "Without saving, what was marked is lost.",
+        None => "Without saving, what was changed is lost.",
     });
     ui.add_space(12.0);
     // What comes next has it from here: the sheet is gone then.

@@ -290,6 +290,7 @@ fn free_text(
     }
     let taken = completion.follow(ui, setter, (&response, &typed, keys), || completion::values(project, &attribute.id));
     if let Some(taken) = taken {
+        widgets::put_caret(ui.ctx(), field, taken.chars().count()..taken.chars().count());
         commands.push(set(id, &attribute.id, Some(taken)));
     } else if response.changed() {
         let value = (!typed.is_empty()).then_some(typed);

@@ -290,3 +290,26 @@ fn what_is_offered_for_a_selection_never_covers_it() {
     let (first, end) = (window.place_of(anchor), window.place_of(text.len()));
     assert!(palette.bottom() <= first.y || palette.top() >= end.y, "{palette:?} is over {first:?} to {end:?}");
 }
+
+#[test]
+fn what_is_taken_from_the_offered_values_goes_on_at_its_end() {
+    let mut window = Window::with(STORY);
+    for (words, speaker) in [("Rents", Some("Ana Ruiz")), ("May", None)] {
+        window.select_words(words);
+        window.key(Key::Num2);
+        let id = window.desk().session.focused().expect("in focus").id().clone();
+        let edit = Edit::Set { id, name: "speaker".into(), value: speaker.map(str::to_owned) };
+        let ctx = window.0.ctx.clone();
+        window.app().run(&ctx, Command::Edit(Box::new(edit)));
+        window.0.run();
+    }
+    window.0.get_by_label("Speaker").focus();
+    window.0.run();
+    window.0.event(egui::Event::Text("a".into()));
+    window.0.run();
+    window.key(Key::ArrowDown);
+    window.key(Key::Enter);
+    window.0.event(egui::Event::Text("!".into()));
+    window.0.run();
+    assert_eq!(window.attribute("speaker").as_deref(), Some("Ana Ruiz!"));
+}

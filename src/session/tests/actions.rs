@@ -127,7 +127,7 @@ fn the_next_one_and_the_one_before_take_one_key_also_within_a_label() {
     goes("3", "Shift+J", "two");
     let mut session = Session::new(draw(before));
     let said = press(&mut session, "J J J Shift+J").said;
-    assert_eq!(said.as_deref(), Some("No more annotations this way"));
+    assert_eq!(said.as_deref(), Some("No other claim this way"));
     assert_eq!(
         press(&mut session, "Escape Shift+K").said.as_deref(),
         Some("Choose an annotation, or arm a label: its others are gone through")
@@ -448,4 +448,28 @@ fn a_quote_takes_its_marks_along_and_a_slip_over_a_comma_is_none() {
     assert_eq!(quote("We pay", "1").as_deref(), Some("We pay"), "a claim in a quote has none");
     assert_eq!(quote(",”", "1"), None);
     assert_eq!(quote("».", "1"), None);
+}
+
+#[test]
+fn an_armed_label_marks_what_is_selected_by_keyboard_with_enter() {
+    let mut session = Session::new(draw("It rose. It fell."));
+    press(&mut session, "1 D Enter D Enter");
+    assert_eq!(drawing(session.project()), "It rose. It fell.\n^^^^^^^^ claim\n         ^^^^^^^^ claim");
+}
+
+#[test]
+fn the_end_goes_back_to_the_clause_before() {
+    let text = "Rents rose in May, the owner said.";
+    row(text, "D 1", "Shift+Comma", &format!("{text}\n^^^^^^^^^^^^^^^^^ claim"), (1, 1));
+    let mut session = Session::new(draw("It rose."));
+    assert_eq!(press(&mut session, "W Shift+Comma").said.as_deref(), Some("It ends there"));
+}
+
+#[test]
+fn a_number_within_what_was_just_marked_is_the_next() {
+    let mut session = Session::new(draw("Rents rose by 12% in May. It cost 3 euros."));
+    press(&mut session, "D 1 N");
+    assert_eq!(&session.project().text()[session.selection().bytes()], "12%");
+    press(&mut session, "3 N");
+    assert_eq!(&session.project().text()[session.selection().bytes()], "3 euros");
 }

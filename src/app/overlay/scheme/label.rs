@@ -81,6 +81,8 @@ pub fn take_keyboard(form: &mut Form<'_>, response: &Response) {
     if form.editor.wants_keyboard {
         form.editor.wants_keyboard = false;
         response.request_focus();
+        // A name that was only given to have one is typed over.
+        widgets::put_caret(&response.ctx, response.id, 0..usize::MAX);
     }
 }
 

@@ -82,3 +82,41 @@ fn beginning(text: &str, bytes: &Range<usize>, step: Step) -> Option<usize> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words `before` of `text` with an edge moved are the words `after`; nothing where it cannot move.
+    fn check(text: &str, before: &str, edge: Edge, step: Step, after: Option<&str>) {
+        let start = text.find(before).expect("in the text");
+        let moved = moved(text, start..start + before.len(), edge, step);
+        assert_eq!(moved.map(|bytes| &text[bytes]), after, "{edge:?} {step:?} from {before}");
+    }
+
+    #[test]
+    fn what_belongs_to_a_word_comes_and_goes_with_it() {
+        use Edge::{Beginning, End};
+        use Step::{WordIn, WordOut};
+        let text = "Rents rose 12%, the owner said. He pays $3 now.";
+        check(text, "rose", End, WordOut, Some("rose 12%"));
+        check(text, "rose 12%, the", End, WordIn, Some("rose 12%"));
+        check(text, "rose 12%", End, WordIn, Some("rose"));
+        check(text, "rose", End, WordIn, None);
+        check(text, "now", Beginning, WordOut, Some("$3 now"));
+        check(text, "pays $3 now", Beginning, WordIn, Some("$3 now"));
+        check(text, "now", Beginning, WordIn, None);
+        check(text, "owner said", Beginning, WordOut, Some("the owner said"));
+    }
+
+    #[test]
+    fn at_the_ends_of_the_text_nothing_moves() {
+        use Edge::{Beginning, End};
+        for step in [Step::WordOut, Step::CharacterOut, Step::Sentence, Step::Clause] {
+            check("It rose", "It rose", End, step, None);
+            check("It rose", "It rose", Beginning, step, None);
+        }
+        check("a", "a", End, Step::CharacterIn, None);
+        check("e\u{301}a", "e\u{301}a", End, Step::CharacterIn, Some("e\u{301}"));
+    }
+}

@@ -473,3 +473,39 @@ fn a_number_within_what_was_just_marked_is_the_next() {
     press(&mut session, "3 N");
     assert_eq!(&session.project().text()[session.selection().bytes()], "3 euros");
 }
+
+#[test]
+fn of_several_parts_the_one_at_the_caret_moves_else_the_outermost() {
+    let before = "zero one two three four five six\n     ^^^     ^^^^^ quote";
+    let after = |begun: &str, key: &str| {
+        let mut session = Session::new(draw(before));
+        press(&mut session, begun);
+        let outcome = press(&mut session, key);
+        assert!(outcome.show.is_some(), "the edge is brought into view");
+        session.focused().map(|focused| session.project().words_of(focused)).expect("in focus")
+    };
+    assert_eq!(after("J", "E"), "one two three", "parts that are neighbours stay two");
+    assert_eq!(after("J Ctrl+End", "E"), "one three four");
+    assert_eq!(after("J Ctrl+End", "B"), "zero one three");
+    assert_eq!(after("J Ctrl+End E", "Shift+E"), "one three");
+    let mut session = Session::new(draw("zero one two"));
+    assert!(press(&mut session, "\"one\" E").show.is_some_and(|span| span.end() == 12));
+    assert!(press(&mut session, "Escape \"one\" B").show.is_some_and(|span| span.start() == 0));
+    press(&mut session, "Escape \"one\" A");
+    assert!(press(&mut session, "J").said.is_some() || press(&mut session, "K").show.is_some());
+}
+
+#[test]
+fn whole_paragraphs_are_not_looked_for_everywhere() {
+    let long = "a".repeat(1024);
+    let said = |text: &str, words: &str| {
+        let article = Article::new(text.to_owned()).expect("short enough");
+        let mut session = Session::new(Project::new(article.into(), default_scheme().into()).expect("a good scheme"));
+        let anchor = text.find(words).expect("there");
+        session.run(Command::Select(Selection { anchor, head: anchor + words.len() }));
+        session.run(Command::AllMatches).said
+    };
+    assert_eq!(said(&format!("{long} b"), &long), None);
+    assert!(said(&format!("{long}a b"), &format!("{long}a")).is_some());
+    assert!(said("one\ntwo", "one\ntwo").is_some());
+}

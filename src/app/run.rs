@@ -247,8 +247,8 @@ impl App {
                     self.shell.overlay = Overlay::Path(purpose, self.suggested_path(purpose));
                 }
                 Done::Cancelled => self.forget_plans(),
-                // Given up for what is being opened instead.
                 Done::GivenUp(job) => self.close_begun(job),
+                // Stopped for what is being opened instead.
                 Done::Stopped(_, job) if self.shell.jobs.is_opening() => self.close_begun(job),
                 Done::Stopped(doing, job) => {
                     self.forget_plans();

@@ -27,6 +27,29 @@ pub trait Column {
     fn height(&mut self, row: Self::Id) -> f32;
 }
 
+/// So many rows, numbered from 0, and what gives the height of each, in points.
+pub struct Lines<F>(pub usize, pub F);
+
+impl<F: FnMut(usize) -> f32> Column for Lines<F> {
+    type Id = usize;
+
+    fn last(&self) -> Option<usize> {
+        self.0.checked_sub(1)
+    }
+
+    fn next(&self, row: usize) -> Option<usize> {
+        (row + 1 < self.0).then_some(row + 1)
+    }
+
+    fn previous(&self, row: usize) -> Option<usize> {
+        row.checked_sub(1)
+    }
+
+    fn height(&mut self, row: usize) -> f32 {
+        self.1(row)
+    }
+}
+
 impl<Id: Copy + Default + Ord> Anchor<Id> {
     /// The anchor that has `row` at the top of the screen.
     pub fn at(row: Id) -> Self {
@@ -115,32 +138,10 @@ impl<Id: Copy + Default + Ord> Anchor<Id> {
 mod tests {
     use super::*;
 
-    struct Stack<F>(usize, F);
-
-    impl<F: Fn(usize) -> f32> Column for Stack<F> {
-        type Id = usize;
-
-        fn last(&self) -> Option<usize> {
-            self.0.checked_sub(1)
-        }
-
-        fn next(&self, row: usize) -> Option<usize> {
-            (row + 1 < self.0).then_some(row + 1)
-        }
-
-        fn previous(&self, row: usize) -> Option<usize> {
-            row.checked_sub(1)
-        }
-
-        fn height(&mut self, row: usize) -> f32 {
-            self.1(row)
-        }
-    }
-
     const HEIGHTS: [f32; 5] = [10.0, 30.0, 20.0, 40.0, 10.0];
 
     fn moved(row: usize, offset: f32, delta: f32) -> (usize, f32) {
-        let anchor = Anchor { row, offset }.moved(delta, 25.0, &mut Stack(HEIGHTS.len(), |row: usize| HEIGHTS[row]));
+        let anchor = Anchor { row, offset }.moved(delta, 25.0, &mut Lines(HEIGHTS.len(), |row: usize| HEIGHTS[row]));
         (anchor.row, anchor.offset)
     }
 
@@ -150,13 +151,13 @@ mod tests {
         assert_eq!(moved(2, 5.0, -10.0), (1, 25.0));
         assert_eq!(moved(1, 5.0, -99.0), (0, 0.0));
         assert_eq!(moved(1, 5.0, 999.0), (3, 25.0), "110 points less a screen of 25");
-        assert_eq!(Anchor::default().moved(50.0, 25.0, &mut Stack(0, |_| 1.0)), Anchor::default());
-        assert_eq!(Anchor::default().moved(50.0, 25.0, &mut Stack(2, |_| 4.0)), Anchor::default(), "all of it fits");
+        assert_eq!(Anchor::default().moved(50.0, 25.0, &mut Lines(0, |_| 1.0)), Anchor::default());
+        assert_eq!(Anchor::default().moved(50.0, 25.0, &mut Lines(2, |_| 4.0)), Anchor::default(), "all of it fits");
     }
 
     #[test]
     fn ten_thousand_steps_down_and_up_end_where_they_began() {
-        let mut column = Stack(1_000_000, |row: usize| 17.0 + (row % 7) as f32 * 3.25);
+        let mut column = Lines(1_000_000, |row: usize| 17.0 + (row % 7) as f32 * 3.25);
         let start = Anchor { row: 400_000, offset: 3.5 };
         let down = (0..10_000).fold(start, |anchor, _| anchor.moved(50.0, 600.0, &mut column));
         let up = (0..10_000).fold(down, |anchor, _| anchor.moved(-50.0, 600.0, &mut column));
@@ -166,7 +167,7 @@ mod tests {
 
     #[test]
     fn what_is_on_the_screen_is_left_where_it_is() {
-        let mut column = Stack(100, |_| 100.0);
+        let mut column = Lines(100, |_| 100.0);
         let anchor = Anchor { row: 3, offset: 50.0 };
         assert_eq!(anchor.revealing((5, 0.0, 20.0), 600.0, &mut column), anchor);
         let below = anchor.revealing((50, 0.0, 20.0), 600.0, &mut column);
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn far_from_the_end_nobody_asks_how_high_the_end_is() {
-        let mut column = Stack(1_000_000, |row: usize| if row < 500 { 20.0 } else { panic!("{row} was asked for") });
+        let mut column = Lines(1_000_000, |row: usize| if row < 500 { 20.0 } else { panic!("{row} was asked for") });
         assert_eq!(Anchor::at(10).moved(35.0, 600.0, &mut column), Anchor { row: 11, offset: 15.0 });
     }
 }

@@ -1,7 +1,8 @@
 //! What are the window's small parts? Swatches, icon buttons, label chips, segments: each with a name for screen readers.
 
 use egui::{
-    Align2, Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    Align2, Color32, CornerRadius, Margin, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2,
+    WidgetInfo,
 };
 use lucide_icons::Icon;
 
@@ -230,6 +231,13 @@ pub fn cross(ui: &mut Ui, name: &str, tip: &str) -> Response {
     let response = link(ui, "×");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     response.on_hover_text(tip)
+}
+
+/// Shows `field` with the room that all fields have around what is typed; a screen reader calls it `name`.
+pub fn field(ui: &mut Ui, name: &str, field: TextEdit<'_>) -> Response {
+    let response = ui.add(field.margin(Margin::symmetric(8, 4)));
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, ui.is_enabled(), name));
+    response
 }
 
 /// A hairline across what is left of the width.

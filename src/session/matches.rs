@@ -2,7 +2,7 @@
 
 use super::unlabelled::is_heading;
 use crate::project::{Annotation, Edit, LabelIndex, Project};
-use crate::text::find::{Case, Extent, Mode, Pattern, Query};
+use crate::text::find::{self, Case, Extent, Mode, Pattern, Query};
 use crate::text::{Fragments, Span, word_around};
 
 /// How many places are listed at most: nobody looks through more, and each is a change of its own.
@@ -105,8 +105,7 @@ impl Matches {
 
     /// The number in the list of the place `bytes`, if it is one.
     pub fn number_of(&self, bytes: &std::ops::Range<usize>) -> Option<usize> {
-        let number = self.spans.binary_search_by_key(&bytes.start, |span| span.start()).ok()?;
-        self.spans.get(number).filter(|span| span.bytes() == *bytes).map(|_| number)
+        find::number_of(&self.spans, bytes)
     }
 
     /// Ticks all, or none when all are ticked.

@@ -78,11 +78,9 @@ const MAGNITUDES: &[(&str, usize)] = &[
 /// Multipliers that only stand glued to digits, or are no English word.
 const SHORT: &[&str] = &["k", "m", "b"];
 
-/// What `third` and its like divide by.
-const PARTS: &[(&str, u128)] = &[
-    ("half", 2),
+/// What both ranks and divides.
+const ORDINALS: &[(&str, u128)] = &[
     ("third", 3),
-    ("quarter", 4),
     ("fourth", 4),
     ("fifth", 5),
     ("sixth", 6),
@@ -90,23 +88,13 @@ const PARTS: &[(&str, u128)] = &[
     ("eighth", 8),
     ("ninth", 9),
     ("tenth", 10),
-    ("twentieth", 20),
-    ("hundredth", 100),
 ];
 
-/// What ranks.
-const RANKS: &[(&str, u128)] = &[
-    ("first", 1),
-    ("second", 2),
-    ("third", 3),
-    ("fourth", 4),
-    ("fifth", 5),
-    ("sixth", 6),
-    ("seventh", 7),
-    ("eighth", 8),
-    ("ninth", 9),
-    ("tenth", 10),
-];
+/// What divides and does not rank.
+const PARTS: &[(&str, u128)] = &[("half", 2), ("quarter", 4), ("twentieth", 20), ("hundredth", 100)];
+
+/// What ranks and does not divide.
+const RANKS: &[(&str, u128)] = &[("first", 1), ("second", 2)];
 
 fn value_in<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
     table.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)
@@ -128,12 +116,13 @@ pub(super) fn part(word: &str) -> Option<u128> {
     if word.eq_ignore_ascii_case("halves") {
         return Some(2);
     }
-    value_in(PARTS, word).or_else(|| value_in(PARTS, word.strip_suffix('s')?))
+    let singular = |word| value_in(PARTS, word).or_else(|| value_in(ORDINALS, word));
+    singular(word).or_else(|| singular(word.strip_suffix('s')?))
 }
 
 /// The place that the word gives: 3 for `third`.
 pub(super) fn rank(word: &str) -> Option<u128> {
-    value_in(RANKS, word)
+    value_in(RANKS, word).or_else(|| value_in(ORDINALS, word))
 }
 
 /// Numerator and denominator of one word: `two-thirds`.

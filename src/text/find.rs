@@ -39,6 +39,12 @@ const LONGEST_EXPRESSION: usize = 4 << 10;
 /// The longest words that can be looked for, in bytes.
 const LONGEST_WORDS: usize = 64 << 10;
 
+/// The number of the place `bytes` among the places `found`, which are in the order of the text; nothing when it is none.
+pub fn number_of(found: &[Span], bytes: &Range<usize>) -> Option<usize> {
+    let number = found.binary_search_by_key(&bytes.start, |span| span.start()).ok()?;
+    (found[number].end() == bytes.end).then_some(number)
+}
+
 /// What someone looks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {

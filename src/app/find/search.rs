@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::progress::Progress;
 use crate::project::{Article, TextHash};
 use crate::text::Span;
-use crate::text::find::{Part, Pattern, Query, QueryError};
+use crate::text::find::{self, Part, Pattern, Query, QueryError};
 
 /// How many places are kept; what is more is only counted.
 const KEPT: usize = 2_000_000;
@@ -183,9 +183,7 @@ impl Search {
 
     /// The how-manieth of all it is, from 0, when `bytes` were found and all before them too.
     pub fn number_of(&self, bytes: &Range<usize>) -> Option<usize> {
-        let settled = self.spans.get(..self.settled)?;
-        let number = settled.binary_search_by_key(&bytes.start, |span| span.start()).ok()?;
-        (settled[number].end() == bytes.end).then_some(number)
+        find::number_of(self.spans.get(..self.settled)?, bytes)
     }
 
     /// The first place that begins at or behind the byte `at`.

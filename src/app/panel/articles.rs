@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use crate::app::access::{self, Stop};
 use crate::app::articles::{Articles, Entry, State};
-use crate::app::scroll::Column;
+use crate::app::scroll::Lines;
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::Typesetter;
 use crate::app::widgets;
@@ -17,29 +17,6 @@ pub const ROW: f32 = 32.0;
 
 /// Room for the longest name of a state, in points.
 const STATE: f32 = 76.0;
-
-/// The rows of the list; all are of one height.
-struct Rows(usize);
-
-impl Column for Rows {
-    type Id = usize;
-
-    fn last(&self) -> Option<usize> {
-        self.0.checked_sub(1)
-    }
-
-    fn next(&self, row: usize) -> Option<usize> {
-        (row + 1 < self.0).then_some(row + 1)
-    }
-
-    fn previous(&self, row: usize) -> Option<usize> {
-        row.checked_sub(1)
-    }
-
-    fn height(&mut self, _: usize) -> f32 {
-        ROW
-    }
-}
 
 /// Shows the totals and below them the list, with the entry of the desk numbered `desk` marked.
 pub fn show(ui: &mut Ui, articles: &mut Articles, desk: u64, setter: &mut Typesetter) {
@@ -76,7 +53,7 @@ pub fn list(ui: &mut Ui, articles: &mut Articles, desk: u64, setter: &mut Typese
         next = stop.follow(&row, number, count).or(next);
     }
     if let Some(next) = next {
-        articles.anchor = articles.anchor.revealing((next, 0.0, ROW), rect.height(), &mut Rows(count));
+        articles.anchor = articles.anchor.revealing((next, 0.0, ROW), rect.height(), &mut Lines(count, |_| ROW));
         stop.give(ui.ctx(), next);
     }
 }
@@ -85,7 +62,7 @@ fn scroll(ui: &Ui, response: &Response, articles: &mut Articles, current: Option
     let screen = response.rect.height();
     let hovered = response.contains_pointer();
     let delta = if hovered { -ui.input(egui::InputState::smooth_scroll_delta).y } else { 0.0 };
-    let mut rows = Rows(articles.entries().len());
+    let mut rows = Lines(articles.entries().len(), |_| ROW);
     let moved = articles.anchor.moved(delta, screen, &mut rows);
     if moved != articles.anchor {
         // The first page, which the list may lie on, stays where it is.
@@ -114,10 +91,6 @@ fn row(
     let painter = ui.painter().with_clip_rect(clip);
     super::list::ground(&painter, place, is_current, &response);
     let middle = place.center().y;
-    if is_current {
-        let bar = Rect::from_min_max(place.min, Pos2::new(place.left() + 3.0, place.bottom()));
-        painter.rect_filled(bar, 0.0, palette.focus);
-    }
     let (icon, color) = sign(entry.state, &palette);
     let at = Pos2::new(place.left() + 24.0, middle);
     painter.text(at, Align2::CENTER_CENTER, icon.unicode(), theme::icons(15.0), color);

@@ -340,9 +340,7 @@ fn set(id: &Id, name: &str, value: Option<String>) -> Command {
 /// A field of one line; the new text when it was typed in.
 pub fn text_field(ui: &mut Ui, name: &str, value: &str) -> (Response, Option<String>) {
     let mut typed = value.to_owned();
-    let response =
-        ui.add(TextEdit::singleline(&mut typed).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 4)));
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+    let response = widgets::field(ui, name, TextEdit::singleline(&mut typed).desired_width(f32::INFINITY));
     let changed = response.changed();
     (response, changed.then_some(typed))
 }
@@ -351,8 +349,7 @@ pub fn text_field(ui: &mut Ui, name: &str, value: &str) -> (Response, Option<Str
 pub fn note_field(ui: &mut Ui, name: &str, value: &str) -> (Response, Option<String>) {
     let mut typed = value.to_owned();
     let field = TextEdit::multiline(&mut typed).desired_rows(2).desired_width(f32::INFINITY);
-    let response = ui.add(field.margin(Margin::symmetric(8, 4)));
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+    let response = widgets::field(ui, name, field);
     let changed = response.changed();
     (response, changed.then_some(typed))
 }

@@ -6,7 +6,7 @@ use egui::{Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, U
 
 use super::sweep::{Filter, Passing, Sweep};
 use crate::app::access::{self, Stop};
-use crate::app::scroll::{Anchor, Column};
+use crate::app::scroll::{Anchor, Column, Lines};
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter};
 use crate::app::widgets::{self, Chip};
@@ -50,39 +50,6 @@ struct Row {
 impl Row {
     fn height(&self) -> f32 {
         (8.0 + self.words.size().y + 1.0 + self.details.size().y + 8.0).round()
-    }
-}
-
-/// The rows of the list with their heights, for scrolling.
-struct Stack<'a> {
-    list: &'a mut List,
-    count: usize,
-    width: f32,
-    session: &'a Session,
-    setter: &'a mut Typesetter,
-    ui: &'a Ui,
-}
-
-impl Column for Stack<'_> {
-    type Id = usize;
-
-    fn last(&self) -> Option<usize> {
-        self.count.checked_sub(1)
-    }
-
-    fn next(&self, row: usize) -> Option<usize> {
-        (row + 1 < self.count).then_some(row + 1)
-    }
-
-    fn previous(&self, row: usize) -> Option<usize> {
-        row.checked_sub(1)
-    }
-
-    fn height(&mut self, row: usize) -> f32 {
-        let project = self.session.project();
-        let annotation = self.list.nth(project, row);
-        annotation
-            .map_or(0.0, |annotation| self.list.row(self.setter, project, annotation, self.width, self.ui).height())
     }
 }
 
@@ -162,9 +129,16 @@ impl List {
 
     fn reveal(&mut self, ui: &Ui, number: usize, size: Vec2, session: &Session, setter: &mut Typesetter, count: usize) {
         let anchor = self.anchor;
-        let mut stack = Stack { list: self, count, width: size.x, session, setter, ui };
-        let tall = stack.height(number);
-        self.anchor = anchor.revealing((number, 0.0, tall), size.y, &mut stack);
+        let mut rows = Lines(count, |row| self.height(ui, row, size.x, session, setter));
+        let tall = rows.height(number);
+        self.anchor = anchor.revealing((number, 0.0, tall), size.y, &mut rows);
+    }
+
+    /// The height of the row numbered `row`, in points.
+    fn height(&mut self, ui: &Ui, row: usize, width: f32, session: &Session, setter: &mut Typesetter) -> f32 {
+        let project = session.project();
+        let annotation = self.nth(project, row);
+        annotation.map_or(0.0, |annotation| self.row(setter, project, annotation, width, ui).height())
     }
 
     fn filter_fields(&mut self, ui: &mut Ui, project: &Project, setter: &mut Typesetter) {
@@ -247,12 +221,12 @@ impl List {
         let follow = (focused != self.followed).then(|| self.number_of(session.project(), focused.as_ref()?)).flatten();
         self.followed = focused;
         let anchor = self.anchor;
-        let mut stack = Stack { list: self, count, width, session, setter, ui };
-        let moved = anchor.moved(delta, screen, &mut stack);
+        let mut rows = Lines(count, |row| self.height(ui, row, width, session, setter));
+        let moved = anchor.moved(delta, screen, &mut rows);
         let anchor = match follow {
             Some(number) => {
-                let tall = stack.height(number);
-                moved.revealing((number, 0.0, tall), screen, &mut stack)
+                let tall = rows.height(number);
+                moved.revealing((number, 0.0, tall), screen, &mut rows)
             }
             None => moved,
         };

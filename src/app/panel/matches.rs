@@ -96,8 +96,7 @@ fn typed_words(ui: &mut Ui, session: &Session, matches: &Matches) -> String {
     let held: Option<String> = ui.data(|data| data.get_temp(id));
     let mut typed = held.unwrap_or_else(|| matches.query().words.clone());
     let field = TextEdit::singleline(&mut typed).id(id.with("field")).desired_width(f32::INFINITY);
-    let response = ui.add(field.margin(Margin::symmetric(8, 4)));
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Words to mark everywhere"));
+    let response = widgets::field(ui, "Words to mark everywhere", field);
     if response.has_focus() && session.project().text().len() > LONG {
         ui.data_mut(|data| data.insert_temp(id, typed));
         return matches.query().words.clone();
@@ -119,10 +118,10 @@ fn labels(ui: &mut Ui, session: &Session, matches: &Matches, setter: &mut Typese
     words::show(ui, setter, &words, Look::new(soft).sized(theme::SMALL).within(ui.available_width()).wrapped());
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(4.0);
-        for label in scheme.labels.iter().filter(|label| !label.retired) {
+        for (index, label) in scheme.offered() {
             let chip = if usual.map(|usual| &usual.id) == Some(&label.id) { Chip::Armed } else { Chip::Framed };
             if widgets::label_chip(ui, setter, label, chip).clicked() {
-                wish = scheme.label(&label.id).map(|(index, _)| Command::Tag(index));
+                wish = Some(Command::Tag(index));
             }
         }
     });

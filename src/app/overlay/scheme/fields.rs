@@ -1,9 +1,10 @@
 //! What is typed? Fields whose text is the scheme's at once, after a rest, or when they are left.
 
-use egui::{Margin, Response, RichText, Role, TextEdit, Ui, Vec2, WidgetInfo};
+use egui::{Response, RichText, TextEdit, Ui, Vec2};
 
 use super::Form;
 use crate::app::theme::{self, Palette};
+use crate::app::widgets;
 use crate::app::words::{self, Look};
 
 /// Width of the column of names, in points.
@@ -166,16 +167,12 @@ fn is_due(ui: &Ui, taken: Taken, response: &Response, ago: f64) -> bool {
 
 fn single(ui: &mut Ui, name: &str, typed: &mut String, width: f32) -> Response {
     let width = width.min(ui.available_width());
-    let response = ui.add(TextEdit::singleline(typed).desired_width(width).margin(Margin::symmetric(8, 4)));
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, ui.is_enabled(), name));
-    response
+    widgets::field(ui, name, TextEdit::singleline(typed).desired_width(width))
 }
 
 fn multiple(ui: &mut Ui, name: &str, typed: &mut String, rows: usize) -> Response {
     let field = TextEdit::multiline(typed).desired_rows(rows).desired_width(f32::INFINITY);
-    let response = ui.add(field.margin(Margin::symmetric(8, 4)));
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, ui.is_enabled(), name));
-    response
+    widgets::field(ui, name, field)
 }
 
 /// A short remark in soft letters that wraps.

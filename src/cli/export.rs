@@ -10,12 +10,15 @@ use super::output::{Output, one_line};
 use super::place::{self, Place};
 use super::projects::{self, FromFile};
 use super::words::ExportWords;
-use crate::format::{self, FORMATS, Format, Loss, LossKind, Named, Shape, Written, distinct_stems, id_among};
+use crate::format::{
+    self, Beside, FORMATS, Facet, Format, Loss, LossKind, Named, OutFile, Shape, Share, Wish, Written, distinct_stems,
+    id_among,
+};
 use crate::store::{self, Existing};
 
 /// What standard output has no room for beside the main file.
-const RELATIONS: LossKind =
-    LossKind { name: "relations", sentence: "relations are in a file of their own, which -o FILE makes" };
+const BESIDE: LossKind =
+    LossKind::dropped(Facet::Relation, "relations", "relations are in a file of their own, which -o FILE makes");
 
 /// How many ids a line of losses names.
 const SHOWN_IDS: usize = 12;
@@ -26,15 +29,38 @@ pub(super) fn run(words: &ExportWords, output: &mut Output) -> Result<(), Failur
         words.projects.iter().map(|path| projects::look_at(path, output)).collect::<Result<_, _>>()?;
     let named: Vec<Named<'_>> = projects.iter().map(FromFile::named).collect();
     warn_of_twins(format, &named, output);
-    let losses = match words.output.as_deref().map_or(Place::Standard, Place::of) {
-        Place::Standard => print(format, &named, output)?,
-        place => save(placed(format, &named, &place)?, &place, place::existing(words.force))?,
+    let place = words.output.as_deref().map_or(Place::Standard, Place::of);
+    let export = Export { format, wish: wish(words, format, &place)?, named: &named };
+    if words.report {
+        return export.report(words.json, output);
+    }
+    let losses = match &place {
+        Place::Standard => export.print(output)?,
+        place => save(export.placed(place)?, place, place::existing(words.force))?,
     };
     output.flush()?;
     for loss in losses {
-        output.tell(if words.json { object(&loss) } else { line(&loss) });
+        output.tell(if words.json { object(&loss) } else { format!("loss: {}", line(&loss)) });
     }
     Ok(())
+}
+
+/// What the words ask for beside the format.
+fn wish(words: &ExportWords, format: &Format, place: &Place) -> Result<Wish, Failure> {
+    if (words.layers || words.scheme_tags.is_some()) && format.name != "conll" {
+        let message = format!("--layers and --scheme-tags are for conll, not for {}", format.name);
+        return Err(Failure::new(message, "leave them out"));
+    }
+    let extension = match place {
+        Place::File(path) => store::extension_of(path),
+        _ => String::new(),
+    };
+    Ok(Wish {
+        extension,
+        is_folder: matches!(place, Place::Folder(_)),
+        layers: words.layers,
+        tags: words.scheme_tags.unwrap_or_default().into(),
+    })
 }
 
 /// The format called `name`, if it can do what is wanted.
@@ -56,67 +82,123 @@ fn warn_of_twins(format: &Format, named: &[Named<'_>], output: &mut Output) {
     }
 }
 
-fn write(format: &Format, named: &[Named<'_>]) -> Written {
-    format.write.map(|write| write(named)).unwrap_or_default()
-}
-
-/// Writes the one file of a format to standard output.
-fn print(format: &Format, named: &[Named<'_>], output: &mut Output) -> Result<Vec<Loss>, Failure> {
-    match format.shape {
-        Shape::Folder => return Err(Failure::new(format!("{} makes a folder", format.name), "give -o FOLDER/")),
-        Shape::FileEach if named.len() > 1 => return Err(several(format, named.len())),
-        _ => {}
-    }
-    let mut written = write(format, named);
-    for file in &written.files {
-        match file.place {
-            format::Place::Main => output.bytes(&file.bytes)?,
-            _ => {
-                let relations = named
-                    .iter()
-                    .flat_map(|one| one.project.relations().iter().map(move |relation| (one, &relation.id)));
-                let ids: Vec<String> = relations.map(|(one, id)| id_among(named, one, id)).collect();
-                if !ids.is_empty() {
-                    written.losses.push(Loss { kind: &RELATIONS, ids });
-                }
-            }
-        }
-    }
-    Ok(written.losses)
-}
-
-fn several(format: &Format, count: usize) -> Failure {
-    let message = format!("{count} projects do not go into one file: {} makes a file for each", format.name);
-    Failure::new(message, "give a folder: -o with a path that ends in /")
+/// What is to be written, and how.
+struct Export<'a> {
+    format: &'a Format,
+    wish: Wish,
+    named: &'a [Named<'a>],
 }
 
 /// What is written where: the path asked for, or one within the folder asked for, and the files that go there.
 type Placed = Vec<(PathBuf, Written)>;
 
-fn placed(format: &Format, named: &[Named<'_>], place: &Place) -> Result<Placed, Failure> {
-    let (Place::File(path) | Place::Folder(path)) = place else { return Ok(Vec::new()) };
-    let is_folder = matches!(place, Place::Folder(_));
-    let within = |stem: &str| path.join(format!("{stem}.{}", format.extension()));
-    let stems = distinct_stems(named.iter().map(|named| named.id.as_str()));
-    match (format.shape, &stems[..]) {
-        (Shape::FileEach, [_, _, ..]) if !is_folder => Err(several(format, named.len())),
-        (Shape::FileEach, [_, _, ..]) => {
-            let writes = stems.iter().zip(named).map(|(stem, one)| (within(stem), write_one_of_several(format, one)));
-            Ok(writes.collect())
+impl Export<'_> {
+    fn write(&self, named: &[Named<'_>]) -> Written {
+        self.format.write.map(|write| write(named, &self.wish)).unwrap_or_default()
+    }
+
+    /// A write of one project among several: its losses say whose they are.
+    fn write_one_of_several(&self, named: &Named<'_>) -> Written {
+        let mut written = self.write(std::slice::from_ref(named));
+        for id in written.losses.iter_mut().flat_map(|loss| &mut loss.ids).filter(|id| **id != named.id) {
+            *id = format!("{}/{id}", named.id);
         }
-        (Shape::File | Shape::FileEach, [stem]) if is_folder => Ok(vec![(within(stem), write(format, named))]),
-        (Shape::File, _) if is_folder => Ok(vec![(within("articles"), write(format, named))]),
-        _ => Ok(vec![(path.clone(), write(format, named))]),
+        written
+    }
+
+    /// Says what would be written, changed and left out, and writes nothing.
+    fn report(&self, as_json: bool, output: &mut Output) -> Result<(), Failure> {
+        let each = self.format.shape == Shape::FileEach && self.named.len() > 1;
+        let written = match each {
+            false => self.write(self.named),
+            true => {
+                let all = self.named.iter().map(|named| self.write_one_of_several(named));
+                Written { files: Vec::new(), losses: joined(all.flat_map(|written| written.losses)) }
+            }
+        };
+        let [annotations, relations] = written.shares(self.named);
+        if as_json {
+            let share = |share: Share| json!({"written": share.written, "of": share.of});
+            output.line(json!({"annotations": share(annotations), "relations": share(relations)}))?;
+            return written.losses.iter().try_for_each(|loss| output.line(object(loss)));
+        }
+        let share = |share: Share, what: &str| format!("{} of {} {what}", share.written, share.of);
+        output.line(format!("written: {}, {}", share(annotations, "annotations"), share(relations, "relations")))?;
+        for loss in &written.losses {
+            output.line(format!("{}: {}", loss.kind.effect.name(), line(loss)))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the one file of a format to standard output.
+    fn print(&self, output: &mut Output) -> Result<Vec<Loss>, Failure> {
+        match self.format.shape_for(&self.wish) {
+            Shape::Folder => {
+                return Err(Failure::new(format!("{} makes a folder", self.format.name), "give -o FOLDER/"));
+            }
+            Shape::FileEach if self.named.len() > 1 => return Err(self.several()),
+            _ => {}
+        }
+        let mut written = self.write(self.named);
+        for file in &written.files {
+            match file.place {
+                format::Place::Main => output.bytes(&file.bytes)?,
+                format::Place::Beside(Beside::Word(_)) => {
+                    let relations = |one| {
+                        let named: &Named<'_> = one;
+                        named.project.relations().iter().map(move |relation| id_among(self.named, named, &relation.id))
+                    };
+                    let ids: Vec<String> = self.named.iter().flat_map(relations).collect();
+                    if !ids.is_empty() {
+                        written.losses.push(Loss { kind: &BESIDE, ids });
+                    }
+                }
+                // What only describes the main file is not missed.
+                _ => {}
+            }
+        }
+        Ok(written.losses)
+    }
+
+    fn several(&self) -> Failure {
+        let (count, name) = (self.named.len(), self.format.name);
+        let message = format!("{count} projects do not go into one file: {name} makes a file for each");
+        Failure::new(message, "give a folder: -o with a path that ends in /")
+    }
+
+    fn placed(&self, place: &Place) -> Result<Placed, Failure> {
+        let (Place::File(path) | Place::Folder(path)) = place else { return Ok(Vec::new()) };
+        let is_folder = matches!(place, Place::Folder(_));
+        let within = |stem: &str| path.join(format!("{stem}.{}", self.format.extension()));
+        let stems = distinct_stems(self.named.iter().map(|named| named.id.as_str()));
+        if self.format.shape_for(&self.wish) == Shape::FileEach && self.named.len() > 1 {
+            if !is_folder {
+                return Err(self.several());
+            }
+            let writes = stems.iter().zip(self.named);
+            return Ok(writes.map(|(stem, one)| (within(stem), self.write_one_of_several(one))).collect());
+        }
+        let written = self.write(self.named);
+        let is_within = |file: &OutFile| matches!(file.place, format::Place::Within(_));
+        let path = match &stems[..] {
+            _ if !is_folder || written.files.iter().any(is_within) => path.clone(),
+            [stem] => within(stem),
+            _ => within("articles"),
+        };
+        Ok(vec![(path, written)])
     }
 }
 
-/// A write of one project among several: its losses say whose they are.
-fn write_one_of_several(format: &Format, named: &Named<'_>) -> Written {
-    let mut written = write(format, std::slice::from_ref(named));
-    for id in written.losses.iter_mut().flat_map(|loss| &mut loss.ids).filter(|id| **id != named.id) {
-        *id = format!("{}/{id}", named.id);
+/// Losses of the same kind as one.
+fn joined(losses: impl Iterator<Item = Loss>) -> Vec<Loss> {
+    let mut joined: Vec<Loss> = Vec::new();
+    for loss in losses {
+        match joined.iter_mut().find(|known| known.kind == loss.kind) {
+            Some(known) => known.ids.extend(loss.ids),
+            None => joined.push(loss),
+        }
     }
-    written
+    joined
 }
 
 /// Writes the files; returns what was lost in all of them.
@@ -127,17 +209,12 @@ fn save(placed: Placed, place: &Place, existing: Existing) -> Result<Vec<Loss>, 
     if let Place::Folder(folder) = place {
         store::make_folder(folder)?;
     }
-    let mut losses: Vec<Loss> = Vec::new();
+    let mut losses = Vec::new();
     for (path, written) in placed {
         store::write_files(&path, &written.files, existing)?;
-        for loss in written.losses {
-            match losses.iter_mut().find(|known| known.kind == loss.kind) {
-                Some(known) => known.ids.extend(loss.ids),
-                None => losses.push(loss),
-            }
-        }
+        losses.extend(written.losses);
     }
-    Ok(losses)
+    Ok(joined(losses.into_iter()))
 }
 
 fn line(loss: &Loss) -> String {
@@ -147,10 +224,11 @@ fn line(loss: &Loss) -> String {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    format!("loss: {} ({}): {}: {}{more}", kind.name, ids.len(), kind.sentence, shown.join(", "))
+    format!("{} ({}): {}: {}{more}", kind.name, ids.len(), kind.sentence, shown.join(", "))
 }
 
 fn object(loss: &Loss) -> String {
     let Loss { kind, ids } = loss;
-    json!({"loss": kind.name, "message": kind.sentence, "count": ids.len(), "ids": ids}).to_string()
+    json!({"loss": kind.name, "effect": kind.effect.name(), "message": kind.sentence, "count": ids.len(), "ids": ids})
+        .to_string()
 }

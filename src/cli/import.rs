@@ -1,6 +1,7 @@
 //! `copydesk import`: how do annotations from elsewhere become projects?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::output::{Output, one_line};
 use super::place::{self, Place};
 use super::projects;
 use super::words::ImportWords;
-use crate::format::{Format, Part, Reading, Refusal, Source, Texts, bounded, distinct_stems, ron};
+use crate::format::{Format, Part, Reading, Refusal, Shape, Source, Texts, bounded, distinct_stems, ron};
 use crate::project::{Article, Project};
 use crate::store::{self, State, StoreError};
 
@@ -18,10 +19,13 @@ pub(super) fn run(words: &ImportWords, output: &mut Output) -> Result<(), Failur
     let format = format_called(&words.from, |format| format.read.is_some())?;
     let texts = words.text.as_deref().map_or(Ok(Texts::None), |path| texts(path, output))?;
     let mut found = Vec::new();
-    for path in words.files.iter().filter(|path| !is_beside_another(path, format, &words.files)) {
+    let files = files(words, format, output)?;
+    let beside = files.iter().flat_map(|file| format.beside.iter().map(|&how| store::beside(file, how)));
+    let beside: HashSet<PathBuf> = beside.collect();
+    for path in files.iter().filter(|path| !beside.contains(*path)) {
         match read(path, format, &texts, output) {
             Ok(reading) => {
-                tell(path, &reading, format, output);
+                tell(path, &reading, output);
                 found.extend(reading.projects.into_iter().map(|project| (id_of(&project, path), project)));
             }
             Err(failure) => output.problem(&failure),
@@ -30,9 +34,23 @@ pub(super) fn run(words: &ImportWords, output: &mut Output) -> Result<(), Failur
     save(words, &found, output)
 }
 
-/// Whether `path` is the file of relations that belongs beside another of `files`.
-fn is_beside_another(path: &Path, format: &Format, files: &[PathBuf]) -> bool {
-    format.beside.is_some_and(|word| files.iter().any(|file| file != path && store::beside(file, word) == path))
+/// The files that are named, and those of the format in the folders that are.
+fn files(words: &ImportWords, format: &Format, output: &mut Output) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in &words.files {
+        if !store::is_folder(path) {
+            files.push(path.clone());
+            continue;
+        }
+        let inside = store::files_below(path, format.reads)?;
+        if inside.is_empty() {
+            let endings: Vec<String> = format.reads.iter().map(|ending| format!(".{ending}")).collect();
+            let hint = format!("{} reads files that end in {}", format.name, endings.join(", "));
+            output.problem(&Failure::of("import", path, "no file in it is of the format", hint));
+        }
+        files.extend(inside);
+    }
+    Ok(files)
 }
 
 fn id_of(project: &Project, path: &Path) -> String {
@@ -46,12 +64,15 @@ fn read(path: &Path, format: &Format, texts: &Texts, output: &mut Output) -> Res
         return Ok(Reading { projects: vec![from.project], ..Reading::default() });
     }
     let bytes = place::read(path)?;
-    let relations = match format.beside.map(|word| store::beside(path, word)) {
-        Some(path) if store::is_taken(&path) => Some(store::read_file(&path)?),
-        _ => None,
-    };
-    let stem = place::stem(path);
-    let source = Source { stem: &stem, bytes: &bytes, relations: relations.as_deref(), texts };
+    let mut beside = Vec::new();
+    for &how in format.beside {
+        let path = store::beside(path, how);
+        if store::is_taken(&path) {
+            beside.push((how, Cow::Owned(store::read_file(&path)?)));
+        }
+    }
+    let stem = named_by(path, format);
+    let source = Source { stem: &stem, bytes: &bytes, beside, texts };
     let reading = format.read.map_or_else(|| Ok(Reading::default()), |read| read(&source));
     let mut reading = reading.map_err(|error| Failure::of("import", path, &error, error.hint.clone()))?;
     let named = |project: Project| {
@@ -59,6 +80,15 @@ fn read(path: &Path, format: &Format, texts: &Texts, output: &mut Output) -> Res
     };
     reading.projects = reading.projects.into_iter().map(named).collect();
     Ok(reading)
+}
+
+/// What a file is called when it does not say so itself: by its own name, or by its folder's where each article has one.
+fn named_by(path: &Path, format: &Format) -> String {
+    let folder = path.parent().and_then(Path::file_name).filter(|_| format.shape == Shape::Folder);
+    match (place::stem(path), folder) {
+        (stem, Some(folder)) if stem == "doc" => folder.to_string_lossy().into_owned(),
+        (stem, _) => stem,
+    }
 }
 
 /// The articles that `--text` names, by the stems of their files.
@@ -85,20 +115,24 @@ fn text(path: &Path) -> Result<Arc<Article>, StoreError> {
     Ok(Arc::clone(project.article()))
 }
 
-fn tell(path: &Path, reading: &Reading, format: &Format, output: &mut Output) {
+fn tell(path: &Path, reading: &Reading, output: &mut Output) {
     for refusal in &reading.refused {
-        let file = match (refusal.file, format.beside) {
-            (Part::Relations, Some(word)) => store::beside(path, word),
-            _ => path.to_owned(),
+        let file = match refusal.file {
+            Part::Beside(how) => store::beside(path, how),
+            Part::Main => path.to_owned(),
         };
         let Refusal { line, hint, .. } = refusal;
-        output.problem(&Failure::new(format!("{}:{line}: {refusal}", file.display()), hint));
+        let place = if *line > 0 { format!("{}:{line}", file.display()) } else { file.display().to_string() };
+        output.problem(&Failure::new(format!("{place}: {refusal}"), hint));
     }
     let list = |words: &BTreeSet<String>| -> String {
         one_line(&bounded(words.iter().map(String::as_str).collect::<Vec<_>>().join(", ")))
     };
     if !reading.added.is_empty() {
         output.tell(format_args!("note: {}: added to the scheme: {}", path.display(), list(&reading.added)));
+    }
+    for note in &reading.notes {
+        output.tell(format_args!("note: {}: {}", path.display(), one_line(note)));
     }
     if !reading.ignored.is_empty() {
         output.tell(format_args!("warning: {}: passed over: {}", path.display(), list(&reading.ignored)));

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::format::Tags;
 
 /// Marks claims, quotes and statistics in an article; keeps and exchanges the annotations.
 ///
@@ -155,7 +157,7 @@ pub(super) struct EditWords {
 
 /// Writes projects in another format
 ///
-/// What the format could not hold is told on standard error, a line for each kind.
+/// What the format could not hold is told on standard error, a line for each kind; --report tells it before anything is written.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk export *.ron --to jsonl -o corpus.jsonl")]
 pub(super) struct ExportWords {
@@ -174,6 +176,34 @@ pub(super) struct ExportWords {
     /// Tell what is lost as JSON objects.
     #[arg(long)]
     pub(super) json: bool,
+    /// Say what would be written, changed and left out, on standard output, and write nothing.
+    #[arg(long)]
+    pub(super) report: bool,
+    /// conll: a file for each label, in a folder, so that marks of different labels may overlap.
+    #[arg(long)]
+    pub(super) layers: bool,
+    /// conll: how the tags of tokens are written.
+    #[arg(long, value_name = "TAGS")]
+    pub(super) scheme_tags: Option<TagScheme>,
+}
+
+/// How the tags of tokens are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TagScheme {
+    /// B- begins, I- goes on, O is none.
+    #[default]
+    Iob2,
+    /// As well L- ends, and U- is a single token.
+    Bilou,
+}
+
+impl From<TagScheme> for Tags {
+    fn from(words: TagScheme) -> Self {
+        match words {
+            TagScheme::Iob2 => Self::Iob2,
+            TagScheme::Bilou => Self::Bilou,
+        }
+    }
 }
 
 /// Makes a project for each article in files of another format, and prints its path
@@ -182,7 +212,7 @@ pub(super) struct ExportWords {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk import marks.csv --from csv --text articles/ -o projects/")]
 pub(super) struct ImportWords {
-    /// Files of the format; - is standard input.
+    /// Files of the format, or folders of them; - is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// The format: `copydesk formats` lists them.

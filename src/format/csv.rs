@@ -8,11 +8,15 @@ mod read;
 mod rows;
 
 use std::collections::BTreeSet;
+use std::fmt::{self, Write as _};
 
-use super::outgoing::{BLOCKS, Losses, SCHEME, id_among};
-use super::{Format, LossKind, Named, OutFile, Place, ReadError, Reading, Shape, Source, Written, edits};
+use super::outgoing::{BLOCKS, FIELDS, Losses, Placing, SCHEME, Time, id_among, words_of};
+use super::{
+    Beside, Facet, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, Written,
+    edits,
+};
 use crate::project::{Annotation, Article, Project};
-use crate::text::Fragments;
+use crate::text::{Fragments, Unit};
 
 /// Comma-separated values.
 pub(super) const CSV: Format = Format {
@@ -20,9 +24,11 @@ pub(super) const CSV: Format = Format {
     title: "Table for spreadsheets, comma-separated",
     extensions: &["csv"],
     shape: Shape::File,
-    beside: Some(RELATIONS),
+    beside: &[RELATIONS],
+    reads: &["csv"],
+    positions: Positions::In(Unit::Chars),
     loses: KINDS,
-    write: Some(|projects| write(projects, b',')),
+    write: Some(|projects, _| write(projects, b',')),
     read: Some(|source| read(source, b',')),
 };
 
@@ -31,7 +37,8 @@ pub(super) const TSV: Format = Format {
     name: "tsv",
     title: "Table for spreadsheets, tab-separated",
     extensions: &["tsv"],
-    write: Some(|projects| write(projects, b'\t')),
+    reads: &["tsv"],
+    write: Some(|projects, _| write(projects, b'\t')),
     read: Some(|source| read(source, b'\t')),
     ..CSV
 };
@@ -39,14 +46,16 @@ pub(super) const TSV: Format = Format {
 const KINDS: &[&LossKind] = &[&TEXT, &UNMARKED, &FIELDS, &EMPTY_VALUES, &LONG_CELLS, &SCHEME, &BLOCKS];
 
 const TEXT: LossKind =
-    LossKind { name: "text", sentence: "the text of an article is not in the file; to read it back, give it" };
-const UNMARKED: LossKind = LossKind { name: "unmarked", sentence: "an article without annotations leaves no row" };
-const FIELDS: LossKind =
-    LossKind { name: "fields", sentence: "title, author and the other fields of an article are not in the file" };
+    LossKind::dropped(Facet::Text, "text", "the text of an article is not in the file; to read it back, give it");
+const UNMARKED: LossKind =
+    LossKind::dropped(Facet::Article, "unmarked", "an article without annotations leaves no row");
 const EMPTY_VALUES: LossKind =
-    LossKind { name: "empty values", sentence: "an attribute with an empty value reads like one without any" };
-const LONG_CELLS: LossKind =
-    LossKind { name: "long cells", sentence: "Excel cuts a cell after 32,767 characters; the file holds it whole" };
+    LossKind::changed(Facet::Attributes, "empty values", "an attribute with an empty value reads like one without any");
+const LONG_CELLS: LossKind = LossKind::changed(
+    Facet::Elsewhere,
+    "long cells",
+    "Excel cuts a cell after 32,767 characters; the file holds it whole",
+);
 
 /// The longest cell that Excel keeps, in UTF-16 units.
 const EXCEL_CELL: usize = 32_767;
@@ -55,8 +64,8 @@ const EXCEL_CELL: usize = 32_767;
 const COLUMNS: [&str; 10] =
     ["doc_id", "annotation_id", "start", "end", "fragments", "label", "text", "note", "by", "at"];
 const RELATION_COLUMNS: [&str; 5] = ["doc_id", "relation_id", "type", "from", "to"];
-/// What the file of relations has before its extension.
-const RELATIONS: &str = "relations";
+/// The file of relations.
+const RELATIONS: Beside = Beside::Word("relations");
 /// What the column of an attribute begins with.
 const ATTRIBUTE: &str = "attr_";
 
@@ -69,14 +78,14 @@ fn write(projects: &[Named<'_>], separator: u8) -> Written {
     note_losses(&mut losses, projects);
     let attributes = attributes(projects);
     let mut table = Table::new(separator);
-    table.row(COLUMNS.into_iter().map(str::to_owned).chain(attributes.iter().map(|name| format!("{ATTRIBUTE}{name}"))));
+    let columns: Vec<String> = attributes.iter().map(|name| format!("{ATTRIBUTE}{name}")).collect();
+    table.row(COLUMNS.into_iter().chain(columns.iter().map(String::as_str)));
     for named in projects {
+        let mut placing = Placing::new(named.project.article(), Unit::Chars);
         for annotation in named.annotations() {
-            let cells = row(named, annotation, &attributes);
-            if cells.iter().any(|cell| cell.encode_utf16().count() > EXCEL_CELL) {
+            if row(&mut table, named, annotation, &mut placing, &attributes) > EXCEL_CELL {
                 losses.lose(&LONG_CELLS, id_among(projects, named, annotation.id()));
             }
-            table.row(cells.into_iter());
         }
     }
     let relations = OutFile { place: Place::Beside(RELATIONS), bytes: relations(projects, separator) };
@@ -90,40 +99,54 @@ fn attributes<'a>(projects: &[Named<'a>]) -> BTreeSet<&'a str> {
     values.filter(|(_, value)| !value.is_empty()).map(|(name, _)| name.as_str()).collect()
 }
 
-fn row(named: &Named<'_>, annotation: &Annotation, attributes: &BTreeSet<&str>) -> Vec<String> {
+/// Writes the row of one annotation; returns how long its longest cell is, in UTF-16 units.
+fn row(
+    table: &mut Table,
+    named: &Named<'_>,
+    annotation: &Annotation,
+    placing: &mut Placing<'_>,
+    attributes: &BTreeSet<&str>,
+) -> usize {
     let project = named.project;
-    let hull = project.article().char_range(annotation.hull());
-    let at = project.time_of(annotation).map(|moment| moment.to_string()).unwrap_or_default();
-    let words = [
-        named.id.clone(),
-        annotation.id().to_string(),
-        hull.start.to_string(),
-        hull.end.to_string(),
-        fragments(project.article(), annotation.fragments()),
-        project.label_of(annotation).id.clone(),
-        project.words_of(annotation),
-        annotation.note().to_owned(),
-        project.maker_of(annotation).to_owned(),
-        at,
-    ];
-    let values = attributes.iter().map(|name| annotation.attributes().get(*name).cloned().unwrap_or_default());
-    words.into_iter().chain(values).collect()
+    let (start, end) = placing.range(annotation.hull());
+    table.cell(&named.id);
+    table.shown(annotation.id());
+    table.shown(&start);
+    table.shown(&end);
+    table.cell(&fragments(project.article(), annotation.fragments()));
+    table.cell(&project.label_of(annotation).id);
+    let marked = words_of(project, annotation);
+    table.cell(&marked);
+    table.cell(annotation.note());
+    table.cell(project.maker_of(annotation));
+    table.shown(&Time(project.time_of(annotation)));
+    for name in attributes {
+        table.cell(annotation.attributes().get(*name).map_or("", String::as_str));
+    }
+    table.end_row();
+    let cells = [&*marked, annotation.note()].into_iter().chain(annotation.attributes().values().map(String::as_str));
+    // What is short in bytes is not counted.
+    let long = cells.filter(|cell| cell.len() > EXCEL_CELL).map(|cell| cell.encode_utf16().count());
+    long.max().unwrap_or_default()
 }
 
 /// The fragments as the command line takes them, `2..30,35..42`; nothing for a single one.
 fn fragments(article: &Article, fragments: &Fragments) -> String {
+    if fragments.spans().len() == 1 {
+        return String::new();
+    }
     let ranges = edits::ranges(article, fragments);
     let words: Vec<String> = ranges.iter().map(|(start, end)| format!("{start}..{end}")).collect();
-    if words.len() > 1 { words.join(",") } else { String::new() }
+    words.join(",")
 }
 
 fn relations(projects: &[Named<'_>], separator: u8) -> Vec<u8> {
     let mut table = Table::new(separator);
-    table.row(RELATION_COLUMNS.into_iter().map(str::to_owned));
+    table.row(RELATION_COLUMNS.into_iter());
     for Named { id, project, .. } in projects {
         for relation in project.relations().iter() {
             let [own, from, to] = [&relation.id, &relation.from, &relation.to].map(ToString::to_string);
-            table.row([id.clone(), own, relation.kind.clone(), from, to].into_iter());
+            table.row([id.as_str(), &own, &relation.kind, &from, &to].into_iter());
         }
     }
     table.bytes()
@@ -131,14 +154,12 @@ fn relations(projects: &[Named<'_>], separator: u8) -> Vec<u8> {
 
 fn note_losses(losses: &mut Losses, projects: &[Named<'_>]) {
     losses.lose_settings(projects);
+    losses.lose_fields(projects);
     for named in projects {
         let project: &Project = named.project;
         losses.lose(&TEXT, &named.id);
         if project.annotations().is_empty() {
             losses.lose(&UNMARKED, &named.id);
-        }
-        if project.fields().iter().next().is_some() {
-            losses.lose(&FIELDS, &named.id);
         }
         for annotation in project.annotations().iter() {
             if annotation.attributes().values().any(String::is_empty) {
@@ -149,22 +170,41 @@ fn note_losses(losses: &mut Losses, projects: &[Named<'_>]) {
 }
 
 /// Rows on their way to bytes.
-struct Table(csv::Writer<Vec<u8>>);
+struct Table {
+    rows: csv::Writer<Vec<u8>>,
+    buffer: String,
+}
 
 impl Table {
     fn new(separator: u8) -> Self {
         let mark = "\u{feff}".as_bytes().to_vec();
         let mut builder = csv::WriterBuilder::new();
-        Self(builder.delimiter(separator).terminator(csv::Terminator::CRLF).from_writer(mark))
+        let rows = builder.delimiter(separator).terminator(csv::Terminator::CRLF).from_writer(mark);
+        Self { rows, buffer: String::new() }
     }
 
-    fn row(&mut self, cells: impl Iterator<Item = String>) {
+    fn row<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+        cells.for_each(|cell| self.cell(cell));
+        self.end_row();
+    }
+
+    fn cell(&mut self, cell: &str) {
         // Rows of one table are equally long, and memory takes every byte: nothing here can fail.
-        let _ = self.0.write_record(cells.map(guard::on));
+        let _ = self.rows.write_field(&*guard::on(cell));
+    }
+
+    fn shown(&mut self, value: &impl fmt::Display) {
+        self.buffer.clear();
+        let _ = write!(self.buffer, "{value}");
+        let _ = self.rows.write_field(&*guard::on(&self.buffer));
+    }
+
+    fn end_row(&mut self) {
+        let _ = self.rows.write_record(None::<&[u8]>);
     }
 
     fn bytes(self) -> Vec<u8> {
-        self.0.into_inner().unwrap_or_default()
+        self.rows.into_inner().unwrap_or_default()
     }
 }
 

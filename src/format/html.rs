@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 
 use self::page::Page;
 use self::segments::{Mark, Segment, segments};
-use super::outgoing::Losses;
-use super::{Format, LossKind, Named, OutFile, Shape, Written};
+use super::outgoing::{Losses, READING_BACK};
+use super::{Format, LossKind, Named, OutFile, Positions, Shape, Wish, Written};
 use crate::project::{Block, BlockKind, Color, Label, Line, Project};
 
 /// The least contrast of a line against its ground (WCAG 2.2, text).
@@ -28,7 +28,9 @@ pub(super) const HTML: Format = Format {
     title: "Report to read and print",
     extensions: &["html"],
     shape: Shape::FileEach,
-    beside: None,
+    beside: &[],
+    reads: &[],
+    positions: Positions::None,
     loses: KINDS,
     write: Some(write),
     read: None,
@@ -36,15 +38,12 @@ pub(super) const HTML: Format = Format {
 
 const KINDS: &[&LossKind] = &[&READING_BACK];
 
-const READING_BACK: LossKind =
-    LossKind { name: "reading back", sentence: "a report is for people: positions and the scheme are not in it" };
-
 const STYLE: &str = include_str!("html/style.css");
 
 /// Fields that stand under the title, in this order.
 const BYLINE: [&str; 3] = ["author", "outlet", "published"];
 
-fn write(projects: &[Named<'_>]) -> Written {
+fn write(projects: &[Named<'_>], _: &Wish) -> Written {
     let mut losses = Losses::default();
     for named in projects {
         losses.lose(&READING_BACK, &named.id);

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::counting::{Counting, Decided, Places, Stated, decide, says};
 use super::growth::Growth;
+use super::outgoing::NEXT_FRAGMENT;
 use super::{Part, ReadError, Reading, Refusal, bounded, edits, named, shorten};
 use crate::project::{Article, Attributes, Edit, EditError, Id, Moment, Project, Record, Relation, Scheme, Series};
-use crate::text::{Anchored, Fragments, Quote};
+use crate::text::{Anchored, Fragments, Quote, Span, SpanError, Unit};
 
 /// Room is made for so many annotations at once; for fewer it would be mostly empty.
 const MANY: usize = 4096;
@@ -45,9 +47,18 @@ pub(super) struct Incoming {
     refused: Reading,
     /// How many bytes may still be searched to say where a text stands instead.
     search: usize,
+    /// What waits until it is known what positions count; none where that cannot be in doubt.
+    doubt: Option<Doubt>,
 }
 
-/// What a file says of one annotation; positions count code points.
+/// Annotations of an article of which it is not known what their positions count.
+struct Doubt {
+    native: Unit,
+    has_mark: bool,
+    waiting: Vec<IncomingAnnotation<'static>>,
+}
+
+/// What a file says of one annotation; positions count what the article's do, code points unless that says otherwise.
 #[derive(Default)]
 pub(super) struct IncomingAnnotation<'a> {
     pub(super) line: usize,
@@ -60,6 +71,8 @@ pub(super) struct IncomingAnnotation<'a> {
     pub(super) fragments: Vec<(usize, usize)>,
     /// What the file says that it marks.
     pub(super) text: Option<Cow<'a, str>>,
+    /// Whether that is only the beginning of it.
+    pub(super) is_beginning: bool,
     pub(super) attributes: Attributes,
     pub(super) note: Cow<'a, str>,
     pub(super) by: Cow<'a, str>,
@@ -129,16 +142,61 @@ impl Incoming {
             labels: Names::default(),
             refused: Reading::default(),
             search: SEARCHED,
+            doubt: None,
         }
+    }
+
+    /// This article, whose positions should count `native`, and may count something else: then the words that are quoted
+    /// decide. `has_mark` says that a byte-order mark was taken off its text, which some programs count.
+    pub(super) fn counting(mut self, native: Unit, has_mark: bool) -> Self {
+        self.doubt = Some(Doubt { native, has_mark, waiting: Vec::new() });
+        self.settle_when_plain();
+        self
+    }
+
+    /// Where all ways of counting are the same, nothing has to wait.
+    fn settle_when_plain(&mut self) {
+        let may_differ = |text: &str| !text.is_ascii() || text.contains(['\r', '&', '\\']);
+        let article = self.article.as_ref();
+        self.doubt.take_if(|doubt| !doubt.has_mark && article.is_some_and(|article| !may_differ(article.text())));
+    }
+
+    /// Gives the article that was not known before.
+    pub(super) fn of_article(&mut self, article: Option<Arc<Article>>) {
+        self.article = article;
     }
 
     /// Takes in what is said of one annotation, when it holds.
     pub(super) fn take(&mut self, annotation: IncomingAnnotation<'_>) {
         self.said += 1;
-        let Some(article) = self.article.clone() else { return };
+        match (&mut self.doubt, self.article.clone()) {
+            (_, None) => {}
+            (Some(doubt), _) => doubt.waiting.push(annotation.into_owned()),
+            (None, Some(article)) => {
+                self.place(&article, &Places::new(&article, Counting::of(Unit::Chars)), true, annotation);
+            }
+        }
+    }
+
+    /// Decides what positions count, and takes in what has waited for that; returns what is worth telling.
+    fn settle(&mut self) -> Option<String> {
+        let (Some(Doubt { native, has_mark, waiting }), Some(article)) = (self.doubt.take(), self.article.clone())
+        else {
+            return None;
+        };
+        let stated: Vec<Stated<'_>> = waiting.iter().map(IncomingAnnotation::stated).collect();
+        let Decided { article, counting, note } = decide(&article, &stated, native, has_mark);
+        drop(stated);
+        self.article = Some(Arc::clone(&article));
+        let places = Places::new(&article, counting);
+        waiting.into_iter().for_each(|annotation| self.place(&article, &places, false, annotation));
+        (!note.is_empty()).then_some(note)
+    }
+
+    fn place(&mut self, article: &Article, places: &Places<'_>, is_strict: bool, annotation: IncomingAnnotation<'_>) {
         let line = annotation.line;
         let of = || named_of("annotation", &annotation.id, &self.id);
-        match held(&article, &annotation, &mut self.search) {
+        match held(article, places, is_strict, &annotation, &mut self.search) {
             Ok((fragments, at)) => {
                 let IncomingAnnotation { id, label, attributes, note, by, .. } = annotation;
                 let label = self.labels.place_of(&label);
@@ -151,6 +209,37 @@ impl Incoming {
                 let of = of();
                 self.refused.refuse(line, Part::Main, of, why);
             }
+        }
+    }
+}
+
+impl IncomingAnnotation<'_> {
+    fn into_owned(self) -> IncomingAnnotation<'static> {
+        let own = |words: Cow<'_, str>| Cow::Owned(words.into_owned());
+        let Self { line, id, label, start, end, fragments, text, is_beginning, attributes, note, by, at } = self;
+        let [id, label, note, by, at] = [id, label, note, by, at].map(own);
+        IncomingAnnotation {
+            line,
+            id,
+            label,
+            start,
+            end,
+            fragments,
+            text: text.map(own),
+            is_beginning,
+            attributes,
+            note,
+            by,
+            at,
+        }
+    }
+
+    fn stated(&self) -> Stated<'_> {
+        let hull = || Cow::Owned(vec![(self.start, self.end)]);
+        Stated {
+            ranges: if self.fragments.is_empty() { hull() } else { Cow::Borrowed(&self.fragments) },
+            words: self.text.as_deref(),
+            is_beginning: self.is_beginning,
         }
     }
 }
@@ -168,9 +257,13 @@ impl Placed {
 
 impl Reading {
     /// Takes one article in, with all of it that holds.
-    pub(super) fn take(&mut self, incoming: Incoming) {
-        let Incoming { id, line, article, fields, relations, placed, labels, refused, .. } = incoming;
+    pub(super) fn take(&mut self, mut incoming: Incoming) {
+        if let Some(told) = incoming.settle() {
+            note(&mut self.notes, || bounded(format!("article {}: {told}", named(&incoming.id))));
+        }
+        let Incoming { id, line, article, fields, mut relations, mut placed, labels, refused, .. } = incoming;
         let Some(article) = article else { return };
+        join_fragments(&mut placed, &mut relations);
         refused.refused.into_iter().for_each(|refusal| self.list(refusal));
         self.count_unlisted(refused.unlisted);
         let scheme = self.grown_scheme(&placed, &labels, &relations);
@@ -373,13 +466,49 @@ pub(super) fn check_articles(count: usize) -> Result<(), ReadError> {
     Err(ReadError::new(message, "split the file, a part of its lines each"))
 }
 
+/// Joins what [`NEXT_FRAGMENT`] links again: the fragments of one annotation, in a format that has no fragments.
+fn join_fragments(placed: &mut Vec<Placed>, relations: &mut Vec<IncomingRelation>) {
+    if !relations.iter().any(|relation| relation.kind == NEXT_FRAGMENT) {
+        return;
+    }
+    let places: HashMap<Id, usize> =
+        placed.iter().enumerate().filter_map(|(place, placed)| Some((placed.id.clone()?, place))).collect();
+    let place_of = |id: &str| Id::new(id).and_then(|id| places.get(&id).copied());
+    // The annotation that each has become part of, by place.
+    let mut whole: Vec<usize> = (0..placed.len()).collect();
+    let root = |whole: &[usize], mut place: usize| {
+        while whole[place] != place {
+            place = whole[place];
+        }
+        place
+    };
+    relations.retain(|relation| {
+        let ends = (relation.kind == NEXT_FRAGMENT).then(|| place_of(&relation.from).zip(place_of(&relation.to)));
+        let Some((from, to)) = ends.flatten() else { return true };
+        let (from, to) = (root(&whole, from), root(&whole, to));
+        let spans = [from, to].map(|place| placed[place].fragments.spans());
+        match Fragments::new(spans.concat()) {
+            Ok(joined) if from != to && placed[from].label == placed[to].label => {
+                placed[from].fragments = joined;
+                whole[to] = from;
+                false
+            }
+            _ => true,
+        }
+    });
+    let mut is_whole = whole.iter().enumerate().map(|(place, whole)| place == *whole);
+    placed.retain(|_| is_whole.next().unwrap_or(true));
+}
+
 /// The place and the time of an annotation, when all that a file says of it holds.
 fn held(
     article: &Article,
+    places: &Places<'_>,
+    is_strict: bool,
     annotation: &IncomingAnnotation<'_>,
     search: &mut usize,
 ) -> Result<(Fragments, Option<Moment>), ReadError> {
-    let IncomingAnnotation { label, start, end, fragments, text, attributes, at, .. } = annotation;
+    let IncomingAnnotation { label, start, end, fragments, text, is_beginning, attributes, at, .. } = annotation;
     if label.is_empty() {
         return Err(ReadError::new("has no label", "give it one"));
     }
@@ -390,19 +519,24 @@ fn held(
     if attributes.contains_key("") {
         return Err(ReadError::new("has an attribute without a name", "give it one, or leave it out"));
     }
-    let fragments = place(article, *start, *end, fragments)?;
-    if let Some(text) = text {
+    let fragments = place(places, *start, *end, fragments)?;
+    if let Some(text) = text
+        && (is_strict || !says(article.text(), fragments.spans(), text, *is_beginning))
+    {
         check_words(article, &fragments, text, search)?;
     }
     Ok((fragments, edits::moment(at)?))
 }
 
-fn place(article: &Article, start: usize, end: usize, ranges: &[(usize, usize)]) -> Result<Fragments, ReadError> {
-    let hull = edits::marked(article, &[(start, end)])?;
+fn place(places: &Places<'_>, start: usize, end: usize, ranges: &[(usize, usize)]) -> Result<Fragments, ReadError> {
+    let spanned = |error: SpanError| ReadError::new(error.to_string(), error.hint());
+    let hull = Fragments::from(places.span(start, end).map_err(spanned)?);
     if ranges.is_empty() {
         return Ok(hull);
     }
-    let fragments = edits::marked(article, ranges)?;
+    let spans = ranges.iter().map(|&(start, end)| places.span(start, end)).collect::<Result<Vec<Span>, _>>();
+    let fragments = Fragments::new(spans.map_err(spanned)?);
+    let fragments = fragments.map_err(|error| ReadError::new(error.to_string(), error.hint()))?;
     if fragments.hull() == hull.hull() {
         return Ok(fragments);
     }

@@ -1,10 +1,12 @@
-//! What stands in a piece of JSON? Its parts as they are written: what nobody asks for is never taken into memory.
+//! What stands in a piece of JSON? Its parts as they are written: what nobody asks for is never taken into memory. And how is
+//! it written without gathering it first?
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
-use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::{ReadError, said};
@@ -63,6 +65,51 @@ pub(super) fn not_json(what: &str, error: &serde_json::Error, before: usize, hin
     let message = said(error);
     let reason = message.split(" at line ").next().unwrap_or_default();
     ReadError::new(format!("{what} not JSON: {reason} at column {}", before + error.column()), hint)
+}
+
+/// Writes what an iterator gives as a list, one after the other; it can be written once.
+pub(super) struct Each<I>(Cell<Option<I>>);
+
+impl<I: Iterator> Each<I> {
+    pub(super) fn of(values: I) -> Self {
+        Self(Cell::new(Some(values)))
+    }
+}
+
+impl<I: Iterator<Item: Serialize>> Serialize for Each<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.take().into_iter().flatten())
+    }
+}
+
+/// Writes what an iterator gives, keys and values, as an object; it can be written once.
+pub(super) struct EachEntry<I>(Cell<Option<I>>);
+
+impl<I: Iterator> EachEntry<I> {
+    pub(super) fn of(entries: I) -> Self {
+        Self(Cell::new(Some(entries)))
+    }
+}
+
+impl<K: Serialize, V: Serialize, I: Iterator<Item = (K, V)>> Serialize for EachEntry<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.take().into_iter().flatten())
+    }
+}
+
+/// Writes a value as the text that it is shown as.
+pub(super) struct Shown<T>(pub(super) T);
+
+impl<T: fmt::Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// Writes `value` to the end of `bytes`.
+pub(super) fn write(bytes: &mut Vec<u8>, value: &impl Serialize) {
+    // Text, numbers and lists of them, keys of text, written to memory: nothing that JSON cannot hold.
+    let _ = serde_json::to_writer(bytes, value);
 }
 
 struct Entries<F>(F);

@@ -10,12 +10,15 @@
 
 mod read;
 
-use serde::Serialize;
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-use super::outgoing::{BLOCKS, Losses, SCHEME};
-use super::{Format, Named, OutFile, Shape, Written, edits};
-use crate::project::{Annotation, Attributes, Project};
+use serde::Serialize;
+
+use super::json::{self, Each, EachEntry, Shown};
+use super::outgoing::{BLOCKS, Losses, Placing, SCHEME, Time, words_of};
+use super::{Format, Named, OutFile, Positions, Shape, Wish, Written, edits};
+use crate::project::{Annotation, Attributes, Id, Project, Relation};
+use crate::text::Unit;
 
 /// The format.
 pub(super) const JSONL: Format = Format {
@@ -23,7 +26,9 @@ pub(super) const JSONL: Format = Format {
     title: "JSON lines, an article a line",
     extensions: &["jsonl", "ndjson"],
     shape: Shape::File,
-    beside: None,
+    beside: &[],
+    reads: &["jsonl", "ndjson"],
+    positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(write),
     read: Some(read::read),
@@ -32,41 +37,64 @@ pub(super) const JSONL: Format = Format {
 const KINDS: &[&super::LossKind] = &[&SCHEME, &BLOCKS];
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct Line<'a, S: Serialize, R: Serialize, M: Serialize> {
     id: &'a str,
     text: &'a str,
-    spans: Vec<SpanWords<'a>>,
-    relations: Vec<RelationWords<'a>>,
-    meta: Map<String, Value>,
+    spans: S,
+    relations: R,
+    meta: M,
 }
 
 #[derive(Serialize)]
 struct SpanWords<'a> {
-    id: String,
+    id: Shown<&'a Id>,
     start: usize,
     end: usize,
-    fragments: Vec<(usize, usize)>,
+    fragments: Ranges,
     label: &'a str,
-    text: String,
+    text: Cow<'a, str>,
     attributes: &'a Attributes,
     note: &'a str,
     by: &'a str,
-    at: String,
+    at: Shown<Time>,
+}
+
+/// Start and end of each fragment; nearly always there is one.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Ranges {
+    One([(usize, usize); 1]),
+    Several(Vec<(usize, usize)>),
 }
 
 #[derive(Serialize)]
 struct RelationWords<'a> {
-    id: String,
+    id: Shown<&'a Id>,
     r#type: &'a str,
-    from: String,
-    to: String,
+    from: Shown<&'a Id>,
+    to: Shown<&'a Id>,
 }
 
-fn write(projects: &[Named<'_>]) -> Written {
+fn write(projects: &[Named<'_>], _: &Wish) -> Written {
     let mut bytes = Vec::new();
     for named in projects {
-        // Text, numbers and lists of them, written to memory: nothing that JSON cannot hold.
-        let _ = serde_json::to_writer(&mut bytes, &Line::of(named));
+        let project = named.project;
+        let relations = project.relations().iter().map(|Relation { id, kind, from, to }| RelationWords {
+            id: Shown(id),
+            r#type: kind,
+            from: Shown(from),
+            to: Shown(to),
+        });
+        let mut placing = Placing::new(project.article(), Unit::Chars);
+        let spans = named.annotations().map(|annotation| SpanWords::of(project, annotation, &mut placing));
+        let line = Line {
+            id: &named.id,
+            text: project.text(),
+            spans: Each::of(spans),
+            relations: Each::of(relations),
+            meta: EachEntry::of(project.fields().iter()),
+        };
+        json::write(&mut bytes, &line);
         bytes.push(b'\n');
     }
     let mut losses = Losses::default();
@@ -74,39 +102,23 @@ fn write(projects: &[Named<'_>]) -> Written {
     Written { files: vec![OutFile::main(bytes)], losses: losses.in_order(KINDS) }
 }
 
-impl<'a> Line<'a> {
-    fn of(named: &'a Named<'_>) -> Self {
-        let (id, project) = (named.id.as_str(), named.project);
-        let relations = project.relations().iter().map(|relation| RelationWords {
-            id: relation.id.to_string(),
-            r#type: &relation.kind,
-            from: relation.from.to_string(),
-            to: relation.to.to_string(),
-        });
-        Self {
-            id,
-            text: project.text(),
-            spans: named.annotations().map(|annotation| SpanWords::of(project, annotation)).collect(),
-            relations: relations.collect(),
-            meta: project.fields().iter().map(|(name, value)| (name.to_owned(), value.into())).collect(),
-        }
-    }
-}
-
 impl<'a> SpanWords<'a> {
-    fn of(project: &'a Project, annotation: &'a Annotation) -> Self {
-        let hull = project.article().char_range(annotation.hull());
+    fn of(project: &'a Project, annotation: &'a Annotation, placing: &mut Placing<'_>) -> Self {
+        let (start, end) = placing.range(annotation.hull());
         Self {
-            id: annotation.id().to_string(),
-            start: hull.start,
-            end: hull.end,
-            fragments: edits::ranges(project.article(), annotation.fragments()),
+            id: Shown(annotation.id()),
+            start,
+            end,
+            fragments: match annotation.fragments().spans() {
+                [_] => Ranges::One([(start, end)]),
+                _ => Ranges::Several(edits::ranges(project.article(), annotation.fragments())),
+            },
             label: &project.label_of(annotation).id,
-            text: project.words_of(annotation),
+            text: words_of(project, annotation),
             attributes: annotation.attributes(),
             note: annotation.note(),
             by: project.maker_of(annotation),
-            at: project.time_of(annotation).map(|moment| moment.to_string()).unwrap_or_default(),
+            at: Shown(Time(project.time_of(annotation))),
         }
     }
 }

@@ -21,6 +21,7 @@
 //! | settings | | | 1 MB |
 //! | a query | | 16 MB | 64 KB of words, 4 KB of an expression |
 
+mod counting;
 mod csv;
 pub mod edits;
 mod file_name;
@@ -33,6 +34,8 @@ mod jsonl;
 mod laws;
 mod outgoing;
 pub mod ron;
+mod tokens;
+mod xml;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,10 +43,11 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use file_name::{distinct_stems, file_stem};
-pub use outgoing::{Loss, LossKind, OutFile, Place, Written, id_among};
+pub use outgoing::{Beside, Effect, Facet, Loss, LossKind, OutFile, Place, Share, Written, id_among};
 
 use crate::progress::Progress;
 use crate::project::{Annotation, Article, Project};
+use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
 pub const FORMATS: [&Format; 5] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &html::HTML];
@@ -59,8 +63,12 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// What one export makes.
     pub shape: Shape,
-    /// The word before the extension of the file that belongs beside the main one.
-    pub beside: Option<&'static str>,
+    /// The files that belong beside the main one.
+    pub beside: &'static [Beside],
+    /// Extensions of the files that are read, where others than `extensions`; those of a folder are read one by one.
+    pub reads: &'static [&'static str],
+    /// What positions in its files count; none where it has none.
+    pub positions: Positions,
     /// All kinds of things that it cannot hold.
     pub loses: &'static [&'static LossKind],
     /// Writes projects; those of [`Shape::FileEach`] are given one at a time.
@@ -70,9 +78,55 @@ pub struct Format {
 }
 
 /// Writes projects; see [`Format::write`].
-pub type Write = fn(&[Named<'_>]) -> Written;
+pub type Write = fn(&[Named<'_>], &Wish) -> Written;
 /// Reads projects; see [`Format::read`].
 pub type Read = fn(&Source<'_>) -> Result<Reading, ReadError>;
+
+/// What was asked for beside the format.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// The extension of the file that was named, in small letters; hf writes JSON lines or Parquet by it.
+    pub extension: String,
+    /// Whether a folder was named for a format that makes one file.
+    pub is_folder: bool,
+    /// Whether each label gets a file of its own; conll.
+    pub layers: bool,
+    /// How the tags of tokens are written; conll.
+    pub tags: Tags,
+}
+
+/// How tags of tokens say where an annotation begins and ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tags {
+    /// `B-` the first token, `I-` the others, `O` none.
+    #[default]
+    Iob2,
+    /// As well `L-` the last token, and `U-` a single one.
+    Bilou,
+}
+
+/// What positions in the files of a format are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Positions {
+    /// It has none.
+    None,
+    /// Numbers of this unit, end exclusive.
+    In(Unit),
+    /// Tokens.
+    Tokens,
+}
+
+impl Positions {
+    /// What they count, in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "–",
+            Self::In(Unit::Chars) => "code points",
+            Self::In(unit) => unit.name(),
+            Self::Tokens => "tokens",
+        }
+    }
+}
 
 /// What one export makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,8 +172,8 @@ pub struct Source<'a> {
     pub stem: &'a str,
     /// What it holds.
     pub bytes: &'a [u8],
-    /// What the file of relations beside it holds; csv and tsv have one.
-    pub relations: Option<&'a [u8]>,
+    /// What lies beside it of [`Format::beside`].
+    pub beside: Vec<(Beside, Cow<'a, [u8]>)>,
     /// The articles, for a format that does not hold their text.
     pub texts: &'a Texts,
 }
@@ -145,6 +199,8 @@ pub struct Reading {
     pub refused: Vec<Refusal>,
     /// What the scheme lacked and has now, e.g. "label `rumour`".
     pub added: BTreeSet<String>,
+    /// What was decided while reading, e.g. what positions count.
+    pub notes: BTreeSet<String>,
     /// What the file has beside all that, and was passed over.
     pub ignored: BTreeSet<String>,
     /// How many more were refused than are listed, and where the first of those stands.
@@ -154,9 +210,9 @@ pub struct Reading {
 /// A record that was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The line at which it begins, from 1, in the file or in the file of relations.
+    /// The line at which it begins, from 1; 0 where that is not known.
     pub line: usize,
-    /// Which of the two files it stands in.
+    /// Which file it stands in.
     pub file: Part,
     /// What it is: "annotation a7 of ex1"; may be empty.
     pub of: String,
@@ -171,8 +227,15 @@ pub struct Refusal {
 pub enum Part {
     /// The file itself.
     Main,
-    /// The file of relations beside it.
-    Relations,
+    /// A file beside it.
+    Beside(Beside),
+}
+
+impl Source<'_> {
+    /// What the file beside it holds, if it is there.
+    fn beside(&self, beside: Beside) -> Option<&[u8]> {
+        self.beside.iter().find(|(known, _)| *known == beside).map(|(_, bytes)| &**bytes)
+    }
 }
 
 const RON: Format = Format {
@@ -180,9 +243,11 @@ const RON: Format = Format {
     title: "Copydesk project, without loss",
     extensions: &["ron"],
     shape: Shape::FileEach,
-    beside: None,
+    beside: &[],
+    reads: &["ron"],
+    positions: Positions::In(Unit::Chars),
     loses: &[],
-    write: Some(|projects| Written {
+    write: Some(|projects, _| Written {
         files: projects.iter().map(|named| OutFile::main(ron::write_within(named.project, &named.progress))).collect(),
         losses: Vec::new(),
     }),
@@ -197,6 +262,11 @@ impl Format {
     /// The format called `name`.
     pub fn called(name: &str) -> Option<&'static Self> {
         FORMATS.into_iter().find(|format| format.name == name)
+    }
+
+    /// What an export makes when this is asked for as well.
+    pub fn shape_for(&self, wish: &Wish) -> Shape {
+        if wish.layers { Shape::Folder } else { self.shape }
     }
 
     /// The extension that its files get.
@@ -309,11 +379,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_format_has_a_name_and_an_extension_of_its_own() {
+    fn every_format_has_a_name_of_its_own() {
         let names: BTreeSet<&str> = FORMATS.iter().map(|format| format.name).collect();
-        let extensions: BTreeSet<&str> = FORMATS.iter().map(|format| format.extension()).collect();
-        assert_eq!((names.len(), extensions.len()), (FORMATS.len(), FORMATS.len()));
+        assert_eq!(names.len(), FORMATS.len());
         assert!(FORMATS.iter().all(|format| format.write.is_some() || format.read.is_some()));
+        assert!(FORMATS.iter().all(|format| format.read.is_none() == format.reads.is_empty()));
         assert!(Format::called("jsonl").is_some_and(|format| format.extension() == "jsonl"));
     }
 }

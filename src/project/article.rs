@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Offsets, Span, SpanError};
+use crate::text::{Counter, Offsets, Span, SpanError, Unit};
 
 /// The longest text, in bytes: a [`Span`] counts in 32 bits.
 pub const LONGEST: usize = u32::MAX as usize;
@@ -127,6 +127,21 @@ impl Article {
     /// The span of the code points `start..end`, end exclusive.
     pub fn span_of_chars(&self, start: usize, end: usize) -> Result<Span, SpanError> {
         self.offsets.span_of_chars(&self.text, start, end)
+    }
+
+    /// The span of `range` in `unit`, end exclusive.
+    pub fn span_in(&self, unit: Unit, range: Range<usize>) -> Result<Span, SpanError> {
+        self.offsets.span_in(&self.text, unit, range)
+    }
+
+    /// How many of `unit` the text has.
+    pub fn total(&self, unit: Unit) -> usize {
+        self.offsets.total(&self.text, unit)
+    }
+
+    /// Converts places into `unit`, quickly when each lies near the one before.
+    pub fn counter(&self, unit: Unit) -> Counter<'_> {
+        self.offsets.counter(&self.text, unit)
     }
 
     /// The number of the block at the byte `at`, counted from 0: the last that begins at or before it, else the first.

@@ -308,6 +308,11 @@ pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether `path` is a folder itself, not a link to one.
+pub(super) fn is_own_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|about| about.is_dir())
+}
+
 /// Whether there is anything at `path`, be it a link to nothing.
 pub(super) fn is_taken(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Existing, StoreError, files, folders};
-use crate::format::{Format, Loss, Named, OutFile, Place};
+use crate::format::{Beside, Format, Loss, Named, OutFile, Place, Wish};
 
 /// Writes one project to `path` in `format`; returns what the format could not hold.
 pub fn export_one(
@@ -20,7 +20,8 @@ pub fn export_one(
             "choose another one",
         ));
     };
-    let written = write(std::slice::from_ref(named));
+    let wish = Wish { extension: extension_of(path), is_folder: folders::is_folder(path), ..Wish::default() };
+    let written = write(std::slice::from_ref(named), &wish);
     let cancelled = |cancelled| StoreError::new("export", path, cancelled, "nothing was written");
     named.progress.check().map_err(cancelled)?;
     write_files(path, &written.files, existing)?;
@@ -50,19 +51,29 @@ pub fn write_files(path: &Path, out: &[OutFile], existing: Existing) -> Result<V
 fn place_of(path: &Path, place: &Place) -> PathBuf {
     match place {
         Place::Main => path.to_owned(),
-        Place::Beside(word) => beside(path, word),
+        Place::Beside(how) => beside(path, *how),
         Place::Within(inner) => path.join(inner),
     }
 }
 
-/// FILE.word.EXTENSION.
-pub fn beside(path: &Path, word: &str) -> PathBuf {
+/// The extension of a file's name, in small letters; empty where it has none.
+pub fn extension_of(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+/// Where the file that belongs beside the one at `path` lies.
+pub fn beside(path: &Path, how: Beside) -> PathBuf {
     let mut name = path.file_stem().unwrap_or_default().to_owned();
     name.push(".");
-    name.push(word);
-    if let Some(extension) = path.extension() {
-        name.push(".");
-        name.push(extension);
+    match how {
+        Beside::Ending(ending) => name.push(ending),
+        Beside::Word(word) => {
+            name.push(word);
+            if let Some(extension) = path.extension() {
+                name.push(".");
+                name.push(extension);
+            }
+        }
     }
     path.with_file_name(name)
 }
@@ -81,7 +92,7 @@ mod tests {
         let main = folder.path().join("a.csv");
         let out = [
             OutFile { place: Place::Main, bytes: b"main".into() },
-            OutFile { place: Place::Beside("relations"), bytes: b"beside".into() },
+            OutFile { place: Place::Beside(Beside::Word("relations")), bytes: b"beside".into() },
         ];
         let places = vec![main.clone(), folder.path().join("a.relations.csv")];
         fs::write(&places[1], "old").expect("written");
@@ -96,7 +107,8 @@ mod tests {
         let all = folder.path().join("all");
         assert_eq!(write_files(&all, &within, Existing::Keep), Ok(vec![all.join("b/c.html")]));
         assert_eq!(fs::read(all.join("b/c.html")).expect("there"), b"within");
-        assert_eq!(beside(Path::new("/x/notes"), "relations"), Path::new("/x/notes.relations"));
+        assert_eq!(beside(Path::new("/x/notes"), Beside::Word("relations")), Path::new("/x/notes.relations"));
+        assert_eq!(beside(Path::new("/x/a.b.ann"), Beside::Ending("txt")), Path::new("/x/a.b.txt"));
     }
 
     #[test]

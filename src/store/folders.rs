@@ -27,10 +27,40 @@ pub fn make_folder(path: &Path) -> Result<(), StoreError> {
 /// The files in the folder `path`, by name; not those in folders within it, nor hidden ones.
 pub fn files_in(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut files = disk::entries(path).map_err(|error| StoreError::of_io("open", path, &error))?;
-    let hidden = |file: &Path| file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-    files.retain(|file| !hidden(file) && disk::is_file(file));
+    files.retain(|file| !is_hidden(file) && disk::is_file(file));
     files.sort();
     Ok(files)
+}
+
+/// The files with one of `extensions` in the folder `path` and in folders within it, by name; not hidden ones. Links to folders
+/// are not followed, and no more than [`MOST_FILES`] are given.
+pub fn files_below(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, StoreError> {
+    let mut files = Vec::new();
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let mut entries = disk::entries(&folder).map_err(|error| StoreError::of_io("open", &folder, &error))?;
+        entries.retain(|entry| !is_hidden(entry));
+        for entry in entries {
+            if disk::is_own_folder(&entry) {
+                folders.push(entry);
+            } else if extensions.contains(&&*super::extension_of(&entry)) && disk::is_file(&entry) {
+                files.push(entry);
+            }
+        }
+        if files.len() + folders.len() > MOST_FILES {
+            let message = format!("it has more than {MOST_FILES} files");
+            return Err(StoreError::new("open", path, message, "give the files, or a part of the folder"));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// So many files of a folder are read at once.
+const MOST_FILES: usize = 100_000;
+
+fn is_hidden(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 /// The name of a file that belongs to the one at `path`: its name with `ending` added, and `before` put in front. Where that

@@ -25,9 +25,9 @@ mod versions;
 
 pub use drafts::{About, LeftDraft, left_drafts, read_about};
 pub use error::{StoreError, Trouble};
-pub use exports::{beside, export_one, write_files};
+pub use exports::{beside, export_one, extension_of, write_files};
 pub use files::{Existing, MAX_PROJECT_BYTES, create_log, read_file, resolve, write_whole};
-pub use folders::{files_in, is_folder, is_taken, make_folder};
+pub use folders::{files_below, files_in, is_folder, is_taken, make_folder};
 pub use journal::{left_journal, read_changes};
 pub use keeper::{Committer, Keeper, Kept};
 pub use keeping::{Keeping, Saved};

@@ -15,11 +15,11 @@ mod surroundings;
 
 pub use direction::Direction;
 pub use fragments::{Fragments, FragmentsError};
-pub use offsets::{LineColumn, Offsets};
+pub use offsets::{Counter, LineColumn, Offsets};
 pub use quote::{Anchored, Quote};
 pub use segment::{
     WINDOW, cluster_after, cluster_at_or_before, cluster_before, line_around, sentence_after, sentence_around,
-    sentence_before, word_after, word_around, word_before, words,
+    sentence_before, word_after, word_around, word_before, word_parts, words,
 };
 pub use shorten::shorten;
 pub use snap::snap;

@@ -1,5 +1,7 @@
 //! How is a place counted? The only converter between bytes, code points, UTF-16 units, and line and column.
 
+use std::ops::Range;
+
 use super::{Span, SpanError, Unit, span::check_range};
 
 /// Bytes between two notes of the index: a conversion reads at most this much, and the index takes 8 bytes for it (0.8 %).
@@ -116,6 +118,29 @@ impl Offsets {
         }
     }
 
+    /// How many of `unit` the text has.
+    pub fn total(&self, text: &str, unit: Unit) -> usize {
+        match unit {
+            Unit::Bytes => text.len(),
+            Unit::Chars => self.total.chars as usize,
+            Unit::Utf16 => self.total.utf16 as usize,
+        }
+    }
+
+    /// The span of `start..end` in `unit`, end exclusive; an error also when one lies inside a character.
+    pub fn span_in(&self, text: &str, unit: Unit, range: Range<usize>) -> Result<Span, SpanError> {
+        match unit {
+            Unit::Bytes => Span::new(text, range),
+            Unit::Chars => self.span_of_chars(text, range.start, range.end),
+            Unit::Utf16 => self.span_of_utf16(text, range.start, range.end),
+        }
+    }
+
+    /// Converts place after place into `unit`: quick when each lies near the one before.
+    pub fn counter<'a>(&'a self, text: &'a str, unit: Unit) -> Counter<'a> {
+        Counter { offsets: self, text, unit, at: 0, note: Note::default() }
+    }
+
     fn note_at(&self, text: &str, at: usize) -> Note {
         let step = at / STEP;
         let Some(&note) = self.notes.get(step) else { return self.total };
@@ -136,7 +161,17 @@ impl Offsets {
         let step = self.notes.partition_point(|note| count(note) <= wanted).checked_sub(1)?;
         // The step may begin inside a character, which belongs to the step before.
         let mut at = (step * STEP..text.len()).find(|&at| text.is_char_boundary(at))?;
-        let mut counted = count(self.notes.get(step)?);
+        let mut note = *self.notes.get(step)?;
+        // Whole blocks before the place are counted side by side; its own block character by character.
+        while let Some(block) = text.as_bytes().get(at..at + LANES * 2) {
+            let end = text.floor_char_boundary(at + block.len());
+            let next = note.after(&text.as_bytes()[at..end]);
+            if count(&next) >= wanted {
+                break;
+            }
+            (at, note) = (end, next);
+        }
+        let mut counted = count(&note);
         for char in text[at..].chars() {
             if counted >= wanted {
                 break;
@@ -145,6 +180,32 @@ impl Offsets {
             at += char.len_utf8();
         }
         (counted == wanted).then_some(at)
+    }
+}
+
+/// Converts bytes of a text into one unit, going on from the place that was asked for last.
+#[derive(Clone, Debug)]
+pub struct Counter<'a> {
+    offsets: &'a Offsets,
+    text: &'a str,
+    unit: Unit,
+    at: usize,
+    note: Note,
+}
+
+impl Counter<'_> {
+    /// How many of the unit stand before the byte `at`.
+    pub fn at(&mut self, at: usize) -> usize {
+        if self.unit == Unit::Bytes {
+            return at;
+        }
+        if at < self.at || at - self.at > STEP {
+            (self.at, self.note) = (at, self.offsets.note_at(self.text, at));
+        } else {
+            self.note = self.note.after(&self.text.as_bytes()[self.at..at]);
+            self.at = at;
+        }
+        if self.unit == Unit::Chars { self.note.chars as usize } else { self.note.utf16 as usize }
     }
 }
 
@@ -215,6 +276,22 @@ mod tests {
             check(&text.repeat(300));
             check(&format!("x{}", text.repeat(300)));
         }
+    }
+
+    #[test]
+    fn a_counter_says_what_the_index_says_in_whatever_order() {
+        let text = "قالت 12% 👩‍🚀 é e\u{301} and so on\n".repeat(200);
+        let offsets = Offsets::new(&text);
+        let places: Vec<usize> = (0..text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+        let mixed = places.iter().step_by(7).chain(places.iter().rev().step_by(11)).chain(places.iter().step_by(601));
+        let (mut chars, mut utf16) = (offsets.counter(&text, Unit::Chars), offsets.counter(&text, Unit::Utf16));
+        for &at in mixed {
+            assert_eq!(chars.at(at), offsets.char_of_byte(&text, at));
+            assert_eq!(utf16.at(at), offsets.utf16_of_byte(&text, at));
+            assert_eq!(offsets.counter(&text, Unit::Bytes).at(at), at);
+        }
+        let whole = offsets.total(&text, Unit::Utf16);
+        assert_eq!(offsets.span_in(&text, Unit::Utf16, 0..whole).map(Span::end), Ok(text.len()));
     }
 
     #[test]

@@ -75,6 +75,11 @@ pub fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usiz
     segments(text, range).filter_map(|(segment, is_word)| is_word.then_some(segment))
 }
 
+/// All of `range`, cut where words begin and end: words, blanks and punctuation marks alike.
+pub fn word_parts(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    segments(text, range).map(|(segment, _)| segment)
+}
+
 /// The word at `at`, or the word that ends there; between words the blanks or the punctuation mark.
 pub fn word_around(text: &str, at: usize) -> Range<usize> {
     let line = line_around(text, at);

@@ -1,13 +1,14 @@
 //! What holds of every reader, whatever bytes it is given? One function a reader: an ordinary test calls it with kept inputs,
 //! a fuzz target with new ones.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use copydesk::article::{Intake, IntakeError, read_text};
 use copydesk::format::edits::{self, Request};
 use copydesk::format::ron::{self, Surroundings};
-use copydesk::format::{FORMATS, Format, Named, Reading, Source, Texts};
+use copydesk::format::{Beside, FORMATS, Format, Named, Reading, Source, Texts, Wish};
 use copydesk::progress::Progress;
 use copydesk::project::{Article, History, Project};
 use copydesk::store::{self, Holder, Settings};
@@ -53,7 +54,7 @@ pub fn project(bytes: &[u8]) {
             is_a_project(project);
             let named = [Named::new("id", project)];
             for write in FORMATS.iter().filter_map(|format| format.write) {
-                assert!(!write(&named).files.is_empty());
+                assert!(!write(&named, &Wish::default()).files.is_empty());
             }
         }
         (Err(error), Ok(complaints)) => {
@@ -210,16 +211,21 @@ fn table(format: &str, bytes: &[u8]) {
     let named = Texts::Named(texts());
     let only = Texts::Only("a".into(), Arc::clone(&texts()["a"]));
     for texts in [&named, &only] {
-        comes_back(format, &Source { stem: "a", bytes: main, relations, texts }, |projects| {
+        comes_back(format, &Source { stem: "a", bytes: main, beside: beside(relations), texts }, |projects| {
             let marked = |project: &&Project| !project.annotations().is_empty();
             projects.iter().filter(marked).cloned().collect()
         });
     }
 }
 
+/// The table of relations, as what lies beside a table.
+fn beside(relations: Option<&[u8]>) -> Vec<(Beside, Cow<'_, [u8]>)> {
+    relations.map(|bytes| (Beside::Word("relations"), bytes.into())).into_iter().collect()
+}
+
 /// Lines of JSON, an article each: what comes in is a project, and comes back.
 pub fn jsonl(bytes: &[u8]) {
-    let source = Source { stem: "a", bytes, relations: None, texts: &Texts::None };
+    let source = Source { stem: "a", bytes, beside: Vec::new(), texts: &Texts::None };
     comes_back("jsonl", &source, <[Project]>::to_vec);
 }
 
@@ -238,10 +244,11 @@ fn comes_back(format: &str, source: &Source<'_>, held: impl Fn(&[Project]) -> Ve
     }
     let written = |projects: &[Project]| {
         let named: Vec<Named<'_>> = projects.iter().map(|project| Named::new(project.id(), project)).collect();
-        write(&named).files.into_iter().map(|file| file.bytes).collect::<Vec<_>>()
+        write(&named, &Wish::default()).files.into_iter().map(|file| file.bytes).collect::<Vec<_>>()
     };
     let files = written(&projects);
-    let again = Source { stem: source.stem, bytes: &files[0], relations: files.get(1).map(Vec::as_slice), ..*source };
+    let again =
+        Source { stem: source.stem, bytes: &files[0], beside: beside(files.get(1).map(Vec::as_slice)), ..*source };
     let again = read(&again).expect("what is written is read");
     assert_eq!(again.refused, [], "and nothing of it is refused");
     assert_eq!(written(&again.projects), files, "and it is written the same");

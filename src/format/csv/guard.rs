@@ -4,6 +4,8 @@
 //! those signs for the signs. Such a cell gets one apostrophe before it, and so does one that begins with an apostrophe
 //! itself, so that a reader can always take one off.
 
+use std::borrow::Cow;
+
 /// What a formula begins with.
 const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// What is dangerous at the beginning whatever follows: a tab and line ends lead on to a cell of their own when a cell is
@@ -11,8 +13,8 @@ const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 const FIRST: [char; 4] = ['\t', '\r', '\n', '\''];
 
 /// `cell` with an apostrophe before it, if a spreadsheet could take it for a formula.
-pub(super) fn on(cell: String) -> String {
-    if could_run(&cell) { format!("'{cell}") } else { cell }
+pub(super) fn on(cell: &str) -> Cow<'_, str> {
+    if could_run(cell) { format!("'{cell}").into() } else { cell.into() }
 }
 
 /// `cell` without the apostrophe that guards it. One that guards nothing, in a table from elsewhere, stays.
@@ -21,6 +23,10 @@ pub(super) fn off(cell: &str) -> &str {
 }
 
 fn could_run(cell: &str) -> bool {
+    // Nearly every cell begins with a letter or a digit.
+    if cell.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
+        return false;
+    }
     cell.starts_with(FIRST) || cell.trim_start_matches(is_passed_over).starts_with(SIGNS)
 }
 
@@ -38,7 +44,7 @@ mod tests {
     #[test]
     fn a_guarded_cell_comes_back_as_it_was() {
         let check = |cell: &str, guarded: &str| {
-            assert_eq!(on(cell.to_owned()), guarded);
+            assert_eq!(on(cell), guarded);
             assert_eq!(off(guarded), cell);
         };
         check("=1+1", "'=1+1");

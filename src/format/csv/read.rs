@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::rows::{Cells, Rows};
-use super::{ATTRIBUTE, COLUMNS, RELATION_COLUMNS, guard};
+use super::{ATTRIBUTE, COLUMNS, RELATION_COLUMNS, RELATIONS, guard};
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_articles, check_name, named_of};
 use crate::format::{Part, ReadError, Reading, Source, Texts, named, shorten};
 use crate::project::Attributes;
+use crate::text::Unit;
 
 /// The longest name of a column, in bytes.
 const LONGEST_NAME: usize = 10_000;
@@ -23,15 +24,15 @@ pub(super) fn read(source: &Source<'_>, separator: u8) -> Result<Reading, ReadEr
             Err(why) => reading.refuse(row.line(), Part::Main, of(&row, "annotation", id), why),
         }
     }
-    if let Some(bytes) = source.relations {
-        let mut table = Table::open(&mut reading, Part::Relations, bytes, separator)?;
+    if let Some(bytes) = source.beside(RELATIONS) {
+        let mut table = Table::open(&mut reading, Part::Beside(RELATIONS), bytes, separator)?;
         while let Some(row) = table.next(&mut reading) {
             let id = row.cell("doc_id").unwrap_or(source.stem);
             if let Some(article) = articles.known(id) {
                 article.relations.push(relation(&row));
             } else {
                 let why = ReadError::new("joins nothing", "no row of the other table is about that article");
-                reading.refuse(row.line(), Part::Relations, of(&row, "relation", id), why);
+                reading.refuse(row.line(), Part::Beside(RELATIONS), of(&row, "relation", id), why);
             }
         }
     }
@@ -54,7 +55,8 @@ impl Articles<'_> {
                 check_articles(self.list.len() + 1)?;
                 // Whether the only text is of this article is known when all articles are.
                 let article = self.texts.article(id, 1);
-                self.list.push(Incoming::new(id, line, article));
+                let incoming = Incoming::new(id, line, article).counting(Unit::Chars, false);
+                self.list.push(incoming);
                 self.places.insert(id.to_owned(), self.list.len() - 1);
                 self.list.len() - 1
             }
@@ -70,7 +72,8 @@ impl Articles<'_> {
         let count = self.list.len();
         for mut incoming in self.list {
             if count > 1 {
-                incoming.article = self.texts.article(&incoming.id, count);
+                let article = self.texts.article(&incoming.id, count);
+                incoming.of_article(article);
             }
             if incoming.article.is_none() {
                 let Incoming { id, line, said, .. } = incoming;
@@ -106,7 +109,7 @@ impl<'a> Table<'a> {
     fn open(reading: &mut Reading, part: Part, bytes: &'a [u8], separator: u8) -> Result<Self, ReadError> {
         let (required, known) = match part {
             Part::Main => (["start", "end", "label"], &COLUMNS[..]),
-            Part::Relations => (["type", "from", "to"], &RELATION_COLUMNS[..]),
+            Part::Beside(_) => (["type", "from", "to"], &RELATION_COLUMNS[..]),
         };
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         let mut rows = Rows::new(bytes, separator);
@@ -199,6 +202,7 @@ fn annotation<'r>(row: &Row<'r>) -> Result<IncomingAnnotation<'r>, ReadError> {
         end: position(row, "end")?,
         fragments: fragments(row)?,
         text: row.cell("text").map(Into::into),
+        is_beginning: false,
         attributes,
         note: row.text("note").into(),
         by: row.text("by").into(),
@@ -228,7 +232,7 @@ fn fragments(row: &Row<'_>) -> Result<Vec<(usize, usize)>, ReadError> {
 fn relation(row: &Row<'_>) -> IncomingRelation {
     IncomingRelation {
         line: row.line(),
-        file: Part::Relations,
+        file: Part::Beside(RELATIONS),
         id: row.text("relation_id").to_owned(),
         kind: row.text("type").to_owned(),
         from: row.text("from").to_owned(),

@@ -130,6 +130,7 @@ fn annotation<'a>(line: usize, object: &SpanObject<'a>) -> Result<IncomingAnnota
         end: required(position(object, "end")?, "end")?,
         fragments: fragments(object)?,
         text: text(object, "text")?,
+        is_beginning: false,
         attributes: attributes(object)?,
         note: text(object, "note")?.unwrap_or_default(),
         by: text(object, "by")?.unwrap_or_default(),

@@ -3,17 +3,17 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::laws::{marked_projects, sample};
+use crate::format::laws::{check_round_trip, marked_projects, nasty, sample};
 use crate::format::{Reading, Source, Texts};
 
 fn written(projects: &[Project]) -> String {
     let projects: Vec<Named<'_>> = projects.iter().map(|project| Named::new(project.id(), project)).collect();
-    let bytes = write(&projects).files.remove(0).bytes;
+    let bytes = write(&projects, &Wish::default()).files.remove(0).bytes;
     String::from_utf8(bytes).expect("JSON is text")
 }
 
 fn read_back(lines: &str) -> Reading {
-    let source = Source { stem: "lines", bytes: lines.as_bytes(), relations: None, texts: &Texts::None };
+    let source = Source { stem: "lines", bytes: lines.as_bytes(), beside: Vec::new(), texts: &Texts::None };
     read::read(&source).expect("lines are read one by one")
 }
 
@@ -157,8 +157,19 @@ fn a_refused_span_says_where_its_text_stands() {
     assert_eq!(refusal.hint, "that text stands at 13..16; positions count Unicode code points");
 }
 
+#[test]
+fn the_nastiest_come_back_but_for_what_is_told() {
+    check_round_trip(&JSONL, &nasty(), &Wish::default());
+    nasty().iter().for_each(|project| check_round_trip(&JSONL, std::slice::from_ref(project), &Wish::default()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn what_comes_back_differs_only_where_that_was_told(projects in marked_projects()) {
+        check_round_trip(&JSONL, &projects, &Wish::default());
+    }
+
     #[test]
     fn writing_reading_and_writing_gives_the_same_bytes(projects in marked_projects()) {
         let lines = written(&projects);

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::{
-    Beside, Effect, Facet, Format, Loss, Named, Place, Reading, Shape, Source, Texts, Wish, edits, file_stem, ron,
+    Beside, Effect, Facet, Format, Loss, Named, OutFile, Place, Reading, Shape, Source, Texts, Wish, edits, file_stem,
+    ron,
 };
 use crate::project::{
     Annotation, Article, Attribute, Block, BlockKind, Color, Edit, Finds, Id, Label, Line, Project, Record, Relation,
@@ -238,6 +239,85 @@ fn compare(project: &Project, back: &Project, told: &mut Told<'_>) {
         left.remove(place.unwrap_or_else(|| panic!("relation {} is gone, and nobody was told", relation.id)));
     }
     assert!(left.is_empty(), "relations came in that did not go out: {left:?}");
+}
+
+/// A small project with everything that formats differ in: an emoji before all marks, marks that cross, nest and come in parts,
+/// attributes, a note over two lines, makers and times, relations, fields, and a script from the right.
+pub(super) fn golden() -> Project {
+    let text = "Rents in Marlow rose again 🏠\nThe council said “rents rose by 12% in 2025”. Omar Haddad, the brother of \
+                نادية حداد, disputes it.\n“Nobody likes it,” said Ewa Lindgren, “but we pay.”\n";
+    let plain = Article::new(text.into()).expect("an article");
+    let title = Block { kind: BlockKind::Title, span: plain.span_of_chars(0, 28).expect("in the text") };
+    let article = Article::with_blocks(text.into(), &[title]).expect("an article");
+    let project = Project::new(Arc::new(article), ron::default_scheme()).expect("a good scheme");
+    let mut project = project.called("marlow").annotated_by("ines");
+    let range = |words: &str| {
+        let start = text[..text.find(words).expect("in the text")].chars().count();
+        (start, start + words.chars().count())
+    };
+    let mut mark = |id: &str, label: &str, words: &[&str], attributes: &[(&str, &str)], note: &str| {
+        let ranges: Vec<(usize, usize)> = words.iter().map(|words| range(words)).collect();
+        let fragments = edits::marked(project.article(), &ranges).expect("in the text");
+        let mut record = Record::new(Id::new(id).expect("not empty"), label, fragments);
+        record.attributes = attributes.iter().map(|&(name, value)| (name.into(), value.into())).collect();
+        record.note = note.into();
+        record.by = "ines".into();
+        record.at = "2026-02-04T09:30:00Z".parse().ok();
+        project.apply(Edit::Annotate(Box::new(record))).expect("annotated");
+    };
+    mark("a1", "claim", &["The council said “rents rose by 12%"], &[("type", "quantity")], "");
+    mark("a2", "quote", &["“rents rose by 12% in 2025”"], &[("form", "direct"), ("speaker", "The council")], "");
+    mark("a3", "statistic", &["12%"], &[], "Which year before?\nSee “Table 2”.");
+    mark("a4", "claim", &["Omar Haddad, the brother of نادية حداد, disputes it"], &[], "");
+    mark("a5", "quote", &["“Nobody likes it,”", "“but we pay.”"], &[], "");
+    mark("a6", "actor", &["Ewa Lindgren"], &[], "");
+    let relate = |id: &str, from: &str, kind: &str, to: &str| {
+        let [id, from, to] = [id, from, to].map(|id| Id::new(id).expect("not empty"));
+        Edit::Relate(Relation { id, kind: kind.into(), from, to })
+    };
+    let field = |name: &str, value: &str| Edit::Field { name: name.into(), value: value.into() };
+    let edits = vec![
+        relate("r1", "a4", "disputes", "a2"),
+        relate("r2", "a5", "attributed_to", "a6"),
+        field("title", "Rents in Marlow rose again"),
+        field("author", "Jo Brandt"),
+        field("url", "https://example.org/rents?a=1&b=2"),
+    ];
+    project.apply(Edit::All(edits)).expect("all of it is allowed");
+    project
+}
+
+/// Holds the files that `format` makes of [`golden`] to those in `tests/golden/FOLDER`, which a person can read; with
+/// `COPYDESK_BLESS` set they are written instead. `shown` makes something to read of a file that is none.
+pub(super) fn check_golden(
+    format: &Format,
+    wish: &Wish,
+    folder: &str,
+    shown: impl Fn(&[u8]) -> Vec<(String, Vec<u8>)>,
+) {
+    let project = golden();
+    let written = format.write.expect("it is written")(&[Named::new("marlow", &project)], wish);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(folder);
+    for OutFile { place, bytes } in written.files {
+        let name = match place {
+            Place::Main => format!("marlow.{}", format.extension()),
+            Place::Beside(Beside::Word(word)) => format!("marlow.{word}.{}", format.extension()),
+            Place::Beside(Beside::Ending(ending)) => format!("marlow.{ending}"),
+            Place::Within(path) => path,
+        };
+        let parts = shown(&bytes);
+        let files = if parts.is_empty() { vec![(name, bytes)] } else { parts };
+        for (name, bytes) in files {
+            let path = root.join(name);
+            if std::env::var_os("COPYDESK_BLESS").is_some() {
+                std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+                std::fs::write(&path, &bytes).expect("written");
+            }
+            let expected = std::fs::read(&path).unwrap_or_default();
+            let [now, before] = [&bytes, &expected].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            assert_eq!(now, before, "{} is another; COPYDESK_BLESS=1 writes it", path.display());
+        }
+    }
 }
 
 /// Texts and marks that break programs, each a project: a word for what is nasty in it is its id.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::laws::{check_round_trip, hostile_words, marked_projects, nasty, project_of_words, sample};
+use crate::format::laws::{
+    check_golden, check_round_trip, hostile_words, marked_projects, nasty, project_of_words, sample,
+};
 use crate::format::{Texts, Wish};
 use crate::project::{Edit, Id, Record, Relation};
 
@@ -150,6 +152,11 @@ fn a_table_about_one_article_takes_the_one_text() {
 fn the_nastiest_come_back_but_for_what_is_told() {
     check_round_trip(&CSV, &nasty(), &Wish::default());
     nasty().iter().for_each(|project| check_round_trip(&CSV, std::slice::from_ref(project), &Wish::default()));
+}
+
+#[test]
+fn the_golden_file_is_as_it_was() {
+    check_golden(&CSV, &Wish::default(), "csv", |_| Vec::new());
 }
 
 proptest! {

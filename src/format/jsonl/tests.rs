@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::laws::{check_round_trip, marked_projects, nasty, sample};
+use crate::format::laws::{check_golden, check_round_trip, marked_projects, nasty, sample};
 use crate::format::{Reading, Source, Texts};
 
 fn written(projects: &[Project]) -> String {
@@ -161,6 +161,11 @@ fn a_refused_span_says_where_its_text_stands() {
 fn the_nastiest_come_back_but_for_what_is_told() {
     check_round_trip(&JSONL, &nasty(), &Wish::default());
     nasty().iter().for_each(|project| check_round_trip(&JSONL, std::slice::from_ref(project), &Wish::default()));
+}
+
+#[test]
+fn the_golden_file_is_as_it_was() {
+    check_golden(&JSONL, &Wish::default(), "jsonl", |_| Vec::new());
 }
 
 proptest! {

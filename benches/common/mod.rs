@@ -180,3 +180,24 @@ pub fn resident() -> usize {
     let pages: usize = status.split_whitespace().nth(1).and_then(|pages| pages.parse().ok()).unwrap_or(0);
     pages * 4096
 }
+
+/// The most memory that this process takes beyond what it had, in bytes; 0 where the system does not say.
+pub struct Peak(usize);
+
+impl Peak {
+    /// Begins to watch.
+    pub fn begin() -> Self {
+        // Sets the mark of the most memory to what is taken now.
+        let _ = std::fs::write("/proc/self/clear_refs", "5");
+        Self(resident())
+    }
+
+    /// The most that was taken since.
+    pub fn end(self) -> usize {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes: usize =
+            line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0);
+        (kilobytes * 1024).saturating_sub(self.0)
+    }
+}

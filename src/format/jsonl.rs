@@ -8,7 +8,7 @@
 //!
 //! Positions count Unicode code points, end exclusive. The text of a record is taken as it stands, since they count it.
 
-mod read;
+pub(super) mod read;
 
 use std::borrow::Cow;
 

@@ -26,6 +26,7 @@ mod csv;
 pub mod edits;
 mod file_name;
 mod growth;
+mod hf;
 mod html;
 mod incoming;
 mod json;
@@ -50,7 +51,7 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 5] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &html::HTML];
+pub const FORMATS: [&Format; 6] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &hf::HF, &html::HTML];
 
 /// A way to write projects down.
 #[derive(Debug)]

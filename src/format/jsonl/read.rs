@@ -8,13 +8,19 @@ use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, ch
 use crate::format::json::{self, Raw};
 use crate::format::{Part, ReadError, Reading, Source, named};
 use crate::project::{Article, Attributes};
+use crate::text::Unit;
 
 const RECORD_KEYS: [&str; 5] = ["id", "text", "spans", "relations", "meta"];
 const SPAN_KEYS: [&str; 10] = ["id", "start", "end", "fragments", "label", "text", "attributes", "note", "by", "at"];
 const RELATION_KEYS: [&str; 4] = ["id", "type", "from", "to"];
 
-/// The projects in `source`, one a line; blank lines are passed over.
+/// The projects in `source`, one a line; blank lines are passed over. Positions count code points, and nothing else.
 pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
+    lines(source, None)
+}
+
+/// The projects in `source`, whose positions should count `native`: what they do count is decided by the quoted words.
+pub(in crate::format) fn lines(source: &Source<'_>, native: Option<Unit>) -> Result<Reading, ReadError> {
     let bytes = source.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(source.bytes);
     let mut reading = Reading::default();
     let mut seen = HashMap::new();
@@ -22,7 +28,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        match record(&mut reading, number, line) {
+        match record(&mut reading, number, line, native) {
             Ok(incoming) => match seen.get(&incoming.id) {
                 Some(first) => {
                     let message = format!("is refused: line {first} has an article of that id");
@@ -41,7 +47,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
     Ok(reading.sorted())
 }
 
-fn record(reading: &mut Reading, line: usize, bytes: &[u8]) -> Result<Incoming, ReadError> {
+fn record(reading: &mut Reading, line: usize, bytes: &[u8], native: Option<Unit>) -> Result<Incoming, ReadError> {
     let value = json::value(bytes).map_err(|error| not_json(&error, 0))?;
     let Some(object) = Object::of(reading, value, RECORD_KEYS, "of a record") else {
         return Err(ReadError::new("is no JSON object", "a record is {\"id\":…,\"text\":…,\"spans\":[…]}"));
@@ -58,6 +64,9 @@ fn record(reading: &mut Reading, line: usize, bytes: &[u8]) -> Result<Incoming, 
     };
     let article = Article::new(text).map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?;
     let mut incoming = Incoming::new(id, line, Some(Arc::new(article)));
+    if let Some(native) = native {
+        incoming = incoming.counting(native, false);
+    }
     incoming.fields = fields(&object)?;
     let (spans, relations) = (list(&object, "spans")?, list(&object, "relations")?);
     each(reading, line, &incoming.id.clone(), ("annotation", SPAN_KEYS, "of a span"), spans, |object| {
@@ -190,6 +199,21 @@ fn fragments(object: &SpanObject<'_>) -> Result<Vec<(usize, usize)>, ReadError> 
 
 fn attributes(object: &SpanObject<'_>) -> Result<Attributes, ReadError> {
     let Some(value) = object.value("attributes") else { return Ok(Attributes::new()) };
+    match json::text(value) {
+        Ok(within) => attributes_in(&within),
+        Err(_) => attributes_of(value),
+    }
+}
+
+/// The attributes of an object that is written as a text, for tables whose columns have one type.
+pub(in crate::format) fn attributes_in(within: &str) -> Result<Attributes, ReadError> {
+    match within {
+        "" => Ok(Attributes::new()),
+        within => json::value(within.as_bytes()).map_err(|_| wrong("attributes", "object")).and_then(attributes_of),
+    }
+}
+
+fn attributes_of(value: Raw<'_>) -> Result<Attributes, ReadError> {
     let (mut attributes, mut why) = (Attributes::new(), None);
     json::object(value, |name, value| match json::text(value) {
         _ if json::is_null(value) => {}
@@ -203,6 +227,21 @@ fn attributes(object: &SpanObject<'_>) -> Result<Attributes, ReadError> {
 /// The fields in `meta`; what is no text is kept as its JSON.
 fn fields(object: &Object<'_, { RECORD_KEYS.len() }>) -> Result<Vec<(String, String)>, ReadError> {
     let Some(value) = object.value("meta") else { return Ok(Vec::new()) };
+    match json::text(value) {
+        Ok(within) => fields_in(&within),
+        Err(_) => fields_of(value),
+    }
+}
+
+/// The fields of an object that is written as a text.
+pub(in crate::format) fn fields_in(within: &str) -> Result<Vec<(String, String)>, ReadError> {
+    match within {
+        "" => Ok(Vec::new()),
+        within => json::value(within.as_bytes()).map_err(|_| wrong("meta", "object")).and_then(fields_of),
+    }
+}
+
+fn fields_of(value: Raw<'_>) -> Result<Vec<(String, String)>, ReadError> {
     let mut fields = Vec::new();
     json::object(value, |name, value| {
         if !json::is_null(value) {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::project::Article;
-use crate::text::{Span, SpanError, Unit};
+use crate::text::{Finder, Span, SpanError, Unit};
 
 /// So many annotations are tried, taken evenly from all: enough to tell, however many there are.
 const TRIED: usize = 4096;
@@ -36,6 +36,8 @@ pub(super) enum Escape {
 pub(super) struct Places<'a> {
     article: &'a Article,
     counting: Counting,
+    /// For the places where annotations begin and where they end: each ascends nearly always.
+    finders: [Finder<'a>; 2],
     /// The byte of every position, where no index of the article knows it; the greatest inside a surrogate pair.
     table: Option<Vec<u32>>,
 }
@@ -96,13 +98,31 @@ impl<'a> Places<'a> {
     pub(super) fn new(article: &'a Article, counting: Counting) -> Self {
         let is_plain = !counting.joins_line_ends && !counting.counts_mark;
         let table = (!is_plain).then(|| table(article.text(), counting));
-        Self { article, counting, table }
+        let finder = article.finder(counting.unit);
+        Self { article, counting, finders: [finder.clone(), finder], table }
+    }
+
+    /// Where its finders are.
+    pub(super) fn hints(&self) -> [(usize, usize); 2] {
+        [0, 1].map(|which| self.finders[which].place())
+    }
+
+    /// Goes on from the hints of places in the same article that were counted alike.
+    pub(super) fn go_on(&mut self, hints: [(usize, usize); 2]) {
+        self.finders.iter_mut().zip(hints).for_each(|(finder, hint)| finder.go_on(hint));
     }
 
     /// The span of `start..end`, end exclusive.
-    pub(super) fn span(&self, start: usize, end: usize) -> Result<Span, SpanError> {
+    pub(super) fn span(&mut self, start: usize, end: usize) -> Result<Span, SpanError> {
         let unit = self.counting.unit;
-        let Some(table) = &self.table else { return self.article.span_in(unit, start..end) };
+        let Some(table) = &self.table else {
+            let [first, last] = &mut self.finders;
+            return match (start < end).then(|| first.byte(start).zip(last.byte(end))).flatten() {
+                Some((start, end)) => Span::new(self.article.text(), start..end),
+                // What is wrong with it, the index says.
+                None => self.article.span_in(unit, start..end),
+            };
+        };
         let beyond = || SpanError::Beyond { start, end, length: table.len() - 1, unit };
         let byte = |at: usize| match table.get(at) {
             Some(&u32::MAX) => Err(SpanError::InsideCharacter { at, unit }),
@@ -117,7 +137,7 @@ impl<'a> Places<'a> {
     }
 
     /// Whether the words that `stated` says stand at its place.
-    fn hold(&self, stated: &Stated<'_>) -> bool {
+    pub(super) fn hold(&mut self, stated: &Stated<'_>) -> bool {
         let Some(words) = stated.words else { return false };
         let spans = stated.ranges.iter().map(|&(start, end)| self.span(start, end));
         spans
@@ -268,7 +288,7 @@ pub(super) fn decide(article: &Arc<Article>, stated: &[Stated<'_>], native: Unit
             _ => continue,
         };
         for counting in Counting::all(native, plain.text(), has_mark) {
-            let places = Places::new(&plain, counting);
+            let mut places = Places::new(&plain, counting);
             let fit = tried.iter().filter(|stated| places.hold(stated)).count();
             if most.is_none_or(|(most, ..)| fit > most) {
                 most = Some((fit, counting, escape));

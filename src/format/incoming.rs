@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::counting::{Counting, Decided, Places, Stated, decide, says};
 use super::growth::Growth;
-use super::outgoing::NEXT_FRAGMENT;
+use super::outgoing::{NEXT_FRAGMENT, Placing};
 use super::{Part, ReadError, Reading, Refusal, bounded, edits, named, shorten};
 use crate::project::{Article, Attributes, Edit, EditError, Id, Moment, Project, Record, Relation, Scheme, Series};
 use crate::text::{Anchored, Fragments, Quote, Span, SpanError, Unit};
@@ -49,12 +49,18 @@ pub(super) struct Incoming {
     search: usize,
     /// What waits until it is known what positions count; none where that cannot be in doubt.
     doubt: Option<Doubt>,
+    /// Whether quoted words must stand in the text letter by letter, in code points and nothing else.
+    is_strict: bool,
+    /// Where the last annotation lay, near which the next one will.
+    hints: [(usize, usize); 2],
 }
 
-/// Annotations of an article of which it is not known what their positions count.
+/// What is not known yet of the positions of an article.
 struct Doubt {
     native: Unit,
     has_mark: bool,
+    /// The annotations whose words do not stand where they should in the native unit, and those that quote none. The others
+    /// are placed already, and wait no more unless the unit turns out to be another.
     waiting: Vec<IncomingAnnotation<'static>>,
 }
 
@@ -143,6 +149,8 @@ impl Incoming {
             refused: Reading::default(),
             search: SEARCHED,
             doubt: None,
+            is_strict: true,
+            hints: [(0, 0); 2],
         }
     }
 
@@ -150,6 +158,7 @@ impl Incoming {
     /// decide. `has_mark` says that a byte-order mark was taken off its text, which some programs count.
     pub(super) fn counting(mut self, native: Unit, has_mark: bool) -> Self {
         self.doubt = Some(Doubt { native, has_mark, waiting: Vec::new() });
+        self.is_strict = false;
         self.settle_when_plain();
         self
     }
@@ -169,31 +178,67 @@ impl Incoming {
     /// Takes in what is said of one annotation, when it holds.
     pub(super) fn take(&mut self, annotation: IncomingAnnotation<'_>) {
         self.said += 1;
-        match (&mut self.doubt, self.article.clone()) {
-            (_, None) => {}
-            (Some(doubt), _) => doubt.waiting.push(annotation.into_owned()),
-            (None, Some(article)) => {
-                self.place(&article, &Places::new(&article, Counting::of(Unit::Chars)), true, annotation);
+        let Some(article) = self.article.clone() else { return };
+        let native = self.doubt.as_ref().map_or(Unit::Chars, |doubt| doubt.native);
+        let mut places = Places::new(&article, Counting::of(native));
+        places.go_on(self.hints);
+        match &mut self.doubt {
+            Some(doubt) if annotation.text.is_none() || !places.hold(&annotation.stated()) => {
+                doubt.waiting.push(annotation.into_owned());
             }
+            _ => self.place(&article, &mut places, self.is_strict, annotation),
         }
+        self.hints = places.hints();
     }
 
     /// Decides what positions count, and takes in what has waited for that; returns what is worth telling.
     fn settle(&mut self) -> Option<String> {
-        let (Some(Doubt { native, has_mark, waiting }), Some(article)) = (self.doubt.take(), self.article.clone())
-        else {
+        let (Some(doubt), Some(article)) = (self.doubt.take(), self.article.clone()) else { return None };
+        let Doubt { native, has_mark, waiting } = doubt;
+        if waiting.is_empty() {
             return None;
-        };
-        let stated: Vec<Stated<'_>> = waiting.iter().map(IncomingAnnotation::stated).collect();
-        let Decided { article, counting, note } = decide(&article, &stated, native, has_mark);
+        }
+        // What is placed already fits the native unit, and its words are those that stand there.
+        let placed = std::mem::take(&mut self.placed);
+        let mut placing = Placing::new(&article, native);
+        let mut ranges = |placed: &Placed| placed.fragments.spans().iter().map(|&span| placing.range(span)).collect();
+        let ranges: Vec<Vec<(usize, usize)>> = placed.iter().map(&mut ranges).collect();
+        let words: Vec<String> = placed.iter().map(|placed| placed.fragments.text(article.text())).collect();
+        let as_placed = ranges.iter().zip(&words).map(|(ranges, words)| Stated {
+            ranges: Cow::Borrowed(ranges),
+            words: Some(words),
+            is_beginning: false,
+        });
+        let stated: Vec<Stated<'_>> = waiting.iter().map(IncomingAnnotation::stated).chain(as_placed).collect();
+        let Decided { article: decided, counting, note } = decide(&article, &stated, native, has_mark);
         drop(stated);
-        self.article = Some(Arc::clone(&article));
-        let places = Places::new(&article, counting);
-        waiting.into_iter().for_each(|annotation| self.place(&article, &places, false, annotation));
+        let mut places = Places::new(&decided, counting);
+        for (mut placed, ranges) in placed.into_iter().zip(&ranges) {
+            let spans = ranges.iter().map(|&(start, end)| places.span(start, end)).collect::<Result<Vec<Span>, _>>();
+            match spans.ok().and_then(|spans| Fragments::new(spans).ok()) {
+                Some(fragments) => placed.fragments = fragments,
+                // Its words stand where they stood, in a text that is the same.
+                None if Arc::ptr_eq(&article, &decided) => {}
+                None => {
+                    let why = ReadError::new("does not lie in the text without its escapes", "correct its position");
+                    self.refused.refuse(placed.line, Part::Main, named_of("annotation", "", &self.id), why);
+                    continue;
+                }
+            }
+            self.placed.push(placed);
+        }
+        waiting.into_iter().for_each(|annotation| self.place(&decided, &mut places, false, annotation));
+        self.article = Some(Arc::clone(&decided));
         (!note.is_empty()).then_some(note)
     }
 
-    fn place(&mut self, article: &Article, places: &Places<'_>, is_strict: bool, annotation: IncomingAnnotation<'_>) {
+    fn place(
+        &mut self,
+        article: &Article,
+        places: &mut Places<'_>,
+        is_strict: bool,
+        annotation: IncomingAnnotation<'_>,
+    ) {
         let line = annotation.line;
         let of = || named_of("annotation", &annotation.id, &self.id);
         match held(article, places, is_strict, &annotation, &mut self.search) {
@@ -503,7 +548,7 @@ fn join_fragments(placed: &mut Vec<Placed>, relations: &mut Vec<IncomingRelation
 /// The place and the time of an annotation, when all that a file says of it holds.
 fn held(
     article: &Article,
-    places: &Places<'_>,
+    places: &mut Places<'_>,
     is_strict: bool,
     annotation: &IncomingAnnotation<'_>,
     search: &mut usize,
@@ -528,7 +573,7 @@ fn held(
     Ok((fragments, edits::moment(at)?))
 }
 
-fn place(places: &Places<'_>, start: usize, end: usize, ranges: &[(usize, usize)]) -> Result<Fragments, ReadError> {
+fn place(places: &mut Places<'_>, start: usize, end: usize, ranges: &[(usize, usize)]) -> Result<Fragments, ReadError> {
     let spanned = |error: SpanError| ReadError::new(error.to_string(), error.hint());
     let hull = Fragments::from(places.span(start, end).map_err(spanned)?);
     if ranges.is_empty() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Counter, Offsets, Span, SpanError, Unit};
+use crate::text::{Counter, Finder, Offsets, Span, SpanError, Unit};
 
 /// The longest text, in bytes: a [`Span`] counts in 32 bits.
 pub const LONGEST: usize = u32::MAX as usize;
@@ -142,6 +142,11 @@ impl Article {
     /// Converts places into `unit`, quickly when each lies near the one before.
     pub fn counter(&self, unit: Unit) -> Counter<'_> {
         self.offsets.counter(&self.text, unit)
+    }
+
+    /// Finds places that are counted in `unit`, quickly when each lies shortly behind the one before.
+    pub fn finder(&self, unit: Unit) -> Finder<'_> {
+        self.offsets.finder(&self.text, unit)
     }
 
     /// The number of the block at the byte `at`, counted from 0: the last that begins at or before it, else the first.

@@ -15,7 +15,7 @@ mod surroundings;
 
 pub use direction::Direction;
 pub use fragments::{Fragments, FragmentsError};
-pub use offsets::{Counter, LineColumn, Offsets};
+pub use offsets::{Counter, Finder, LineColumn, Offsets};
 pub use quote::{Anchored, Quote};
 pub use segment::{
     WINDOW, cluster_after, cluster_at_or_before, cluster_before, line_around, sentence_after, sentence_around,

@@ -141,6 +141,11 @@ impl Offsets {
         Counter { offsets: self, text, unit, at: 0, note: Note::default() }
     }
 
+    /// Finds place after place that is counted in `unit`: quick when each lies shortly behind the one before.
+    pub fn finder<'a>(&'a self, text: &'a str, unit: Unit) -> Finder<'a> {
+        Finder { offsets: self, text, unit, at: 0, counted: 0 }
+    }
+
     fn note_at(&self, text: &str, at: usize) -> Note {
         let step = at / STEP;
         let Some(&note) = self.notes.get(step) else { return self.total };
@@ -206,6 +211,52 @@ impl Counter<'_> {
             self.at = at;
         }
         if self.unit == Unit::Chars { self.note.chars as usize } else { self.note.utf16 as usize }
+    }
+}
+
+/// Finds the bytes of places that are counted in one unit, going on from the place that was asked for last.
+#[derive(Clone, Debug)]
+pub struct Finder<'a> {
+    offsets: &'a Offsets,
+    text: &'a str,
+    unit: Unit,
+    at: usize,
+    /// What is counted before `at`.
+    counted: usize,
+}
+
+impl Finder<'_> {
+    /// Where it is: a byte, and what is counted before it.
+    pub fn place(&self) -> (usize, usize) {
+        (self.at, self.counted)
+    }
+
+    /// Goes on from a [`Self::place`] of a finder of the same text and unit.
+    pub fn go_on(&mut self, (at, counted): (usize, usize)) {
+        (self.at, self.counted) = (at, counted);
+    }
+
+    /// The byte at which number `wanted` of the unit begins; nothing beyond the end or inside a character.
+    pub fn byte(&mut self, wanted: usize) -> Option<usize> {
+        let far = wanted.checked_sub(self.counted).is_none_or(|more| more > STEP / 4);
+        if self.unit == Unit::Bytes || far {
+            let byte = match self.unit {
+                Unit::Bytes => self.text.is_char_boundary(wanted).then_some(wanted),
+                Unit::Chars => self.offsets.byte_of_char(self.text, wanted),
+                Unit::Utf16 => self.offsets.byte_of_utf16(self.text, wanted),
+            }?;
+            (self.at, self.counted) = (byte, wanted);
+            return Some(byte);
+        }
+        let bytes = self.text.as_bytes();
+        while self.counted < wanted {
+            let byte = *bytes.get(self.at)?;
+            // How long a character is, its first byte says.
+            let length = usize::from(byte >= 0xC0) + usize::from(byte >= 0xE0) + usize::from(byte >= 0xF0) + 1;
+            self.counted += if length == 4 && self.unit == Unit::Utf16 { 2 } else { 1 };
+            self.at += length;
+        }
+        (self.counted == wanted).then_some(self.at)
     }
 }
 
@@ -289,6 +340,12 @@ mod tests {
             assert_eq!(chars.at(at), offsets.char_of_byte(&text, at));
             assert_eq!(utf16.at(at), offsets.utf16_of_byte(&text, at));
             assert_eq!(offsets.counter(&text, Unit::Bytes).at(at), at);
+        }
+        let (mut chars, mut utf16) = (offsets.finder(&text, Unit::Chars), offsets.finder(&text, Unit::Utf16));
+        let whole = offsets.total(&text, Unit::Utf16);
+        for at in (0..whole + 3).step_by(7).chain((0..whole).rev().step_by(11)).chain(0..whole) {
+            assert_eq!(chars.byte(at), offsets.byte_of_char(&text, at));
+            assert_eq!(utf16.byte(at), offsets.byte_of_utf16(&text, at), "{at}");
         }
         let whole = offsets.total(&text, Unit::Utf16);
         assert_eq!(offsets.span_in(&text, Unit::Utf16, 0..whole).map(Span::end), Ok(text.len()));

@@ -88,10 +88,15 @@ impl Articles<'_> {
     }
 }
 
-/// The rows of a file by the names of their columns.
+/// The rows of a file by their columns.
 struct Table<'a> {
     part: Part,
-    columns: HashMap<String, usize>,
+    /// How many there are.
+    width: usize,
+    /// The columns that it may have.
+    names: &'static [&'static str],
+    /// Where each of those stands.
+    places: Vec<Option<usize>>,
     /// The columns of attributes, by the attribute's name.
     attributes: Vec<(String, usize)>,
     rows: Rows<'a>,
@@ -99,7 +104,8 @@ struct Table<'a> {
 
 /// One row of a table.
 struct Row<'r> {
-    columns: &'r HashMap<String, usize>,
+    names: &'static [&'static str],
+    places: &'r [Option<usize>],
     attributes: &'r [(String, usize)],
     cells: Cells<'r>,
 }
@@ -129,12 +135,13 @@ impl<'a> Table<'a> {
         others.for_each(|name| reading.ignore(|| format!("column `{}`", named(name))));
         let attribute = |(name, place): (&String, &usize)| Some((name.strip_prefix(ATTRIBUTE)?.to_owned(), *place));
         let attributes = columns.iter().filter_map(attribute).collect();
-        Ok(Self { part, columns, attributes, rows })
+        let places = known.iter().map(|name| columns.get(*name).copied()).collect();
+        Ok(Self { part, width: columns.len(), names: known, places, attributes, rows })
     }
 
     /// The next row that is one; those that are none are refused.
     fn next(&mut self, reading: &mut Reading) -> Option<Row<'_>> {
-        let expected = self.columns.len();
+        let expected = self.width;
         loop {
             let (line, why) = match self.rows.next()? {
                 Ok(()) if self.rows.row().len() == expected => break,
@@ -143,7 +150,7 @@ impl<'a> Table<'a> {
             };
             reading.refuse(line, self.part, "the row", why);
         }
-        Some(Row { columns: &self.columns, attributes: &self.attributes, cells: self.rows.row() })
+        Some(Row { names: self.names, places: &self.places, attributes: &self.attributes, cells: self.rows.row() })
     }
 }
 
@@ -160,7 +167,8 @@ impl<'r> Row<'r> {
 
     /// The cell of a column, without its guard; nothing when the table has no such column.
     fn cell(&self, column: &str) -> Option<&'r str> {
-        self.columns.get(column).and_then(|&place| self.cells.get(place)).map(guard::off)
+        let known = self.names.iter().position(|name| *name == column)?;
+        self.places.get(known).copied().flatten().and_then(|place| self.cells.get(place)).map(guard::off)
     }
 
     fn text(&self, column: &str) -> &'r str {

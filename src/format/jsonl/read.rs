@@ -1,5 +1,7 @@
 //! How do lines of JSON become projects? Record by record, and in a record span by span.
 
+mod plain;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -48,8 +50,8 @@ pub(in crate::format) fn lines(source: &Source<'_>, native: Option<Unit>) -> Res
 }
 
 fn record(reading: &mut Reading, line: usize, bytes: &[u8], native: Option<Unit>) -> Result<Incoming, ReadError> {
-    let value = json::value(bytes).map_err(|error| not_json(&error, 0))?;
-    let Some(object) = Object::of(reading, value, RECORD_KEYS, "of a record") else {
+    let Some(object) = Object::of_bytes(reading, bytes, RECORD_KEYS, "of a record") else {
+        json::value(bytes).map_err(|error| not_json(&error, 0))?;
         return Err(ReadError::new("is no JSON object", "a record is {\"id\":…,\"text\":…,\"spans\":[…]}"));
     };
     let id = required(name(&object, "id")?, "id")?;
@@ -69,11 +71,14 @@ fn record(reading: &mut Reading, line: usize, bytes: &[u8], native: Option<Unit>
     }
     incoming.fields = fields(&object)?;
     let (spans, relations) = (list(&object, "spans")?, list(&object, "relations")?);
-    each(reading, line, &incoming.id.clone(), ("annotation", SPAN_KEYS, "of a span"), spans, |object| {
+    // Nearly all spans are as this program writes them, and are read in one pass; from the first that is not, each is looked
+    // at part by part.
+    let plain = spans.map_or(0, |spans| plain::take(spans, line, &mut incoming));
+    each(reading, line, &incoming.id.clone(), ("annotation", SPAN_KEYS, "of a span", plain), spans, |object| {
         incoming.take(annotation(line, object)?);
         Ok(())
     });
-    each(reading, line, &incoming.id.clone(), ("relation", RELATION_KEYS, "of a relation"), relations, |object| {
+    each(reading, line, &incoming.id.clone(), ("relation", RELATION_KEYS, "of a relation", 0), relations, |object| {
         incoming.relations.push(relation(line, object)?);
         Ok(())
     });
@@ -97,22 +102,39 @@ impl<'a, const N: usize> Object<'a, N> {
         Some(Self { keys, values })
     }
 
+    /// The object that `bytes` are, without looking at them twice; nothing when they are none.
+    fn of_bytes(reading: &mut Reading, bytes: &'a [u8], keys: [&'static str; N], of: &str) -> Option<Self> {
+        let mut values = [None; N];
+        let mut others = Vec::new();
+        json::object_of_bytes(bytes, |key, value| match keys.iter().position(|known| *known == key) {
+            Some(place) => values[place] = Some(value).filter(|value| !json::is_null(value)),
+            None => others.push(key),
+        })?;
+        others.iter().for_each(|key| reading.ignore(|| format!("key `{}` {of}", named(key))));
+        Some(Self { keys, values })
+    }
+
     fn value(&self, key: &str) -> Option<Raw<'a>> {
         self.keys.iter().position(|known| *known == key).and_then(|place| self.values[place])
     }
 }
 
-/// Reads each of `values` by `read`; what does not hold is refused.
+/// Reads each of `values` but the first `passed` by `read`; what does not hold is refused.
 fn each<'a, const N: usize>(
     reading: &mut Reading,
     line: usize,
     article: &str,
-    (what, keys, of): (&str, [&'static str; N], &str),
+    (what, keys, of, passed): (&str, [&'static str; N], &str, usize),
     values: Option<Raw<'a>>,
     mut read: impl FnMut(&Object<'a, N>) -> Result<(), ReadError>,
 ) {
     let Some(values) = values else { return };
+    let mut number = 0;
     json::list(values, |value| {
+        number += 1;
+        if number <= passed {
+            return;
+        }
         let object = Object::of(reading, value, keys, of);
         let result = object.as_ref().map_or_else(
             || {

@@ -124,6 +124,10 @@ struct Names {
 
 impl Names {
     fn place_of(&mut self, name: &str) -> usize {
+        // Few names are looked for among a few at once.
+        if let Some(place) = self.list.iter().take(8).position(|known| **known == *name) {
+            return place;
+        }
         if let Some(place) = self.places.get(name) {
             return *place;
         }

@@ -79,6 +79,8 @@ fn write(projects: &[Named<'_>], _: &Wish) -> Written {
     let mut bytes = Vec::new();
     for named in projects {
         let project = named.project;
+        // About what it takes, so that little is moved about.
+        bytes.reserve(project.text().len() + project.annotations().len() * 200);
         let relations = project.relations().iter().map(|Relation { id, kind, from, to }| RelationWords {
             id: Shown(id),
             r#type: kind,

@@ -100,10 +100,21 @@ impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Form::Counted(letters, number) => {
-                for &letter in letters.iter().filter(|&&letter| letter != 0) {
-                    write!(f, "{}", char::from(letter))?;
+                // From the end on, in place: ids are written by the hundred thousand.
+                let (mut written, mut start, mut rest) = ([0; 13], 13, *number);
+                loop {
+                    start -= 1;
+                    written[start] = b'0' + (rest % 10) as u8;
+                    rest /= 10;
+                    if rest == 0 {
+                        break;
+                    }
                 }
-                write!(f, "{number}")
+                for &letter in letters.iter().rev().filter(|&&letter| letter != 0) {
+                    start -= 1;
+                    written[start] = letter;
+                }
+                f.write_str(std::str::from_utf8(&written[start..]).unwrap_or_default())
             }
             Form::Named(name) => f.write_str(name),
         }

@@ -238,8 +238,7 @@ impl Finder<'_> {
 
     /// The byte at which number `wanted` of the unit begins; nothing beyond the end or inside a character.
     pub fn byte(&mut self, wanted: usize) -> Option<usize> {
-        let far = wanted.checked_sub(self.counted).is_none_or(|more| more > STEP / 4);
-        if self.unit == Unit::Bytes || far {
+        if self.unit == Unit::Bytes || wanted.abs_diff(self.counted) > STEP / 2 {
             let byte = match self.unit {
                 Unit::Bytes => self.text.is_char_boundary(wanted).then_some(wanted),
                 Unit::Chars => self.offsets.byte_of_char(self.text, wanted),
@@ -248,15 +247,49 @@ impl Finder<'_> {
             (self.at, self.counted) = (byte, wanted);
             return Some(byte);
         }
+        self.go_back(wanted);
+        self.go_ahead(wanted);
+        (self.counted == wanted && self.at <= self.text.len()).then_some(self.at)
+    }
+
+    /// Goes back to `wanted` or shortly before it.
+    fn go_back(&mut self, wanted: usize) {
         let bytes = self.text.as_bytes();
-        while self.counted < wanted {
-            let byte = *bytes.get(self.at)?;
-            // How long a character is, its first byte says.
-            let length = usize::from(byte >= 0xC0) + usize::from(byte >= 0xE0) + usize::from(byte >= 0xF0) + 1;
-            self.counted += if length == 4 && self.unit == Unit::Utf16 { 2 } else { 1 };
-            self.at += length;
+        while self.counted > wanted && self.at > 0 {
+            self.at -= 1;
+            self.counted -= self.width(bytes[self.at]);
         }
-        (self.counted == wanted).then_some(self.at)
+    }
+
+    /// Goes ahead to `wanted` or, where that lies inside a character, shortly behind it.
+    fn go_ahead(&mut self, wanted: usize) {
+        let bytes = self.text.as_bytes();
+        while let Some(block) = bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let counted = self.counted + self.width_of_eight(u64::from_le_bytes(*block));
+            if counted > wanted {
+                break;
+            }
+            (self.at, self.counted) = (self.at + 8, counted);
+        }
+        // The place itself is the first byte of a character that everything before it is counted for.
+        while let Some(&byte) = bytes.get(self.at).filter(|byte| self.counted < wanted || !begins(**byte)) {
+            self.counted += self.width(byte);
+            self.at += 1;
+        }
+    }
+
+    /// What a byte counts for: the first of a character for all of it.
+    fn width(&self, byte: u8) -> usize {
+        usize::from(begins(byte)) + usize::from(byte >= 0xF0 && self.unit == Unit::Utf16)
+    }
+
+    /// What eight bytes count for, all at once: a bit of each byte says whether it begins a character.
+    fn width_of_eight(&self, bytes: u64) -> usize {
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        let goes_on = (bytes >> 7) & !(bytes >> 6) & ONES;
+        let four = (bytes >> 7) & (bytes >> 6) & (bytes >> 5) & (bytes >> 4) & ONES;
+        let pairs = if self.unit == Unit::Utf16 { four.count_ones() } else { 0 };
+        (8 - goes_on.count_ones() + pairs) as usize
     }
 }
 

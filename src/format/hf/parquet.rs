@@ -1,5 +1,6 @@
 //! How are articles a table of columns? Parquet, written and read by its columns, without what would copy them once more.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, ch
 use crate::format::jsonl::read::{attributes_in, fields_in};
 use crate::format::outgoing::{Placing, Time, words_of};
 use crate::format::{Named, Part, ReadError, Reading, edits, named, said};
-use crate::project::{Article, Relation};
+use crate::project::{Annotation, Article, Project, Relation};
 use crate::text::Unit;
 
 /// What a file of Parquet begins with, and ends.
@@ -82,89 +83,78 @@ fn written(projects: &[Named<'_>]) -> Result<Vec<u8>, ParquetError> {
     writer.into_inner()
 }
 
-/// The columns of spans.
-#[derive(Default)]
-struct SpanColumns {
-    starts: Striped<i64>,
-    ends: Striped<i64>,
-    fragments: Striped<i64>,
-    /// id, label, text, attributes, note, by and at.
-    words: [Striped<ByteArray>; 7],
-}
-
 fn write_group(group: &mut SerializedRowGroupWriter<'_, Vec<u8>>, projects: &[Named<'_>]) -> Result<(), ParquetError> {
     write_words(group, projects.iter().map(|named| bytes_of(&named.id)).collect())?;
     write_words(group, projects.iter().map(|named| bytes_of(named.project.text())).collect())?;
-    let SpanColumns { starts, ends, fragments, words } = spans(projects);
-    let [id, label, text, attributes, note, by, at] = words;
-    write_striped::<ByteArrayType>(group, id)?;
+    // A column after the other, so that no more than one is in memory before it is packed.
+    write_spans(group, projects, |_, annotation| annotation.id().to_string().into())?;
+    let [starts, ends, fragments] = positions(projects);
     write_striped::<Int64Type>(group, starts)?;
     write_striped::<Int64Type>(group, ends)?;
     write_striped::<Int64Type>(group, fragments)?;
-    for column in [label, text, attributes, note, by, at] {
-        write_striped::<ByteArrayType>(group, column)?;
-    }
-    let words: [fn(&Relation) -> String; 4] = [
-        |relation| relation.id.to_string(),
-        |relation| relation.kind.clone(),
-        |relation| relation.from.to_string(),
-        |relation| relation.to.to_string(),
-    ];
-    for word in words {
-        let mut column = Striped::default();
-        for named in projects {
-            let relations = named.project.relations();
-            if relations.is_empty() {
-                column.push_empty_row();
-            }
-            for (number, relation) in relations.iter().enumerate() {
-                column.push(bytes_of(&word(relation)), i16::from(number > 0), 1);
-            }
-        }
-        write_striped::<ByteArrayType>(group, column)?;
-    }
+    write_spans(group, projects, |project, annotation| project.label_of(annotation).id.as_str().into())?;
+    write_spans(group, projects, words_of)?;
+    write_spans(group, projects, |_, annotation| attributes(annotation))?;
+    write_spans(group, projects, |_, annotation| annotation.note().into())?;
+    write_spans(group, projects, |project, annotation| project.maker_of(annotation).into())?;
+    write_spans(group, projects, |project, annotation| Time(project.time_of(annotation)).to_string().into())?;
+    write_relations(group, projects, |relation| relation.id.to_string())?;
+    write_relations(group, projects, |relation| relation.kind.clone())?;
+    write_relations(group, projects, |relation| relation.from.to_string())?;
+    write_relations(group, projects, |relation| relation.to.to_string())?;
     write_words(group, projects.iter().map(|named| bytes_of(&meta(named.project.fields()))).collect())
 }
 
-fn spans(projects: &[Named<'_>]) -> SpanColumns {
-    let mut columns = SpanColumns::default();
+fn write_spans(
+    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
+    projects: &[Named<'_>],
+    word: impl for<'a> Fn(&'a Project, &'a Annotation) -> Cow<'a, str>,
+) -> Result<(), ParquetError> {
+    let mut column = Striped::default();
+    for named in projects {
+        let annotations = named.project.annotations();
+        column.push_row(annotations.iter().map(|annotation| bytes_of(&word(named.project, annotation))));
+    }
+    write_striped::<ByteArrayType>(group, column)
+}
+
+fn write_relations(
+    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
+    projects: &[Named<'_>],
+    word: impl Fn(&Relation) -> String,
+) -> Result<(), ParquetError> {
+    let mut column = Striped::default();
+    for named in projects {
+        column.push_row(named.project.relations().iter().map(|relation| bytes_of(&word(relation))));
+    }
+    write_striped::<ByteArrayType>(group, column)
+}
+
+/// Starts, ends and fragments of all spans.
+fn positions(projects: &[Named<'_>]) -> [Striped<i64>; 3] {
+    let [mut starts, mut ends, mut fragments]: [Striped<i64>; 3] = Default::default();
     for named in projects {
         let project = named.project;
         let mut placing = Placing::new(project.article(), Unit::Chars);
-        if project.annotations().is_empty() {
-            columns.starts.push_empty_row();
-            columns.ends.push_empty_row();
-            columns.fragments.push_empty_row();
-            columns.words.iter_mut().for_each(Striped::push_empty_row);
+        let hulls: Vec<(usize, usize)> =
+            named.annotations().map(|annotation| placing.range(annotation.hull())).collect();
+        starts.push_row(hulls.iter().map(|hull| long(hull.0)));
+        ends.push_row(hulls.iter().map(|hull| long(hull.1)));
+        if hulls.is_empty() {
+            fragments.push_empty_row();
         }
-        for (number, annotation) in named.annotations().enumerate() {
-            let repetition = i16::from(number > 0);
-            let (start, end) = placing.range(annotation.hull());
-            columns.starts.push(long(start), repetition, 1);
-            columns.ends.push(long(end), repetition, 1);
+        for (number, (annotation, hull)) in project.annotations().iter().zip(hulls).enumerate() {
             let ranges = match annotation.fragments().spans() {
-                [_] => vec![(start, end)],
+                [_] => vec![hull],
                 _ => edits::ranges(project.article(), annotation.fragments()),
             };
-            for (number, (start, end)) in ranges.into_iter().enumerate() {
-                columns.fragments.push(long(start), if number > 0 { 2 } else { repetition }, 3);
-                columns.fragments.push(long(end), 3, 3);
-            }
-            let words = [
-                bytes_of(&annotation.id().to_string()),
-                bytes_of(&project.label_of(annotation).id),
-                bytes_of(&words_of(project, annotation)),
-                bytes_of(&attributes(annotation)),
-                bytes_of(annotation.note()),
-                bytes_of(project.maker_of(annotation)),
-                bytes_of(&Time(project.time_of(annotation)).to_string()),
-            ];
-            for (column, word) in columns.words.iter_mut().zip(words) {
-                column.push(word, repetition, 1);
+            for (part, (start, end)) in ranges.into_iter().enumerate() {
+                fragments.push(long(start), if part > 0 { 2 } else { i16::from(number > 0) }, 3);
+                fragments.push(long(end), 3, 3);
             }
         }
     }
-    columns
+    [starts, ends, fragments]
 }
 
 fn bytes_of(words: &str) -> ByteArray {

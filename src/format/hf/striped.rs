@@ -26,6 +26,15 @@ impl<T> Striped<T> {
         self.repetitions.push(repetition);
     }
 
+    /// A row of a list of `values`.
+    pub(super) fn push_row(&mut self, values: impl Iterator<Item = T>) {
+        let before = self.values.len();
+        values.for_each(|value| self.push(value, i16::from(self.values.len() > before), 1));
+        if self.values.len() == before {
+            self.push_empty_row();
+        }
+    }
+
     /// A list that is empty, where a row begins.
     pub(super) fn push_empty_row(&mut self) {
         self.definitions.push(0);

@@ -73,7 +73,7 @@ fn measure(format: &Format, wish: &Wish, project: &Project) {
         output as f64 / 1e6,
         peak as f64 / output as f64
     );
-    match format.read.filter(|_| !wish.layers) {
+    match format.read.filter(|_| !wish.layers && std::env::var_os("COPYDESK_WRITE_ONLY").is_none()) {
         Some(_) => reading(format, project, &files, median),
         None => println!(),
     }

@@ -283,13 +283,10 @@ impl Finder<'_> {
         usize::from(begins(byte)) + usize::from(byte >= 0xF0 && self.unit == Unit::Utf16)
     }
 
-    /// What eight bytes count for, all at once: a bit of each byte says whether it begins a character.
+    /// What eight bytes count for.
     fn width_of_eight(&self, bytes: u64) -> usize {
-        const ONES: u64 = 0x0101_0101_0101_0101;
-        let goes_on = (bytes >> 7) & !(bytes >> 6) & ONES;
-        let four = (bytes >> 7) & (bytes >> 6) & (bytes >> 5) & (bytes >> 4) & ONES;
-        let pairs = if self.unit == Unit::Utf16 { four.count_ones() } else { 0 };
-        (8 - goes_on.count_ones() + pairs) as usize
+        let (begun, four) = count_eight(bytes);
+        (if self.unit == Unit::Utf16 { begun + four } else { begun }) as usize
     }
 }
 
@@ -310,7 +307,13 @@ impl Note {
             chars += sum(&begun);
             pairs += sum(&four);
         }
-        for &byte in blocks.remainder() {
+        let (eights, rest) = blocks.remainder().as_chunks::<8>();
+        for eight in eights {
+            let (begun, four) = count_eight(u64::from_le_bytes(*eight));
+            chars += begun;
+            pairs += four;
+        }
+        for &byte in rest {
             chars += u32::from(begins(byte));
             pairs += u32::from(byte >= 0xF0);
         }
@@ -320,6 +323,15 @@ impl Note {
 
 /// Bytes that are counted side by side.
 const LANES: usize = 32;
+
+/// How many of eight bytes are the first of a character, and how many of one of four bytes, all at once: a bit of each byte
+/// says so.
+fn count_eight(bytes: u64) -> (u32, u32) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let goes_on = (bytes >> 7) & !(bytes >> 6) & ONES;
+    let four = (bytes >> 7) & (bytes >> 6) & (bytes >> 5) & (bytes >> 4) & ONES;
+    (8 - goes_on.count_ones(), four.count_ones())
+}
 
 /// Whether a byte of UTF-8 is the first of its character.
 fn begins(byte: u8) -> bool {

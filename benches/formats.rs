@@ -23,7 +23,7 @@ fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let project = project();
     let extra: [(&str, Wish); 3] = [
-        ("hf", Wish { extension: "parquet".into(), ..Wish::default() }),
+        ("hf", Wish { parquet: true, ..Wish::default() }),
         ("conll", Wish { tags: Tags::Bilou, ..Wish::default() }),
         ("conll", Wish { layers: true, ..Wish::default() }),
     ];
@@ -38,7 +38,7 @@ fn main() {
         if !is_wanted {
             continue;
         }
-        let wishes = extra.iter().filter(|(name, _)| *name == format.name).map(|(_, wish)| wish.clone());
+        let wishes = extra.iter().filter(|(name, _)| *name == format.name).map(|(_, wish)| *wish);
         for wish in std::iter::once(Wish::default()).chain(wishes) {
             measure(format, &wish, &project);
         }
@@ -59,10 +59,10 @@ fn measure(format: &Format, wish: &Wish, project: &Project) {
     if *wish != Wish::default() {
         let of = if wish.layers {
             "layers"
-        } else if wish.tags == Tags::Bilou {
-            "bilou"
+        } else if wish.parquet {
+            "parquet"
         } else {
-            &*wish.extension
+            "bilou"
         };
         name = format!("{name}, {of}");
     }

@@ -149,9 +149,9 @@ impl Desk {
         self.path.as_ref().map_or_else(|| "Not saved yet".into(), |path| path.display().to_string())
     }
 
-    /// The name of a file that it could be saved or exported to.
+    /// The name of a file that it could be saved or exported to, or without an ending that of a folder.
     pub fn file_name(&self, ending: &str) -> String {
-        format!("{}.{ending}", self.name())
+        if ending.is_empty() { self.name() } else { format!("{}.{ending}", self.name()) }
     }
 
     /// How many annotations each label has, helpers left out, with the label's name in small letters.

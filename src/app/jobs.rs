@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::incoming::{self, Incoming, Left};
-use crate::format::{Format, Loss, Named};
+use crate::format::{Format, Loss, Named, Shape, Share, Wish};
 use crate::progress::Progress;
 use crate::project::{History, Project, Scheme};
 use crate::store::{self, Committer, Existing, Listed, Over, Saved, State, StoreError, Version};
@@ -26,7 +26,7 @@ pub enum Purpose {
     /// To save the project.
     SaveAs,
     /// To export in a format.
-    Export(&'static Format),
+    Export(&'static Format, Wish),
     /// To take in a scheme.
     ImportScheme,
     /// To write the scheme.
@@ -39,7 +39,7 @@ impl Purpose {
         match self {
             Self::Open => "Open an article or a project",
             Self::SaveAs => "Save the project",
-            Self::Export(_) => "Export the annotations",
+            Self::Export(..) => "Export the annotations",
             Self::ImportScheme => "Import a scheme",
             Self::ExportScheme => "Export the scheme",
         }
@@ -50,7 +50,7 @@ impl Purpose {
         match self {
             Self::Open => "Open",
             Self::SaveAs => "Save",
-            Self::Export(_) | Self::ExportScheme => "Export",
+            Self::Export(..) | Self::ExportScheme => "Export",
             Self::ImportScheme => "Import",
         }
     }
@@ -70,6 +70,8 @@ pub enum Done {
     Opened(Option<PathBuf>, JobNumber, Result<Box<Incoming>, StoreError>),
     /// A project was saved, or not.
     Saved(Save, Result<Saved, StoreError>),
+    /// What an export would hold of the project of the desk with this number.
+    Reported(u64, Box<Report>),
     /// An export was written, with what it could not hold, or not.
     Exported(PathBuf, Result<Vec<Loss>, StoreError>),
     /// A scheme was read for the desk with this number, or not.
@@ -88,6 +90,21 @@ pub enum Done {
     GivenUp(JobNumber),
     /// A thread broke down while it did this.
     Broken(&'static str, JobNumber),
+}
+
+/// What an export would hold.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The format.
+    pub format: &'static Format,
+    /// What is wished beside it.
+    pub wish: Wish,
+    /// How many annotations.
+    pub annotations: Share,
+    /// How many relations.
+    pub relations: Share,
+    /// What is dropped or changed.
+    pub losses: Vec<Loss>,
 }
 
 /// Which state of which desk is saved where.
@@ -264,18 +281,39 @@ impl Jobs {
         });
     }
 
+    /// Finds what an export of the project of the desk numbered `desk` would hold, and what not.
+    pub fn report(
+        &mut self,
+        ctx: &egui::Context,
+        desk: u64,
+        (format, wish): (&'static Format, Wish),
+        (name, project): (String, Project),
+    ) {
+        self.start(ctx, REPORTING, move |work| {
+            let id = if project.id().is_empty() { name } else { project.id().to_owned() };
+            let named = [Named { id, project: &project, progress: work.progress.clone() }];
+            let written = format.write.map(|write| write(&named, &wish)).unwrap_or_default();
+            if work.progress.is_cancelled() {
+                return Done::Stopped(REPORTING, work.number);
+            }
+            let [annotations, relations] = written.shares(&named);
+            let report = Report { format, wish, annotations, relations, losses: written.losses };
+            Done::Reported(desk, Box::new(report))
+        });
+    }
+
     /// Writes the project, called `name` if it has no id of its own, to `path` in another format.
     pub fn export(
         &mut self,
         ctx: &egui::Context,
         (path, existing): (PathBuf, Existing),
-        format: &'static Format,
+        (format, wish): (&'static Format, Wish),
         (name, project): (String, Project),
     ) {
         self.start(ctx, EXPORTING, move |work| {
             let id = if project.id().is_empty() { name } else { project.id().to_owned() };
             let named = Named { id, project: &project, progress: work.progress.clone() };
-            match store::export_one(&path, format, &named, existing) {
+            match store::export_one(&path, (format, &wish), &named, existing) {
                 Err(_) if work.progress.is_cancelled() => Done::Stopped(EXPORTING, work.number),
                 exported => Done::Exported(path, exported),
             }
@@ -353,6 +391,7 @@ const LISTING: &str = "listing…";
 const OPENING_SCHEME: &str = "reading the scheme…";
 const SAVING: &str = "saving…";
 const EXPORTING: &str = "exporting…";
+const REPORTING: &str = "finding what is lost…";
 const ASKING: &str = "choosing a file…";
 
 fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<Vec<PathBuf>> {
@@ -368,7 +407,10 @@ fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<Ve
         Purpose::ImportScheme => dialog.add_filter("Copydesk scheme", &["ron"]).pick_file(),
         Purpose::ExportScheme => dialog.add_filter("Copydesk scheme", &["ron"]).set_file_name(suggested).save_file(),
         Purpose::SaveAs => dialog.add_filter("Copydesk project", &["ron"]).set_file_name(suggested).save_file(),
-        Purpose::Export(format) => {
+        Purpose::Export(format, wish) if format.shape_for(&wish) == Shape::Folder => {
+            dialog.set_title("Name the folder of the export").set_file_name(suggested).save_file()
+        }
+        Purpose::Export(format, _) => {
             dialog.add_filter(format.title, format.extensions).set_file_name(suggested).save_file()
         }
     };

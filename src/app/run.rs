@@ -142,11 +142,17 @@ impl App {
                     desk.pane.reveal_caret(&desk.session);
                 }
             }
-            Answer::Export(format) => {
+            Answer::Report(format, wish) => {
                 let Some(desk) = &self.desk else { return };
-                let (suggested, folder) = (desk.file_name(format.extension()), self.nearby());
-                self.ask(ctx, Purpose::Export(format), suggested, folder);
+                let named = (desk.name(), desk.session.project().clone());
+                self.shell.jobs.report(ctx, desk.number, (format, wish), named);
             }
+            Answer::Export(format, wish) => {
+                let Some(desk) = &self.desk else { return };
+                let (suggested, folder) = (desk.file_name(format.extension_for(&wish)), self.nearby());
+                self.ask(ctx, Purpose::Export(format, wish), suggested, folder);
+            }
+            Answer::OtherFormat => self.shell.overlay = Overlay::Export,
             Answer::Save(next) => {
                 self.shell.after_save = Some(next);
                 self.save(ctx);
@@ -227,6 +233,7 @@ impl App {
                 Done::Listed(listed, errors) => self.list(ctx, listed, errors),
                 Done::Opened(path, job, result) => self.opened(ctx, path, job, result),
                 Done::Saved(save, result) => self.saved(ctx, save, result),
+                Done::Reported(desk, report) => self.reported(desk, report),
                 Done::Exported(path, Ok(losses)) => self.exported(&path, &losses),
                 Done::Exported(_, Err(error)) => {
                     self.forget_plans();

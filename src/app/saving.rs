@@ -6,11 +6,11 @@ use egui::Context;
 
 use super::App;
 use super::desk::{Desk, Saving};
-use super::jobs::{Purpose, Save};
+use super::jobs::{Purpose, Report, Save};
 use super::overlay::Overlay;
 use super::run::capital;
 use super::shell::{Deed, Notice};
-use crate::format::Loss;
+use crate::format::{Loss, Shape};
 use crate::store::{Existing, Over, Saved, StoreError, Trouble};
 
 /// How many steps of undo outlive a save and a new start.
@@ -65,7 +65,7 @@ impl App {
         let name = match (purpose, &self.desk) {
             (Purpose::SaveAs, Some(desk)) => desk.file_name("ron"),
             (Purpose::ExportScheme, Some(desk)) => super::schemes::file_name(desk.session.project().scheme()),
-            (Purpose::Export(format), Some(desk)) => desk.file_name(format.extension()),
+            (Purpose::Export(format, wish), Some(desk)) => desk.file_name(format.extension_for(&wish)),
             _ => String::new(),
         };
         folder.join(name).display().to_string()
@@ -94,16 +94,17 @@ impl App {
         let (path, completed) = match purpose {
             Purpose::Open => return self.open_paths(ctx, vec![path]),
             Purpose::ImportScheme => return self.import_scheme(ctx, path),
-            Purpose::SaveAs | Purpose::ExportScheme => with_extension(path, &["ron"]),
-            Purpose::Export(format) => with_extension(path, format.extensions),
+            Purpose::SaveAs | Purpose::ExportScheme => with_extension(path, &["ron"], &[]),
+            Purpose::Export(format, wish) if format.shape_for(&wish) == Shape::Folder => (path, false),
+            Purpose::Export(format, wish) => with_extension(path, &[format.extension_for(&wish)], format.extensions),
         };
         // Whoever agreed to replace `night` was not asked about `night.ron`.
         let existing = if completed { Existing::Keep } else { existing };
         let Some(desk) = &self.desk else { return };
         match purpose {
-            Purpose::Export(format) => {
+            Purpose::Export(format, wish) => {
                 let named = (desk.name(), desk.session.project().clone());
-                self.shell.jobs.export(ctx, (path, existing), format, named);
+                self.shell.jobs.export(ctx, (path, existing), (format, wish), named);
             }
             Purpose::ExportScheme => {
                 let scheme = std::sync::Arc::clone(desk.session.project().scheme());
@@ -160,11 +161,19 @@ impl App {
         }
     }
 
+    /// What an export would hold is known: it is shown, if the article is still there.
+    pub(super) fn reported(&mut self, desk: u64, report: Box<Report>) {
+        if self.desk.as_ref().is_some_and(|own| own.number == desk) && !self.shell.overlay.is_open() {
+            self.shell.overlay = Overlay::Report(report);
+        }
+    }
+
+    /// What was lost was told before; it is only counted here.
     pub(super) fn exported(&mut self, path: &Path, losses: &[Loss]) {
         let mut words = format!("Exported to {}", path.display());
-        for loss in losses {
-            let ids = if loss.ids.len() > 6 { format!("{} of them", loss.ids.len()) } else { loss.ids.join(", ") };
-            words.push_str(&format!("\n{}: {ids}", capital(loss.kind.sentence)));
+        let lost: Vec<&str> = losses.iter().map(|loss| loss.kind.name).collect();
+        if !lost.is_empty() {
+            words.push_str(&format!("\nNot in it as it is here: {}", lost.join(", ")));
         }
         self.shell.notice = Some(Notice::tell(words));
     }
@@ -212,10 +221,10 @@ fn folder_of(path: Option<&Path>) -> Option<PathBuf> {
     path.and_then(Path::parent).filter(|folder| crate::store::is_folder(folder)).map(Path::to_owned)
 }
 
-/// `path` with the first of `extensions` added, unless it has one of them; and whether it was added.
-fn with_extension(path: PathBuf, extensions: &[&str]) -> (PathBuf, bool) {
+/// `path` with the first of `extensions` added, unless it has one of them or of the `others`; and whether it was added.
+fn with_extension(path: PathBuf, extensions: &[&str], others: &[&str]) -> (PathBuf, bool) {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    if ending.is_some_and(|ending| extensions.contains(&ending.as_str())) {
+    if ending.is_some_and(|ending| [extensions, others].concat().contains(&ending.as_str())) {
         return (path, false);
     }
     let mut name = path.into_os_string();

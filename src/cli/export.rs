@@ -51,15 +51,15 @@ fn wish(words: &ExportWords, format: &Format, place: &Place) -> Result<Wish, Fai
         let message = format!("--layers and --scheme-tags are for conll, not for {}", format.name);
         return Err(Failure::new(message, "leave them out"));
     }
-    let extension = match place {
-        Place::File(path) => store::extension_of(path),
-        _ => String::new(),
+    let by_name = match place {
+        Place::File(path) => format.asked_by(&store::extension_of(path)),
+        _ => Wish::default(),
     };
     Ok(Wish {
-        extension,
         is_folder: matches!(place, Place::Folder(_)),
         layers: words.layers,
         tags: words.scheme_tags.unwrap_or_default().into(),
+        ..by_name
     })
 }
 

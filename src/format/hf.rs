@@ -48,9 +48,8 @@ fn write(projects: &[Named<'_>], wish: &Wish) -> Written {
             within("README.md", card::of_folder(projects)),
         ]
     } else {
-        let is_parquet = wish.extension == "parquet";
-        let bytes = if is_parquet { parquet::write(projects) } else { lines(projects) };
-        let card = card::of_file(projects, if is_parquet { "parquet" } else { "jsonl" });
+        let bytes = if wish.parquet { parquet::write(projects) } else { lines(projects) };
+        let card = card::of_file(projects, if wish.parquet { "parquet" } else { "jsonl" });
         vec![OutFile::main(bytes), OutFile { place: Place::Beside(CARD), bytes: card }]
     };
     let mut losses = Losses::default();

@@ -84,10 +84,10 @@ pub type Write = fn(&[Named<'_>], &Wish) -> Written;
 pub type Read = fn(&Source<'_>) -> Result<Reading, ReadError>;
 
 /// What was asked for beside the format.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
-    /// The extension of the file that was named, in small letters; hf writes JSON lines or Parquet by it.
-    pub extension: String,
+    /// Whether the file shall be Parquet; hf, which writes JSON lines else.
+    pub parquet: bool,
     /// Whether a folder was named for a format that makes one file.
     pub is_folder: bool,
     /// Whether each label gets a file of its own; conll.
@@ -273,6 +273,20 @@ impl Format {
     /// The extension that its files get.
     pub fn extension(&self) -> &'static str {
         self.extensions.first().copied().unwrap_or_default()
+    }
+
+    /// The extension that its file gets when this is asked for as well; empty for a folder.
+    pub fn extension_for(&self, wish: &Wish) -> &'static str {
+        match self.shape_for(wish) {
+            Shape::Folder => "",
+            _ if wish.parquet => "parquet",
+            _ => self.extension(),
+        }
+    }
+
+    /// What was asked for by the extension of the file that was named, in small letters.
+    pub fn asked_by(&self, extension: &str) -> Wish {
+        Wish { parquet: extension == "parquet" && self.extensions.contains(&"parquet"), ..Wish::default() }
     }
 }
 

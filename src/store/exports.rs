@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use super::{Existing, StoreError, files, folders};
 use crate::format::{Beside, Format, Loss, Named, OutFile, Place, Wish};
 
-/// Writes one project to `path` in `format`; returns what the format could not hold.
+/// Writes one project to `path` in `format`, as is wished; returns what the format could not hold.
 pub fn export_one(
     path: &Path,
-    format: &Format,
+    (format, wish): (&Format, &Wish),
     named: &Named<'_>,
     existing: Existing,
 ) -> Result<Vec<Loss>, StoreError> {
@@ -20,7 +20,8 @@ pub fn export_one(
             "choose another one",
         ));
     };
-    let wish = Wish { extension: extension_of(path), is_folder: folders::is_folder(path), ..Wish::default() };
+    let by_name = format.asked_by(&extension_of(path));
+    let wish = Wish { parquet: wish.parquet || by_name.parquet, ..*wish };
     let written = write(std::slice::from_ref(named), &wish);
     let cancelled = |cancelled| StoreError::new("export", path, cancelled, "nothing was written");
     named.progress.check().map_err(cancelled)?;
@@ -117,7 +118,7 @@ mod tests {
         let path = folder.path().join("a.csv");
         let project = draw("Rents rose 12%.\n^^^^^ claim");
         let csv = FORMATS.iter().find(|format| format.name == "csv").expect("a format");
-        let losses = export_one(&path, csv, &Named::new("a", &project), Existing::Keep);
+        let losses = export_one(&path, (csv, &Wish::default()), &Named::new("a", &project), Existing::Keep);
         assert!(losses.is_ok_and(|losses| !losses.is_empty()) && path.exists());
     }
 }

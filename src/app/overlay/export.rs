@@ -1,11 +1,11 @@
-//! Which format? Each with what it cannot hold, before anything is written.
+//! Which format? Each with what it cannot hold; what that means for this article is told before anything is written.
 
 use egui::{RichText, Role, Ui, WidgetInfo};
 
 use super::{Answer, Reply, focus_first, heading};
 use crate::app::desk::Desk;
 use crate::app::theme::{self, Palette};
-use crate::format::{FORMATS, Format};
+use crate::format::{Effect, FORMATS, Format, Shape, Wish};
 
 /// Shows the formats.
 pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
                 focus_first(ui, &response);
             }
             if response.clicked() {
-                reply = Some(Some(Answer::Export(format)));
+                reply = Some(Some(Answer::Report(format, Wish::default())));
             }
         }
     });
@@ -38,13 +38,19 @@ fn line(ui: &mut Ui, format: &Format) -> egui::Response {
     let content = |ui: &mut Ui| {
         ui.horizontal(|ui| {
             ui.label(RichText::new(format.title).font(theme::bold(theme::BODY)));
-            ui.label(RichText::new(format!(".{}", format.extensions.first().unwrap_or(&""))).color(palette.soft));
+            let form = match format.shape {
+                Shape::Folder => "a folder".to_owned(),
+                _ => format.extensions.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" "),
+            };
+            ui.label(RichText::new(form).color(palette.soft));
         });
-        let lost: Vec<&str> = format.loses.iter().map(|kind| kind.name).collect();
+        // What comes back as it was is not worth a word here.
+        let lost = format.loses.iter().filter(|kind| kind.effect != Effect::Recast).map(|kind| kind.name);
+        let lost: Vec<&str> = lost.collect();
         let words = match format.read {
             None => "to read, not to read back".to_owned(),
             Some(_) if lost.is_empty() => "holds everything".to_owned(),
-            Some(_) => format!("leaves out: {}", lost.join(", ")),
+            Some(_) => format!("may leave out or change: {}", lost.join(", ")),
         };
         ui.label(RichText::new(words).size(theme::SMALL).color(palette.soft));
     };

@@ -3,6 +3,7 @@
 mod export;
 mod help;
 mod palette;
+mod report;
 pub mod scheme;
 mod settings;
 mod versions;
@@ -13,11 +14,11 @@ use egui::{Align2, Area, Frame, Margin, Order, Rect, RichText, Role, Sense, Text
 
 use super::desk::Desk;
 use super::incoming::{Incoming, Left};
-use super::jobs::Purpose;
+use super::jobs::{Purpose, Report};
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::words::{self, Look};
-use crate::format::Format;
+use crate::format::{Format, Wish};
 use crate::session::{Command, Selection};
 use crate::store::{Settings, Version};
 
@@ -33,6 +34,8 @@ pub enum Overlay {
     Help(help::Help),
     /// Which format?
     Export,
+    /// What will an export hold, and what not?
+    Report(Box<Report>),
     /// Something is not saved: save it, discard it, or stay?
     Unsaved(Box<Next>),
     /// No dialog can be had: a path, typed.
@@ -77,8 +80,12 @@ pub enum Answer {
     Run(Command),
     /// Go to a place in the article.
     GoTo(Selection),
+    /// Say what an export in this format would hold.
+    Report(&'static Format, Wish),
     /// Export in this format.
-    Export(&'static Format),
+    Export(&'static Format, Wish),
+    /// Choose another format for the export.
+    OtherFormat,
     /// Save, then go on.
     Save(Next),
     /// Go on without saving.
@@ -181,6 +188,7 @@ impl Overlay {
             Self::Palette(finder) => sheet(ui, 560.0, |ui| finder.show(ui, desk, setter)),
             Self::Help(help) => sheet(ui, 1080.0, |ui| help.show(ui, desk, setter)),
             Self::Export => sheet(ui, 560.0, |ui| export::show(ui, desk)),
+            Self::Report(report) => sheet(ui, 620.0, |ui| report::show(ui, setter, report)),
             Self::Unsaved(next) => sheet(ui, 420.0, |ui| unsaved(ui, setter, desk, next)),
             Self::Scheme(editor) => sheet_high(ui, 920.0, |ui| editor.show(ui, desk, setter)),
             Self::Changed => sheet(ui, 460.0, |ui| changed(ui, setter, desk)),

@@ -7,7 +7,7 @@ use crate::format::Texts;
 use crate::format::laws::{check_golden, check_round_trip, golden, marked_projects, nasty};
 
 fn as_parquet() -> Wish {
-    Wish { extension: "parquet".into(), ..Wish::default() }
+    Wish { parquet: true, ..Wish::default() }
 }
 
 fn read_back(bytes: &[u8]) -> Result<Reading, ReadError> {

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::imported::{self, Imported};
 use super::incoming::{self, Incoming, Left};
 use crate::format::{Format, Loss, Named, Shape, Share, Wish};
 use crate::progress::Progress;
-use crate::project::{History, Project, Scheme};
+use crate::project::{Article, History, Project, Scheme};
 use crate::store::{self, Committer, Existing, Listed, Over, Saved, State, StoreError, Version};
 
 /// A dialog that answers sooner than this was never seen by a person: the system could show none.
@@ -27,6 +28,8 @@ pub enum Purpose {
     SaveAs,
     /// To export in a format.
     Export(&'static Format, Wish),
+    /// To make projects of files in a format.
+    Import(&'static Format),
     /// To take in a scheme.
     ImportScheme,
     /// To write the scheme.
@@ -40,6 +43,7 @@ impl Purpose {
             Self::Open => "Open an article or a project",
             Self::SaveAs => "Save the project",
             Self::Export(..) => "Export the annotations",
+            Self::Import(_) => "Import annotations",
             Self::ImportScheme => "Import a scheme",
             Self::ExportScheme => "Export the scheme",
         }
@@ -51,7 +55,7 @@ impl Purpose {
             Self::Open => "Open",
             Self::SaveAs => "Save",
             Self::Export(..) | Self::ExportScheme => "Export",
-            Self::ImportScheme => "Import",
+            Self::Import(_) | Self::ImportScheme => "Import",
         }
     }
 }
@@ -70,6 +74,8 @@ pub enum Done {
     Opened(Option<PathBuf>, JobNumber, Result<Box<Incoming>, StoreError>),
     /// A project was saved, or not.
     Saved(Save, Result<Saved, StoreError>),
+    /// Files of another format became projects, or not.
+    Imported(Result<Box<Imported>, StoreError>),
     /// What an export would hold of the project of the desk with this number.
     Reported(u64, Box<Report>),
     /// An export was written, with what it could not hold, or not.
@@ -281,6 +287,23 @@ impl Jobs {
         });
     }
 
+    /// Makes a project of each article in `paths`, which are in `format`, and saves it beside its file. Formats that do not hold
+    /// their text may be about the article that is `open`.
+    pub fn import(
+        &mut self,
+        ctx: &egui::Context,
+        format: &'static Format,
+        paths: Vec<PathBuf>,
+        (open, state): (Option<(String, Arc<Article>)>, State),
+    ) {
+        self.start(ctx, IMPORTING, move |work| {
+            match imported::import(format, &paths, open.as_ref(), &state, &work.progress) {
+                Err(_) if work.progress.is_cancelled() => Done::Stopped(IMPORTING, work.number),
+                imported => Done::Imported(imported.map(Box::new)),
+            }
+        });
+    }
+
     /// Finds what an export of the project of the desk numbered `desk` would hold, and what not.
     pub fn report(
         &mut self,
@@ -391,6 +414,7 @@ const LISTING: &str = "listing…";
 const OPENING_SCHEME: &str = "reading the scheme…";
 const SAVING: &str = "saving…";
 const EXPORTING: &str = "exporting…";
+const IMPORTING: &str = "importing…";
 const REPORTING: &str = "finding what is lost…";
 const ASKING: &str = "choosing a file…";
 
@@ -403,6 +427,10 @@ fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<Ve
         Purpose::Open => {
             let dialog = dialog.add_filter("Articles and projects", &["txt", "text", "md", "ron"]);
             return dialog.add_filter("All files", &["*"]).pick_files().filter(|paths| !paths.is_empty());
+        }
+        Purpose::Import(format) => {
+            let dialog = dialog.add_filter(format.title, format.reads).add_filter("All files", &["*"]);
+            return dialog.pick_files().filter(|paths| !paths.is_empty());
         }
         Purpose::ImportScheme => dialog.add_filter("Copydesk scheme", &["ron"]).pick_file(),
         Purpose::ExportScheme => dialog.add_filter("Copydesk scheme", &["ron"]).set_file_name(suggested).save_file(),

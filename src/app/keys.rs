@@ -133,6 +133,7 @@ fn allowed(event: &Event, command: &Command, typing: bool, elsewhere: bool) -> b
                     | Command::Save
                     | Command::SaveAs
                     | Command::Export
+                    | Command::Import
                     | Command::NextArticle
                     | Command::PreviousArticle
                     | Command::ToggleDone

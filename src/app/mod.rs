@@ -9,6 +9,7 @@ mod choices;
 mod desk;
 mod find;
 mod frame_log;
+mod imported;
 mod incoming;
 mod jobs;
 mod keys;

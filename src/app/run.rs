@@ -39,6 +39,7 @@ impl App {
             Command::Save => self.save(ctx),
             Command::SaveAs => self.save_as(ctx),
             Command::Export if self.desk.is_some() => self.shell.overlay = Overlay::Export,
+            Command::Import => self.shell.overlay = Overlay::Import,
             Command::Versions => self.show_versions(),
             Command::NextArticle => self.turn(ctx, Way::On),
             Command::PreviousArticle => self.turn(ctx, Way::Back),
@@ -152,6 +153,11 @@ impl App {
                 let (suggested, folder) = (desk.file_name(format.extension_for(&wish)), self.nearby());
                 self.ask(ctx, Purpose::Export(format, wish), suggested, folder);
             }
+            Answer::Import(format) => {
+                let folder = self.nearby();
+                self.ask(ctx, Purpose::Import(format), String::new(), folder);
+            }
+            Answer::Open(paths) => self.open_paths(ctx, paths),
             Answer::OtherFormat => self.shell.overlay = Overlay::Export,
             Answer::Save(next) => {
                 self.shell.after_save = Some(next);
@@ -233,9 +239,10 @@ impl App {
                 Done::Listed(listed, errors) => self.list(ctx, listed, errors),
                 Done::Opened(path, job, result) => self.opened(ctx, path, job, result),
                 Done::Saved(save, result) => self.saved(ctx, save, result),
+                Done::Imported(Ok(imported)) => self.shell.overlay = Overlay::Imported(imported),
                 Done::Reported(desk, report) => self.reported(desk, report),
                 Done::Exported(path, Ok(losses)) => self.exported(&path, &losses),
-                Done::Exported(_, Err(error)) => {
+                Done::Imported(Err(error)) | Done::Exported(_, Err(error)) => {
                     self.forget_plans();
                     self.shell.notice = Some(error.into());
                 }
@@ -247,6 +254,7 @@ impl App {
                 Done::SchemeRead(desk, result) => self.scheme_read(ctx, desk, result),
                 Done::SchemeWritten(path, result) => self.scheme_written(&path, result),
                 Done::Picked(Purpose::Open, _, paths) => self.open_paths(ctx, paths),
+                Done::Picked(Purpose::Import(format), _, paths) => self.import(ctx, format, paths),
                 Done::Picked(purpose, _, paths) => {
                     paths.into_iter().for_each(|path| self.picked(ctx, purpose, path, Existing::Replace));
                 }
@@ -278,7 +286,8 @@ impl App {
 
     /// Whether an answer that was asked for at the desk numbered `desk` still has its article.
     fn is_meant(&self, purpose: Purpose, desk: u64) -> bool {
-        matches!(purpose, Purpose::Open) || self.desk.as_ref().is_some_and(|own| own.number == desk)
+        matches!(purpose, Purpose::Open | Purpose::Import(_))
+            || self.desk.as_ref().is_some_and(|own| own.number == desk)
     }
 
     fn show_panel(&mut self, ctx: &Context, tab: Tab) {

@@ -1,6 +1,7 @@
 //! How does the work go out? Saving, exporting, asking where to, and what is said of how it is kept.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::Context;
 
@@ -10,7 +11,7 @@ use super::jobs::{Purpose, Report, Save};
 use super::overlay::Overlay;
 use super::run::capital;
 use super::shell::{Deed, Notice};
-use crate::format::{Loss, Shape};
+use crate::format::{Format, Loss, Shape};
 use crate::store::{Existing, Over, Saved, StoreError, Trouble};
 
 /// How many steps of undo outlive a save and a new start.
@@ -93,6 +94,7 @@ impl App {
     pub(super) fn picked(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf, existing: Existing) {
         let (path, completed) = match purpose {
             Purpose::Open => return self.open_paths(ctx, vec![path]),
+            Purpose::Import(format) => return self.import(ctx, format, vec![path]),
             Purpose::ImportScheme => return self.import_scheme(ctx, path),
             Purpose::SaveAs | Purpose::ExportScheme => with_extension(path, &["ron"], &[]),
             Purpose::Export(format, wish) if format.shape_for(&wish) == Shape::Folder => (path, false),
@@ -159,6 +161,13 @@ impl App {
         } else if let Some(next) = self.shell.after_save.take() {
             self.guarded(ctx, next);
         }
+    }
+
+    /// Makes projects of files in `format`. One that does not hold its text is about the text file of its name beside it, else
+    /// about the article on the desk.
+    pub(super) fn import(&mut self, ctx: &Context, format: &'static Format, paths: Vec<PathBuf>) {
+        let open = self.desk.as_ref().map(|desk| (desk.name(), Arc::clone(desk.session.project().article())));
+        self.shell.jobs.import(ctx, format, paths, (open, self.shell.state.clone()));
     }
 
     /// What an export would hold is known: it is shown, if the article is still there.

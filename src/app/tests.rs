@@ -6,6 +6,7 @@ use egui_kittest::{Harness, kittest::Queryable};
 mod accessibility;
 mod articles;
 mod comfort;
+mod exchange;
 mod find;
 mod hands;
 mod scheme;

@@ -16,6 +16,8 @@ pub enum Command {
     Save,
     SaveAs,
     Export,
+    /// Make projects of files in another format.
+    Import,
     Versions,
     NextArticle,
     PreviousArticle,
@@ -188,6 +190,7 @@ pub static COMMANDS: &[CommandInfo] = {
         info(File, C::Save, &["Ctrl+S"], "Save", "Saves the project, whole or not at all."),
         info(File, C::SaveAs, &["Ctrl+Shift+S"], "Save as…", "Saves the project under another name."),
         info(File, C::Export, &["Ctrl+E"], "Export…", "Writes the annotations in another format, or a report."),
+        info(File, C::Import, &["Ctrl+I"], "Import…", "Makes projects of annotations in another format."),
         info(
             File,
             C::Versions,

@@ -1,4 +1,4 @@
-//! Which format? Each with what it cannot hold; what that means for this article is told before anything is written.
+//! Which format, out or in? Each with what it cannot hold; what that means for this article is told before anything is written.
 
 use egui::{RichText, Role, Ui, WidgetInfo};
 
@@ -13,16 +13,35 @@ pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
     let count = desk.map_or(0, |desk| desk.session.project().annotations().len());
     let annotations = if count == 1 { "annotation" } else { "annotations" };
     ui.weak(format!("{count} {annotations}. Nothing of the project itself is changed."));
+    list(ui, FORMATS.iter().filter(|format| format.write.is_some()), |format| Answer::Report(format, Wish::default()))
+}
+
+/// Shows the formats that are read.
+pub fn show_import(ui: &mut Ui) -> Reply {
+    heading(ui, "Import");
+    ui.weak(
+        "Each article becomes a project beside its file. A format without text is read beside the text of its name.",
+    );
+    // A project is opened.
+    let is_other = |format: &&&Format| format.read.is_some() && format.name != "ron";
+    list(ui, FORMATS.iter().filter(is_other), Answer::Import)
+}
+
+fn list(
+    ui: &mut Ui,
+    formats: impl Iterator<Item = &'static &'static Format>,
+    answer: impl Fn(&'static Format) -> Answer,
+) -> Reply {
     ui.add_space(8.0);
     let mut reply = None;
     egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {
-        for format in FORMATS.iter().filter(|format| format.write.is_some()) {
+        for (number, format) in formats.enumerate() {
             let response = line(ui, format);
-            if format.name == FORMATS[0].name {
+            if number == 0 {
                 focus_first(ui, &response);
             }
             if response.clicked() {
-                reply = Some(Some(Answer::Report(format, Wish::default())));
+                reply = Some(Some(answer(format)));
             }
         }
     });

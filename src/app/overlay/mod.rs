@@ -2,6 +2,7 @@
 
 mod export;
 mod help;
+mod imported;
 mod palette;
 mod report;
 pub mod scheme;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use egui::{Align2, Area, Frame, Margin, Order, Rect, RichText, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo};
 
 use super::desk::Desk;
+use super::imported::Imported;
 use super::incoming::{Incoming, Left};
 use super::jobs::{Purpose, Report};
 use super::theme::{self, Palette};
@@ -34,6 +36,10 @@ pub enum Overlay {
     Help(help::Help),
     /// Which format?
     Export,
+    /// From which format?
+    Import,
+    /// What came in from another format?
+    Imported(Box<Imported>),
     /// What will an export hold, and what not?
     Report(Box<Report>),
     /// Something is not saved: save it, discard it, or stay?
@@ -80,6 +86,10 @@ pub enum Answer {
     Run(Command),
     /// Go to a place in the article.
     GoTo(Selection),
+    /// Make projects of files in this format.
+    Import(&'static Format),
+    /// Open these projects.
+    Open(Vec<PathBuf>),
     /// Say what an export in this format would hold.
     Report(&'static Format, Wish),
     /// Export in this format.
@@ -188,6 +198,8 @@ impl Overlay {
             Self::Palette(finder) => sheet(ui, 560.0, |ui| finder.show(ui, desk, setter)),
             Self::Help(help) => sheet(ui, 1080.0, |ui| help.show(ui, desk, setter)),
             Self::Export => sheet(ui, 560.0, |ui| export::show(ui, desk)),
+            Self::Import => sheet(ui, 560.0, export::show_import),
+            Self::Imported(imported) => sheet(ui, 620.0, |ui| imported::show(ui, setter, imported)),
             Self::Report(report) => sheet(ui, 620.0, |ui| report::show(ui, setter, report)),
             Self::Unsaved(next) => sheet(ui, 420.0, |ui| unsaved(ui, setter, desk, next)),
             Self::Scheme(editor) => sheet_high(ui, 920.0, |ui| editor.show(ui, desk, setter)),

@@ -297,7 +297,6 @@ pub(super) fn check_golden(
 ) {
     let project = golden();
     let written = format.write.expect("it is written")(&[Named::new("marlow", &project)], wish);
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(folder);
     for OutFile { place, bytes } in written.files {
         let name = match place {
             Place::Main => format!("marlow.{}", format.extension()),
@@ -308,16 +307,21 @@ pub(super) fn check_golden(
         let parts = shown(&bytes);
         let files = if parts.is_empty() { vec![(name, bytes)] } else { parts };
         for (name, bytes) in files {
-            let path = root.join(name);
-            if std::env::var_os("COPYDESK_BLESS").is_some() {
-                std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-                std::fs::write(&path, &bytes).expect("written");
-            }
-            let expected = std::fs::read(&path).unwrap_or_default();
-            let [now, before] = [&bytes, &expected].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-            assert_eq!(now, before, "{} is another; COPYDESK_BLESS=1 writes it", path.display());
+            check_kept(&format!("{folder}/{name}"), &bytes);
         }
     }
+}
+
+/// Holds `bytes` to the kept file of this name; see [`check_golden`].
+fn check_kept(name: &str, bytes: &[u8]) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("COPYDESK_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(&path, bytes).expect("written");
+    }
+    let expected = std::fs::read(&path).unwrap_or_default();
+    let [now, before] = [bytes, &expected].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    assert_eq!(now, before, "{} is another; COPYDESK_BLESS=1 writes it", path.display());
 }
 
 /// Texts and marks that break programs, each a project: a word for what is nasty in it is its id.
@@ -348,6 +352,16 @@ pub(super) fn nasty() -> Vec<Project> {
     let mut projects: Vec<Project> = texts.into_iter().map(|(id, text)| nasty_project(id, text)).collect();
     projects.push(overlaps());
     projects
+}
+
+/// The corpus as lines of JSON, for programs that check exports: as it was in `tests/golden/nasty.jsonl`.
+#[test]
+fn the_corpus_is_as_it_was() {
+    let projects = nasty();
+    let named: Vec<Named<'_>> = projects.iter().map(|project| Named::new(project.id(), project)).collect();
+    let write = Format::called("jsonl").and_then(|format| format.write).expect("it is written");
+    let bytes = write(&named, &Wish::default()).files.remove(0).bytes;
+    check_kept("nasty.jsonl", &bytes);
 }
 
 /// A project on `text` with marks at every kind of place: all of it, one character, edges in blanks and inside clusters, twice
@@ -401,12 +415,13 @@ fn nasty_project(id: &str, text: &str) -> Project {
 
 /// A thousand marks that all overlap.
 fn overlaps() -> Project {
-    let text = "word ".repeat(400);
+    let text = "word ".repeat(60);
     let article = Arc::new(Article::new(text).expect("a short text"));
     let mut project = Project::new(article, ron::default_scheme()).expect("a good scheme").called("overlaps");
     for number in 0..1000 {
         let label = ["claim", "quote", "statistic"][number % 3];
-        let fragments = edits::marked(project.article(), &[(number, 1000 + number % 999)]).expect("in the text");
+        let range = (number % 100, 150 + number / 100 * 14);
+        let fragments = edits::marked(project.article(), &[range]).expect("in the text");
         let record = Record::new(Id::counted(Series::Annotations, number as u32 + 1), label, fragments);
         project.apply(Edit::Annotate(Box::new(record))).expect("annotated");
     }

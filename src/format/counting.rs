@@ -173,9 +173,15 @@ fn table(text: &str, counting: Counting) -> Vec<u32> {
     table
 }
 
-/// Whether `words` are what `spans` mark, joined by a space each. Programs write blanks and line ends as they like, and
-/// escape: such differences say nothing of the place.
+/// Whether `words` are what `spans` mark, joined by a space each, or all from the first to the last of them. Programs write
+/// blanks and line ends as they like, and escape: such differences say nothing of the place.
 pub(super) fn says(text: &str, spans: &[Span], words: &str, is_beginning: bool) -> bool {
+    let hull = spans.iter().copied().reduce(Span::cover);
+    says_joined(text, spans, words, is_beginning)
+        || spans.len() > 1 && hull.is_some_and(|hull| says_joined(text, &[hull], words, is_beginning))
+}
+
+fn says_joined(text: &str, spans: &[Span], words: &str, is_beginning: bool) -> bool {
     let joined = || spans.iter().flat_map(|span| [" ", span.of(text)]).skip(1);
     if let [span] = spans
         && (span.of(text) == words || (is_beginning && span.of(text).starts_with(words)))
@@ -395,6 +401,7 @@ mod tests {
         let span = |start, end| Span::new(text, start..end).expect("a span");
         assert!(says(text, &[span(0, 9)], "one two", false));
         assert!(says(text, &[span(0, 3), span(11, 18)], "one three &amp;", false));
+        assert!(says(text, &[span(0, 3), span(11, 18)], "one two three &", false), "from the first to the last");
         assert!(says(text, &[span(0, 18)], "one two th", true));
         assert!(!says(text, &[span(0, 3)], "two", false) && !says(text, &[span(0, 3)], "on", false));
     }

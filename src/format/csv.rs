@@ -10,7 +10,7 @@ mod rows;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
-use super::outgoing::{BLOCKS, FIELDS, Losses, Placing, SCHEME, Time, id_among, words_of};
+use super::outgoing::{BLOCKS, FIELDS, Losses, Placing, SCHEME, Time, id_among};
 use super::{
     Beside, Facet, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, Written,
     edits,
@@ -115,8 +115,9 @@ fn row(
     table.shown(&end);
     table.cell(&fragments(project.article(), annotation.fragments()));
     table.cell(&project.label_of(annotation).id);
-    let marked = words_of(project, annotation);
-    table.cell(&marked);
+    // What a reader finds from start to end, so that it can check the positions; `fragments` says what of it is marked.
+    let marked = annotation.hull().of(project.text());
+    table.cell(marked);
     table.cell(annotation.note());
     table.cell(project.maker_of(annotation));
     table.shown(&Time(project.time_of(annotation)));
@@ -124,7 +125,7 @@ fn row(
         table.cell(annotation.attributes().get(*name).map_or("", String::as_str));
     }
     table.end_row();
-    let cells = [&*marked, annotation.note()].into_iter().chain(annotation.attributes().values().map(String::as_str));
+    let cells = [marked, annotation.note()].into_iter().chain(annotation.attributes().values().map(String::as_str));
     // What is short in bytes is not counted.
     let long = cells.filter(|cell| cell.len() > EXCEL_CELL).map(|cell| cell.encode_utf16().count());
     long.max().unwrap_or_default()

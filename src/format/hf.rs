@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::json::{self, Each, Shown};
 use super::jsonl;
-use super::outgoing::{BLOCKS, Losses, Placing, SCHEME, Time, words_of};
+use super::outgoing::{BLOCKS, Losses, Placing, SCHEME, Time};
 use super::{
     Beside, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, Wish, Written, edits,
 };
@@ -80,7 +80,7 @@ struct SpanWords<'a> {
     end: usize,
     fragments: Vec<(usize, usize)>,
     label: &'a str,
-    text: Cow<'a, str>,
+    text: &'a str,
     attributes: Cow<'static, str>,
     note: &'a str,
     by: &'a str,
@@ -126,7 +126,7 @@ impl<'a> SpanWords<'a> {
                 _ => edits::ranges(project.article(), annotation.fragments()),
             },
             label: &project.label_of(annotation).id,
-            text: words_of(project, annotation),
+            text: annotation.hull().of(project.text()),
             attributes: attributes(annotation),
             note: annotation.note(),
             by: project.maker_of(annotation),

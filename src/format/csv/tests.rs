@@ -56,14 +56,14 @@ fn a_row_shows_one_annotation() {
         main.replace("\r\n", "\n"),
         "\u{feff}\
 doc_id,annotation_id,start,end,fragments,label,text,note,by,at,attr_form,attr_speaker
-rents,a1,6,52,\"6..17,38..52\",quote,\"“We close,” “not \"\"patch\"\".”\",\"'=ask
+rents,a1,6,52,\"6..17,38..52\",quote,\"“We close,” said Ines\u{301} 👩‍👩‍👧‍👦, “not \"\"patch\"\".”\",\"'=ask
 her\",ines,2026-03-14T09:30:00Z,direct,'-Inés
 rents,x y,59,62,,statistic,12%,,,,,
 "
     );
     assert_eq!(relations, "\u{feff}doc_id,relation_id,type,from,to\r\nrents,r1,supports,x y,a1\r\n");
     let [main, _] = written(&[sample()], b'\t');
-    assert!(main.contains("\t6..17,38..52\tquote\t\"“We close,” “not \"\"patch\"\".”\"\t"), "{main}");
+    assert!(main.contains("\t6..17,38..52\tquote\t\"“We close,” said Ines\u{301} 👩‍👩‍👧‍👦, “not \"\"patch\"\".”\"\t"), "{main}");
 }
 
 #[test]

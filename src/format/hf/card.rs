@@ -50,8 +50,8 @@ dataset_info:
 ";
 
 const PROSE: &str = "
-`start` and `end` count Unicode code points of `text`, end exclusive: in Python `text[start:end]`. They are the hull of an
-annotation in parts, whose parts are `fragments`; its `text` joins them by one space. `attributes` and `meta` are texts of
+`start` and `end` count Unicode code points of `text`, end exclusive: in Python `text[start:end]`, which is the `text` of a
+span. An annotation in parts has its first and last character there, and its parts in `fragments`. `attributes` and `meta` are texts of
 JSON. `at` is RFC 3339 or empty. A relation leads from the span with the id `from` to the one with the id `to`.
 ";
 

@@ -19,7 +19,7 @@ use super::striped::{Step, Striped, steps};
 use super::{attributes, meta};
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_articles, check_name, named_of};
 use crate::format::jsonl::read::{attributes_in, fields_in};
-use crate::format::outgoing::{Placing, Time, words_of};
+use crate::format::outgoing::{Placing, Time};
 use crate::format::{Named, Part, ReadError, Reading, edits, named, said};
 use crate::project::{Annotation, Article, Project, Relation};
 use crate::text::Unit;
@@ -93,7 +93,7 @@ fn write_group(group: &mut SerializedRowGroupWriter<'_, Vec<u8>>, projects: &[Na
     write_striped::<Int64Type>(group, ends)?;
     write_striped::<Int64Type>(group, fragments)?;
     write_spans(group, projects, |project, annotation| project.label_of(annotation).id.as_str().into())?;
-    write_spans(group, projects, words_of)?;
+    write_spans(group, projects, |project, annotation| annotation.hull().of(project.text()).into())?;
     write_spans(group, projects, |_, annotation| attributes(annotation))?;
     write_spans(group, projects, |_, annotation| annotation.note().into())?;
     write_spans(group, projects, |project, annotation| project.maker_of(annotation).into())?;

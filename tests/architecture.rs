@@ -143,12 +143,30 @@ fn key_table() -> Vec<String> {
     copydesk::session::Group::ALL.iter().map(row).collect()
 }
 
-/// Writes the key table into the README, where that is asked for.
-fn bless_key_table(path: &Path) {
+/// The rows of the README's table of formats.
+fn format_table() -> Vec<String> {
+    let row = |format: &&copydesk::format::Format| {
+        let lost: Vec<&str> = format.loses.iter().map(|kind| kind.name).collect();
+        let lost = if lost.is_empty() { "nothing".to_owned() } else { lost.join(", ") };
+        let needs_text = format.loses.iter().any(|kind| kind.facet == copydesk::format::Facet::Text);
+        let can = match (format.read.is_some(), needs_text && !format.name.starts_with("cas")) {
+            (false, _) => "write",
+            (true, false) => "read, write",
+            (true, true) => "read beside the text, write",
+        };
+        let positions = format.positions.name();
+        format!("| `{}` | {} | {lost} | {positions} | {can} |", format.name, format.title)
+    };
+    copydesk::format::FORMATS.iter().map(row).collect()
+}
+
+/// Writes the two tables into the README, where that is asked for: rows that are there already, as they are now.
+fn bless_tables(path: &Path) {
     let readme = fs::read_to_string(path).expect("a README");
     let row_for = |line: &str| {
         let begins = |row: &&String| row.split(" | ").next() == line.split(" | ").next();
-        key_table().iter().find(begins).cloned().unwrap_or_else(|| line.to_owned())
+        let rows = [key_table(), format_table()].concat();
+        rows.iter().find(begins).cloned().unwrap_or_else(|| line.to_owned())
     };
     let lines: Vec<String> = readme.lines().map(row_for).collect();
     fs::write(path, lines.join("\n") + "\n").expect("written");
@@ -158,7 +176,7 @@ fn bless_key_table(path: &Path) {
 fn the_readme_has_every_command_with_its_keys_and_every_format() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     if std::env::var_os("COPYDESK_BLESS").is_some() {
-        bless_key_table(&path);
+        bless_tables(&path);
     }
     let readme = fs::read_to_string(path).expect("a README");
     assert!(readme.lines().count() <= 150, "a README of {} lines is not read", readme.lines().count());
@@ -166,11 +184,8 @@ fn the_readme_has_every_command_with_its_keys_and_every_format() {
         let row = row.trim();
         assert!(readme.contains(row), "the key table lacks this row; COPYDESK_BLESS=1 writes it: {row}");
     }
-    for format in copydesk::format::FORMATS {
-        let lost: Vec<&str> = format.loses.iter().map(|kind| kind.name).collect();
-        let lost = if lost.is_empty() { "nothing".to_owned() } else { lost.join(", ") };
-        let row = format!("| `{}` | {} | {lost} |", format.name, format.title);
-        assert!(readme.contains(&row), "the table of formats lacks: {row}");
+    for row in format_table() {
+        assert!(readme.contains(&row), "the table of formats lacks this row; COPYDESK_BLESS=1 mends one: {row}");
     }
 }
 

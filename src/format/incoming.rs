@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::counting::{Counting, Decided, Places, Stated, decide, says};
+use super::counting::{Counting, Places, Stated, decide, says};
 use super::growth::Growth;
 use super::outgoing::NEXT_FRAGMENT;
+use super::seeking::seek;
 use super::{Part, ReadError, Reading, Refusal, bounded, edits, named, shorten};
 use crate::project::{Article, Attributes, Edit, EditError, Id, Moment, Project, Record, Relation, Scheme, Series};
 use crate::text::{Anchored, Fragments, Quote, Span, SpanError, Unit};
@@ -29,6 +30,9 @@ const MOST_NOTES: usize = 100;
 /// How much of an article is searched for text that does not stand where a file says, in bytes, for all its annotations.
 const SEARCHED: usize = 256 << 20;
 
+/// How much of an article is searched for annotations of which only the words are known, in bytes: some seconds.
+const QUOTES_SEARCHED: usize = 8 << 30;
+
 /// One article with what a file says of it; each annotation is held to the article when it comes, and what holds is kept in
 /// 64 bytes and what it says beyond its place.
 pub(super) struct Incoming {
@@ -49,6 +53,10 @@ pub(super) struct Incoming {
     search: usize,
     /// What waits until it is known what positions count; none where that cannot be in doubt.
     doubt: Option<Doubt>,
+    /// What is searched for by its words, if it does not stand where it says.
+    quoted: Vec<(IncomingAnnotation<'static>, Vec<Quote>)>,
+    /// How many bytes may still be searched for those.
+    quote_search: usize,
 }
 
 /// Annotations of an article of which it is not known what their positions count.
@@ -143,6 +151,8 @@ impl Incoming {
             refused: Reading::default(),
             search: SEARCHED,
             doubt: None,
+            quoted: Vec::new(),
+            quote_search: QUOTES_SEARCHED,
         }
     }
 
@@ -178,19 +188,76 @@ impl Incoming {
         }
     }
 
-    /// Decides what positions count, and takes in what has waited for that; returns what is worth telling.
-    fn settle(&mut self) -> Option<String> {
-        let (Some(Doubt { native, has_mark, waiting }), Some(article)) = (self.doubt.take(), self.article.clone())
-        else {
-            return None;
+    /// Takes in what is said of one annotation, each fragment of which is quoted: where its words do not stand at its
+    /// place, or it has none, they are searched for.
+    pub(super) fn take_quoted(&mut self, annotation: IncomingAnnotation<'_>, quotes: impl FnOnce() -> Vec<Quote>) {
+        let unit = self.doubt.as_ref().map_or(Unit::Chars, |doubt| doubt.native);
+        let stands = |article: &Arc<Article>| {
+            let span = |&(start, end): &(usize, usize)| article.span_in(unit, start..end).ok();
+            let stated = annotation.stated();
+            let spans: Option<Vec<Span>> = stated.ranges.iter().map(span).collect();
+            let words = spans.and_then(|spans| Fragments::new(spans).ok()).map(|marked| marked.text(article.text()));
+            words.as_deref() == stated.words
         };
-        let stated: Vec<Stated<'_>> = waiting.iter().map(IncomingAnnotation::stated).collect();
-        let Decided { article, counting, note } = decide(&article, &stated, native, has_mark);
-        drop(stated);
+        if self.article.is_none() || self.article.as_ref().is_some_and(stands) {
+            return self.take(annotation);
+        }
+        self.said += 1;
+        self.quoted.push((annotation.into_owned(), quotes()));
+    }
+
+    /// Decides what positions count, and takes in what has waited for that; returns what is worth telling.
+    fn settle(&mut self) -> Vec<String> {
+        let mut told = Vec::new();
+        let Some(article) = self.article.clone() else { return told };
+        let (mut article, mut counting) = (article, Counting::of(Unit::Chars));
+        let quoted = std::mem::take(&mut self.quoted);
+        let mut waiting = Vec::new();
+        if let Some(doubt) = self.doubt.take() {
+            waiting = doubt.waiting;
+            let all = waiting.iter().chain(quoted.iter().map(|(annotation, _)| annotation));
+            let stated: Vec<Stated<'_>> = all.map(IncomingAnnotation::stated).collect();
+            let decided = decide(&article, &stated, doubt.native, doubt.has_mark);
+            (article, counting) = (decided.article, decided.counting);
+            told.extend(Some(decided.note).filter(|note| !note.is_empty()));
+        }
         self.article = Some(Arc::clone(&article));
         let places = Places::new(&article, counting);
         waiting.into_iter().for_each(|annotation| self.place(&article, &places, false, annotation));
-        (!note.is_empty()).then_some(note)
+        let moved = quoted.into_iter().filter_map(|quoted| self.place_quoted(&article, &places, quoted)).count();
+        if moved > 0 {
+            told.push(format!("annotations that are where their words stand, not at their positions: {moved}"));
+        }
+        told
+    }
+
+    /// Takes in an annotation at its place or, where its words do not stand there, where they do; returns whether it was
+    /// moved.
+    fn place_quoted(
+        &mut self,
+        article: &Article,
+        places: &Places<'_>,
+        (mut annotation, quotes): (IncomingAnnotation<'static>, Vec<Quote>),
+    ) -> Option<()> {
+        let is_placed = annotation.end > 0;
+        if is_placed && held(article, places, false, &annotation, &mut 0).is_ok() {
+            self.place(article, places, false, annotation);
+            return None;
+        }
+        match seek(article, &quotes, &mut self.quote_search) {
+            Ok(fragments) => {
+                annotation.fragments = edits::ranges(article, &fragments);
+                let hull = article.char_range(fragments.hull());
+                (annotation.start, annotation.end) = (hull.start, hull.end);
+                self.place(article, &Places::new(article, Counting::of(Unit::Chars)), false, annotation);
+                is_placed.then_some(())
+            }
+            Err(why) => {
+                let of = named_of("annotation", &annotation.id, &self.id);
+                self.refused.refuse(annotation.line, Part::Main, of, why);
+                None
+            }
+        }
     }
 
     fn place(&mut self, article: &Article, places: &Places<'_>, is_strict: bool, annotation: IncomingAnnotation<'_>) {
@@ -258,7 +325,7 @@ impl Placed {
 impl Reading {
     /// Takes one article in, with all of it that holds.
     pub(super) fn take(&mut self, mut incoming: Incoming) {
-        if let Some(told) = incoming.settle() {
+        for told in incoming.settle() {
             note(&mut self.notes, || bounded(format!("article {}: {told}", named(&incoming.id))));
         }
         let Incoming { id, line, article, fields, mut relations, mut placed, labels, refused, .. } = incoming;

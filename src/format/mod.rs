@@ -34,7 +34,9 @@ mod jsonl;
 mod laws;
 mod outgoing;
 pub mod ron;
+mod seeking;
 mod tokens;
+mod w3c;
 mod xml;
 
 use std::borrow::Cow;
@@ -50,7 +52,7 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 5] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &html::HTML];
+pub const FORMATS: [&Format; 7] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &w3c::W3C, &w3c::W3C_UTF16, &html::HTML];
 
 /// A way to write projects down.
 #[derive(Debug)]

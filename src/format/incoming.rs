@@ -51,6 +51,8 @@ pub(super) struct Incoming {
     refused: Reading,
     /// How many bytes may still be searched to say where a text stands instead.
     search: usize,
+    /// What positions count where that is not in doubt.
+    unit: Unit,
     /// What waits until it is known what positions count; none where that cannot be in doubt.
     doubt: Option<Doubt>,
     /// What is searched for by its words, if it does not stand where it says.
@@ -150,10 +152,17 @@ impl Incoming {
             labels: Names::default(),
             refused: Reading::default(),
             search: SEARCHED,
+            unit: Unit::Chars,
             doubt: None,
             quoted: Vec::new(),
             quote_search: QUOTES_SEARCHED,
         }
+    }
+
+    /// This article, whose positions count `unit`, whatever the file quotes.
+    pub(super) fn counted_in(mut self, unit: Unit) -> Self {
+        self.unit = unit;
+        self
     }
 
     /// This article, whose positions should count `native`, and may count something else: then the words that are quoted
@@ -183,7 +192,7 @@ impl Incoming {
             (_, None) => {}
             (Some(doubt), _) => doubt.waiting.push(annotation.into_owned()),
             (None, Some(article)) => {
-                self.place(&article, &Places::new(&article, Counting::of(Unit::Chars)), true, annotation);
+                self.place(&article, &Places::new(&article, Counting::of(self.unit)), true, annotation);
             }
         }
     }
@@ -191,7 +200,7 @@ impl Incoming {
     /// Takes in what is said of one annotation, each fragment of which is quoted: where its words do not stand at its
     /// place, or it has none, they are searched for.
     pub(super) fn take_quoted(&mut self, annotation: IncomingAnnotation<'_>, quotes: impl FnOnce() -> Vec<Quote>) {
-        let unit = self.doubt.as_ref().map_or(Unit::Chars, |doubt| doubt.native);
+        let unit = self.doubt.as_ref().map_or(self.unit, |doubt| doubt.native);
         let stands = |article: &Arc<Article>| {
             let span = |&(start, end): &(usize, usize)| article.span_in(unit, start..end).ok();
             let stated = annotation.stated();
@@ -210,7 +219,7 @@ impl Incoming {
     fn settle(&mut self) -> Vec<String> {
         let mut told = Vec::new();
         let Some(article) = self.article.clone() else { return told };
-        let (mut article, mut counting) = (article, Counting::of(Unit::Chars));
+        let (mut article, mut counting) = (article, Counting::of(self.unit));
         let quoted = std::mem::take(&mut self.quoted);
         let mut waiting = Vec::new();
         if let Some(doubt) = self.doubt.take() {

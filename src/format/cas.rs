@@ -135,6 +135,11 @@ impl<'a> FeatureNames<'a> {
         self.0.get(name).map_or("", String::as_str)
     }
 
+    /// Features with the names of their attributes.
+    fn described(&self) -> BTreeMap<&str, &'a str> {
+        self.changed().collect()
+    }
+
     /// Features with the attributes whose names they do not have.
     fn changed(&self) -> impl Iterator<Item = (&str, &'a str)> {
         self.0.iter().filter(|(name, feature)| *name != feature).map(|(name, feature)| (feature.as_str(), *name))

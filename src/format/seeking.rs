@@ -1,5 +1,7 @@
 //! Where does an annotation stand of which only the words are known? Where they stand alone, or with their surroundings.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use super::{ReadError, shorten};
@@ -17,30 +19,38 @@ pub(super) fn seek(article: &Article, quotes: &[Quote], budget: &mut usize) -> R
 
 /// Where the words stand with what is quoted around them; else where they stand alone, when that is one place.
 fn place_of(article: &Article, quote: &Quote, budget: &mut usize) -> Result<Span, ReadError> {
-    let Quote { exact, prefix, suffix } = quote;
     let text = article.text();
-    let words = shorten(exact);
+    let [exact, prefix, suffix] = [&quote.exact, &quote.prefix, &quote.suffix].map(|words| as_in(text, words));
+    let words = shorten(&exact);
     if *budget == 0 {
         let message = format!("says `{words}`, and the article is too long to search it for so many quotations");
         return Err(ReadError::new(message, "give each annotation a TextPositionSelector"));
     }
     *budget = budget.saturating_sub(text.len());
     if !prefix.is_empty() || !suffix.is_empty() {
-        let whole = [prefix.as_str(), exact, suffix].concat();
+        let whole = [&*prefix, &*exact, &*suffix].concat();
         let mut around = memmem::find_iter(text.as_bytes(), &whole).map(|at| at + prefix.len());
         if let (Some(start), None) = (around.next(), around.next()) {
-            return span(text, start, exact);
+            return span(text, start, &exact);
         }
     }
-    let places: Vec<usize> = memmem::find_iter(text.as_bytes(), exact).take(TOLD + 1).collect();
+    let places: Vec<usize> = memmem::find_iter(text.as_bytes(), exact.as_bytes()).take(TOLD + 1).collect();
     match places[..] {
         [] => {
             let message = format!("says `{words}`, which does not stand in the article");
             Err(ReadError::new(message, "give the article as it was when it was marked"))
         }
-        [only] => span(text, only, exact),
-        _ => Err(ambiguous(article, exact, &places)),
+        [only] => span(text, only, &exact),
+        _ => Err(ambiguous(article, &exact, &places)),
     }
+}
+
+/// `words` with the line ends of `text`: an article that was taken in has line feeds alone.
+fn as_in<'a>(text: &str, words: &'a str) -> Cow<'a, str> {
+    if !words.contains('\r') || text.contains('\r') {
+        return words.into();
+    }
+    words.replace("\r\n", "\n").replace('\r', "\n").into()
 }
 
 fn span(text: &str, start: usize, words: &str) -> Result<Span, ReadError> {
@@ -80,6 +90,7 @@ mod tests {
         assert_eq!(found(text, "x", "12%", "y"), Err(several));
         let lost = "says `fell`, which does not stand in the article".to_owned();
         assert_eq!(found(text, "", "fell", ""), Err(lost));
+        assert_eq!(found("one\ntwo\nthree", "one\r\n", "two\r\n", ""), Ok((4, 8)), "whatever ended the lines");
     }
 
     #[test]

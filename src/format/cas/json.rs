@@ -73,8 +73,14 @@ fn write_type(bytes: &mut Vec<u8>, kind: Kind, names: &FeatureNames<'_>) {
     let _ = write!(bytes, r#""{name}":{{"%NAME":"{name}","%SUPER_TYPE":"{super_type}""#);
     let own = kind.features().iter().copied();
     let attributes = names.0.values().map(|feature| (feature.as_str(), STRING)).filter(|_| kind == Kind::Span);
+    let described = names.described();
     for (feature, range) in own.chain(attributes) {
-        let _ = write!(bytes, r#","{feature}":{{"%NAME":"{feature}","%RANGE":"{range}"}}"#);
+        let _ = write!(bytes, r#","{feature}":{{"%NAME":"{feature}","%RANGE":"{range}""#);
+        if let Some(name) = described.get(feature).filter(|_| kind == Kind::Span) {
+            bytes.extend_from_slice(b",\"%DESCRIPTION\":");
+            json::write(bytes, name);
+        }
+        bytes.push(b'}');
     }
     bytes.push(b'}');
 }

@@ -161,7 +161,7 @@ fn write_structure(xml: &mut String, structure: &Structure<'_>) {
 fn type_system(names: &FeatureNames<'_>) -> String {
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     xml.push_str("<typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n<types>\n");
-    let described: HashMap<&str, &str> = names.changed().collect();
+    let described = names.described();
     for kind in Kind::ALL {
         let (name, super_type) = (kind.name(), kind.super_type());
         let _ = write!(xml, "<typeDescription>\n<name>{name}</name>\n<description/>\n");
@@ -169,10 +169,16 @@ fn type_system(names: &FeatureNames<'_>) -> String {
         let own = kind.features().iter().copied();
         let attributes = names.0.values().map(|feature| (feature.as_str(), STRING)).filter(|_| kind == Kind::Span);
         for (feature, range) in own.chain(attributes) {
-            let _ = write!(xml, "<featureDescription><name>{feature}</name><description>");
-            let description = described.get(feature).filter(|_| kind == Kind::Span);
-            description.into_iter().for_each(|name| xml::push_text(&mut xml, name));
-            let _ = writeln!(xml, "</description><rangeTypeName>{range}</rangeTypeName></featureDescription>");
+            let _ = write!(xml, "<featureDescription><name>{feature}</name>");
+            match described.get(feature).filter(|_| kind == Kind::Span) {
+                None => xml.push_str("<description/>"),
+                Some(name) => {
+                    xml.push_str("<description>");
+                    xml::push_text(&mut xml, name);
+                    xml.push_str("</description>");
+                }
+            }
+            let _ = writeln!(xml, "<rangeTypeName>{range}</rangeTypeName></featureDescription>");
         }
         xml.push_str("</features>\n</typeDescription>\n");
     }

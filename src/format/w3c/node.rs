@@ -4,8 +4,14 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::format::shorten;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// The most bodies, targets or selectors: nobody says as much of one annotation.
+const MOST: usize = 10_000;
+/// So many keys that nothing is known of are told of each thing.
+const MOST_OTHERS: usize = 100;
 
 /// One annotation as it is written. Rows of Hypothesis have keys of their own for what others say in bodies.
 #[derive(Default)]
@@ -202,7 +208,9 @@ fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
 }
 
 fn other<'de, A: MapAccess<'de>>(others: &mut Texts<'de>, key: Cow<'de, str>, map: &mut A) -> Result<(), A::Error> {
-    others.push(key);
+    if others.len() < MOST_OTHERS {
+        others.push(key);
+    }
     skip(map)
 }
 
@@ -241,13 +249,33 @@ impl<'de> Deserialize<'de> for Text<'de> {
 
 impl<'de> Deserialize<'de> for Position {
     fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
-        let Text(text) = Text::deserialize(value)?;
-        match &*text {
-            "" => Ok(Self(None)),
-            digits => digits.parse().map(|position| Self(Some(position))).map_err(|_| {
-                D::Error::custom(format_args!("`{}` is no whole number from 0 on", crate::format::shorten(digits)))
-            }),
-        }
+        value.deserialize_any(PositionVisitor)
+    }
+}
+
+struct PositionVisitor;
+
+impl Visitor<'_> for PositionVisitor {
+    type Value = Position;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number from 0 on")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Position, E> {
+        Ok(Position(None))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Position, E> {
+        // No text is as long as what has no place here.
+        Ok(Position(Some(usize::try_from(value).unwrap_or(usize::MAX))))
+    }
+
+    fn visit_str<E: Error>(self, digits: &str) -> Result<Position, E> {
+        digits
+            .parse()
+            .map(|position| Position(Some(position)))
+            .map_err(|_| E::custom(format_args!("`{}` is no whole number from 0 on", shorten(digits))))
     }
 }
 
@@ -309,6 +337,9 @@ impl<'de, T: Node<'de>> Visitor<'de> for ManyVisitor<T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Many<T>, A::Error> {
         let mut nodes = Vec::new();
         while let Some(One(node)) = items.next_element()? {
+            if nodes.len() == MOST {
+                return Err(A::Error::custom(format_args!("a list of more than {MOST} things")));
+            }
             nodes.push(node);
         }
         Ok(Many(nodes))

@@ -36,9 +36,19 @@ const PAGE_KEYS: [&str; 12] = [
 struct Page<'a> {
     id: String,
     about: Option<Raw<'a>>,
-    items: Vec<Raw<'a>>,
-    /// Whether there is a list for annotations, be it empty.
-    is_page: bool,
+    /// Lists of annotations, and annotations that stand in none.
+    lists: Vec<Raw<'a>>,
+}
+
+impl<'a> Page<'a> {
+    /// Calls `take` with each annotation.
+    fn each(&self, mut take: impl FnMut(Raw<'a>)) {
+        for list in &self.lists {
+            if json::list(list, &mut take).is_none() {
+                take(list);
+            }
+        }
+    }
 }
 
 /// The projects in `source`, one for each article that is annotated.
@@ -51,20 +61,26 @@ pub(super) fn read(source: &Source<'_>, unit: Unit) -> Result<Reading, ReadError
     })?;
     let (mut reading, mut page) = (Reading::default(), Page::default());
     gather(&mut reading, value, &mut page, DEEPEST);
-    if !page.is_page {
+    if page.lists.is_empty() {
         return Err(ReadError::new("it holds no Web Annotations", hint));
     }
     let about = page.about.map_or(Ok(None), |value| About::read(&mut reading, value))?;
-    let count = if about.is_some() { 1 } else { count_sources(&page.items) };
+    let count = if about.is_some() { 1 } else { count_sources(&page) };
     let mut articles = Articles::new(source, unit, count);
     if let Some(about) = about {
         articles.begin(about, &page.id)?;
     }
     let mut relations = Vec::new();
     let mut lines = Lines::of(bytes);
-    for item in page.items {
-        let line = lines.at(item);
-        take(&mut reading, &mut articles, &mut relations, line, item)?;
+    let mut failed = None;
+    page.each(|item| {
+        if failed.is_none() {
+            let line = lines.at(item);
+            failed = take(&mut reading, &mut articles, &mut relations, line, item).err();
+        }
+    });
+    if let Some(error) = failed {
+        return Err(error);
     }
     articles.relate(&mut reading, relations);
     articles.hand_to(&mut reading);
@@ -73,20 +89,15 @@ pub(super) fn read(source: &Source<'_>, unit: Unit) -> Result<Reading, ReadError
 
 /// Gathers the annotations in `value`: those of a list, of a page, of the first page of a collection, or it alone.
 fn gather<'a>(reading: &mut Reading, value: Raw<'a>, page: &mut Page<'a>, depth: usize) {
-    if json::list(value, |item| page.items.push(item)).is_some() {
-        page.is_page = true;
+    if value.get().starts_with('[') {
+        page.lists.push(value);
         return;
     }
     let mut is_annotation = false;
     let mut first = None;
     let mut others = Vec::new();
     json::object(value, |key, value| match &*key {
-        "items" | "rows" | "@graph" => {
-            page.is_page = true;
-            if json::list(value, |item| page.items.push(item)).is_none() {
-                page.items.push(value);
-            }
-        }
+        "items" | "rows" | "@graph" => page.lists.push(value),
         "first" => first = Some(value),
         "target" | "uri" => is_annotation = true,
         "id" => page.id = json::text(value).unwrap_or_default().into_owned(),
@@ -95,8 +106,7 @@ fn gather<'a>(reading: &mut Reading, value: Raw<'a>, page: &mut Page<'a>, depth:
         key => others.push(named(key).into_owned()),
     });
     if is_annotation {
-        page.is_page = true;
-        page.items.push(value);
+        page.lists.push(value);
         return;
     }
     others.into_iter().for_each(|key| reading.ignore(|| format!("key `{key}` of the page")));
@@ -138,13 +148,14 @@ fn take(
 }
 
 /// How many articles the annotations are about.
-fn count_sources(items: &[Raw<'_>]) -> usize {
+fn count_sources(page: &Page<'_>) -> usize {
     let mut sources = HashSet::new();
-    for item in items {
-        let Ok(item) = json::read::<Item<'_>>(item) else { continue };
-        if item.target.iter().any(|target| !target.selector.is_empty()) {
+    page.each(|item| {
+        if let Ok(item) = json::read::<Item<'_>>(item)
+            && item.target.iter().any(|target| !target.selector.is_empty())
+        {
             sources.insert(source_of(&item).into_owned());
         }
-    }
+    });
     sources.len().max(1)
 }

@@ -264,7 +264,7 @@ fn what_does_not_hold_is_refused_with_its_line() {
         [
             "2: annotation a does not say what it marks",
             "3: the annotation is no Web Annotation: invalid type: integer `7`, expected an object or a name",
-            "4: the annotation is no Web Annotation: `-1` is no whole number from 0 on",
+            "4: the annotation is no Web Annotation: invalid type: integer `-1`, expected a whole number from 0 on",
             "5: annotation d marks something in `urn:x` and in `urn:y`",
             "6: the annotation is no Web Annotation: invalid type: map, expected a text",
             "7: the annotation does not say what it marks",
@@ -287,6 +287,8 @@ fn what_is_no_page_is_refused_as_a_whole() {
     );
     let nested = item(&format!("{}{}", r#"{"selector":"#.repeat(200), "1".to_owned() + &"}".repeat(200)));
     assert_eq!(read(&nested).refused.len(), 1);
+    let long = item(&format!("[{}0]", r#""","#.repeat(10_001)));
+    assert!(refused(&read(&long))[0].ends_with("a list of more than 10000 things"));
 }
 
 proptest! {

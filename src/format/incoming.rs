@@ -208,7 +208,7 @@ impl Incoming {
             let words = spans.and_then(|spans| Fragments::new(spans).ok()).map(|marked| marked.text(article.text()));
             words.as_deref() == stated.words
         };
-        if self.article.is_none() || self.article.as_ref().is_some_and(stands) {
+        if annotation.text.is_none() || self.article.as_ref().is_none_or(stands) {
             return self.take(annotation);
         }
         self.said += 1;

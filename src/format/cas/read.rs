@@ -155,7 +155,7 @@ impl Taker {
             _ if found.sofa.is_some() && self.sofa.is_some() && found.sofa != self.sofa => {
                 self.reading.ignore(|| "what is said of another text than the first".to_owned());
             }
-            _ if found.get("Governor").is_some() && found.get("Dependent").is_some() => self.link(found),
+            _ if found.get("Governor").is_some() && found.get("Dependent").is_some() => self.link(&found),
             _ => self.annotate(found),
         }
     }
@@ -184,7 +184,7 @@ impl Taker {
         is_dkpro || is_of(&INNER, kind) || found.begin.is_none() || found.end.is_none() || !(says || is_relation)
     }
 
-    fn link(&mut self, found: Found<'_>) {
+    fn link(&mut self, found: &Found<'_>) {
         let end = |name| found.get(name).and_then(|number| number.parse().ok());
         let kind = found.get("label").or_else(|| found.get("value")).unwrap_or_else(|| found.short_kind());
         let id = found.get("identifier").unwrap_or_default().to_owned();

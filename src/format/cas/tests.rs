@@ -98,6 +98,24 @@ fn a_feature_has_a_name_of_java_and_no_two_the_same() {
     BOTH.iter().for_each(|format| check_round_trip(format, std::slice::from_ref(&project), &Wish::default()));
 }
 
+#[test]
+fn what_xml_cannot_hold_is_told_and_never_taken_for_another() {
+    let mut project = sample();
+    let marked = project.annotations().iter().next().expect("one").fragments().clone();
+    for id in ["b\u{1}", "b\u{2}", "b "] {
+        let mut record = crate::project::Record::new(Id::new(id).expect("not empty"), "quote", marked.clone());
+        (record.note, record.by) = ("\u{1b}".into(), "\u{c}".into());
+        project.apply(crate::project::Edit::Annotate(Box::new(record))).expect("annotated");
+    }
+    let written = CAS_XMI.write.expect("written")(&[Named::new("rents", &project)], &Wish::default());
+    let told: Vec<(&str, usize)> = written.losses.iter().map(|loss| (loss.kind.name, loss.ids.len())).collect();
+    let expected =
+        [("fragments", 4), ("controls in ids", 2), ("controls in notes", 3), ("controls in makers", 3), ("blocks", 1)];
+    assert_eq!(told, expected);
+    let reading = read_as(&CAS_XMI, &written.files[0].bytes).expect("read");
+    assert_eq!((reading.refused.len(), reading.projects[0].annotations().len()), (0, 5));
+}
+
 const JSON: &str = r#"{
 "%TYPES": {"x": {"%NAME": "x"}}, "%FLAGS": {}, "%VERSION": 4,
 "%FEATURE_STRUCTURES": [

@@ -47,13 +47,16 @@ const KINDS: &[&LossKind] = &[
 ];
 
 const SENTENCE: &str = "a character that XML 1.0 forbids is a space there";
-const IN_FIELDS: LossKind = LossKind::changed(Facet::Fields, "control characters in fields", SENTENCE);
-const IN_IDS: LossKind = LossKind::changed(Facet::Id, "control characters in ids", SENTENCE);
-const IN_LABELS: LossKind = LossKind::changed(Facet::Label, "control characters in labels", SENTENCE);
-const IN_ATTRIBUTES: LossKind = LossKind::changed(Facet::Attributes, "control characters in attributes", SENTENCE);
-const IN_NOTES: LossKind = LossKind::changed(Facet::Note, "control characters in notes", SENTENCE);
-const IN_MAKERS: LossKind = LossKind::changed(Facet::Maker, "control characters in makers", SENTENCE);
-const IN_RELATIONS: LossKind = LossKind::changed(Facet::RelationName, "control characters in relations", SENTENCE);
+const NO_ID: &str = "an id with a character that XML 1.0 forbids is not in the file; another is made when it is read";
+const IN_KIND: &str =
+    "a character that XML 1.0 forbids is a space in a kind; an id with one is made anew when it is read";
+const IN_FIELDS: LossKind = LossKind::changed(Facet::Fields, "controls in fields", SENTENCE);
+const IN_IDS: LossKind = LossKind::changed(Facet::Id, "controls in ids", NO_ID);
+const IN_LABELS: LossKind = LossKind::changed(Facet::Label, "controls in labels", SENTENCE);
+const IN_ATTRIBUTES: LossKind = LossKind::changed(Facet::Attributes, "controls in attributes", SENTENCE);
+const IN_NOTES: LossKind = LossKind::changed(Facet::Note, "controls in notes", SENTENCE);
+const IN_MAKERS: LossKind = LossKind::changed(Facet::Maker, "controls in makers", SENTENCE);
+const IN_RELATIONS: LossKind = LossKind::changed(Facet::RelationName, "controls in relations", IN_KIND);
 
 /// What stands around the packages of types in the names of their namespaces.
 const NAMESPACE: (&str, &str) = ("http:///", ".ecore");
@@ -151,6 +154,8 @@ fn write_structure(xml: &mut String, structure: &Structure<'_>) {
     }
     for (name, value) in features {
         match value {
+            // With spaces for what is forbidden it could be the id of another.
+            Value::Text(text) if *name == "identifier" && has_forbidden(text) => {}
             Value::Text(text) => xml::attribute(xml, name, text),
             Value::Structure(number) => drop(write!(xml, " {name}=\"{number}\"")),
         }

@@ -20,7 +20,7 @@ pub(super) struct Articles<'a> {
     /// Their places in the list, by address.
     places: HashMap<String, usize>,
     ids: HashSet<String>,
-    /// Where an annotation went, when there are several; relations follow it.
+    /// Where an annotation went that is not about the first; relations follow it.
     owners: HashMap<String, usize>,
 }
 
@@ -51,7 +51,7 @@ impl<'a> Articles<'a> {
             Some(place) => *place,
             None => {
                 check_articles(self.list.len() + 1)?;
-                let (id, article) = self.found(source)?;
+                let (id, article) = self.found(source);
                 let mut incoming = Incoming::new(id.clone(), line, article).counting(self.unit, false);
                 if source.starts_with("http") && iri::is_absolute(source) {
                     incoming.fields.push(("url".to_owned(), source.to_owned()));
@@ -59,7 +59,7 @@ impl<'a> Articles<'a> {
                 self.push(source.to_owned(), id, incoming)
             }
         };
-        if self.count > 1 && !annotation.is_empty() {
+        if place > 0 && !annotation.is_empty() {
             self.owners.entry(annotation.to_owned()).or_insert(place);
         }
         Ok(&mut self.list[place])
@@ -73,27 +73,27 @@ impl<'a> Articles<'a> {
     }
 
     /// What the article at an address is called, and its text where that lies beside the file.
-    fn found(&self, source: &str) -> Result<(String, Option<Arc<Article>>), ReadError> {
-        check_name("source", source)?;
+    fn found(&self, source: &str) -> (String, Option<Arc<Article>>) {
         let texts = self.source.texts;
-        let name = iri::article_id(source).unwrap_or_else(|| iri::last_part(source));
-        let is_own = iri::article_id(source).is_some();
+        let own = iri::article_id(source);
+        let is_own = own.is_some();
+        let name = own.unwrap_or_else(|| iri::last_part(source));
         if self.count == 1 && !is_own {
             // The file is about one article, and called as that is.
             let stem = self.source.stem.to_owned();
             let article = texts.article(&stem, 1).or_else(|| texts.article(&name, 1));
-            return Ok((stem, article));
+            return (stem, article);
         }
         let article = texts.article(&name, self.count);
         let is_free = !name.is_empty() && !self.ids.contains(&name);
-        Ok((if is_free { name } else { source.to_owned() }, article))
+        (if is_free { name } else { source.to_owned() }, article)
     }
 
     /// Gives each relation to the article of the annotation that it begins at.
     pub(super) fn relate(&mut self, reading: &mut Reading, relations: Vec<IncomingRelation>) {
         for relation in relations {
-            let place = if self.list.len() == 1 { Some(0) } else { self.owners.get(&relation.from).copied() };
-            match place.and_then(|place| self.list.get_mut(place)) {
+            let place = self.owners.get(&relation.from).copied().unwrap_or_default();
+            match self.list.get_mut(place) {
                 Some(incoming) => incoming.relations.push(relation),
                 None => {
                     let of = named_of("relation", &relation.id, "");

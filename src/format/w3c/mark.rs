@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::iri;
 use super::node::{Body, Item, Selector, Target};
-use crate::format::incoming::{IncomingAnnotation, IncomingRelation};
+use crate::format::incoming::{IncomingAnnotation, IncomingRelation, check_name};
 use crate::format::{Part, ReadError, Reading, named};
 use crate::project::{Attributes, Moment};
 use crate::text::Quote;
@@ -35,6 +35,9 @@ struct Selected<'a> {
     range: Option<(usize, usize)>,
     quote: Option<Quoted<'a>>,
 }
+
+/// Ranges, and what is quoted.
+type Places<'a> = (Vec<(usize, usize)>, Vec<Quoted<'a>>);
 
 impl Quoted<'_> {
     pub(super) fn to_quote(&self) -> Quote {
@@ -88,27 +91,10 @@ fn relation(item: Item<'_>, line: usize) -> IncomingRelation {
     IncomingRelation { line, file: Part::Main, id, kind, from, to }
 }
 
-fn mark<'a>(reading: &mut Reading, item: Item<'a>, line: usize) -> Result<Mark<'a>, ReadError> {
+fn mark<'a>(reading: &mut Reading, mut item: Item<'a>, line: usize) -> Result<Mark<'a>, ReadError> {
     let source = source_of(&item);
-    let (mut ranges, mut quotes) = (Vec::new(), Vec::new());
-    let count = item.target.len();
-    let mut selected =
-        item.target.into_iter().map(|target| selected(reading, target, &source)).collect::<Result<Vec<_>, _>>()?;
-    selected.sort_by_key(|selected| selected.range);
-    for Selected { range, quote } in selected {
-        ranges.extend(range);
-        quotes.extend(quote);
-    }
-    if count == 0 || (ranges.len() < count && quotes.len() < count) {
-        let hint = "its target has a `selector`: a TextQuoteSelector with a TextPositionSelector";
-        return Err(ReadError::new("does not say what it marks", hint));
-    }
-    if quotes.len() < count {
-        quotes.clear();
-    }
-    if ranges.len() < count {
-        ranges.clear();
-    }
+    check_name("source", &source)?;
+    let (ranges, quotes) = places(reading, std::mem::take(&mut item.target), &source)?;
     let text = match &quotes[..] {
         [] => None,
         [one] => Some(one.exact.clone()),
@@ -132,9 +118,33 @@ fn mark<'a>(reading: &mut Reading, item: Item<'a>, line: usize) -> Result<Mark<'
     if annotation.label.is_empty() {
         // What has no tag was at least marked for some reason.
         let reason = if annotation.note.is_empty() { "highlighting" } else { "commenting" };
-        annotation.label = item.motivation.into_iter().next().unwrap_or(reason.into());
+        annotation.label = item.motivation.first().map_or(reason.into(), |why| iri::term(why).into());
     }
     Ok(Mark { source, annotation, quotes })
+}
+
+/// The ranges of the targets and what they quote, in the order of the text; none where not every target has one.
+fn places<'a>(reading: &mut Reading, targets: Vec<Target<'a>>, source: &str) -> Result<Places<'a>, ReadError> {
+    let (mut ranges, mut quotes) = (Vec::new(), Vec::new());
+    let count = targets.len();
+    let selected = targets.into_iter().map(|target| selected(reading, target, source));
+    let mut selected = selected.collect::<Result<Vec<_>, _>>()?;
+    selected.sort_by_key(|selected| selected.range);
+    for Selected { range, quote } in selected {
+        ranges.extend(range);
+        quotes.extend(quote);
+    }
+    if count == 0 || (ranges.len() < count && quotes.len() < count) {
+        let hint = "its target has a `selector`: a TextQuoteSelector with a TextPositionSelector";
+        return Err(ReadError::new("does not say what it marks", hint));
+    }
+    if quotes.len() < count {
+        quotes.clear();
+    }
+    if ranges.len() < count {
+        ranges.clear();
+    }
+    Ok((ranges, quotes))
 }
 
 /// A time that is none is no reason to leave an annotation out.

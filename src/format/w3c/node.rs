@@ -11,7 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 /// The most bodies, targets or selectors: nobody says as much of one annotation.
 const MOST: usize = 10_000;
 /// So many keys that nothing is known of are told of each thing.
-const MOST_OTHERS: usize = 100;
+pub(super) const MOST_OTHERS: usize = 100;
 
 /// One annotation as it is written. Rows of Hypothesis have keys of their own for what others say in bodies.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::articles::Articles;
 use super::mark::{Quoted, Said, said_of, source_of};
-use super::node::Item;
+use super::node::{Item, MOST_OTHERS};
 use super::page::About;
 use super::{ABOUT, iri};
 use crate::format::incoming::{IncomingRelation, named_of};
@@ -61,9 +61,6 @@ pub(super) fn read(source: &Source<'_>, unit: Unit) -> Result<Reading, ReadError
     })?;
     let (mut reading, mut page) = (Reading::default(), Page::default());
     gather(&mut reading, value, &mut page, DEEPEST);
-    if page.lists.is_empty() {
-        return Err(ReadError::new("it holds no Web Annotations", hint));
-    }
     let about = page.about.map_or(Ok(None), |value| About::read(&mut reading, value))?;
     let count = if about.is_some() { 1 } else { count_sources(&page) };
     let mut articles = Articles::new(source, unit, count);
@@ -84,6 +81,9 @@ pub(super) fn read(source: &Source<'_>, unit: Unit) -> Result<Reading, ReadError
     }
     articles.relate(&mut reading, relations);
     articles.hand_to(&mut reading);
+    if reading.projects.is_empty() && reading.refused.is_empty() {
+        return Err(ReadError::new("it holds no Web Annotations", hint));
+    }
     Ok(reading.sorted())
 }
 
@@ -103,7 +103,8 @@ fn gather<'a>(reading: &mut Reading, value: Raw<'a>, page: &mut Page<'a>, depth:
         "id" => page.id = json::text(value).unwrap_or_default().into_owned(),
         ABOUT => page.about = Some(value),
         key if PAGE_KEYS.contains(&key) => {}
-        key => others.push(named(key).into_owned()),
+        key if others.len() < MOST_OTHERS => others.push(named(key).into_owned()),
+        _ => {}
     });
     if is_annotation {
         page.lists.push(value);

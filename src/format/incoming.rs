@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::counting::{Counting, Decided, Places, Stated, decide, says};
 use super::growth::Growth;
 use super::outgoing::{NEXT_FRAGMENT, Placing};
+use super::seeking::seek;
 use super::{Part, ReadError, Reading, Refusal, bounded, edits, named, shorten};
 use crate::project::{Article, Attributes, Edit, EditError, Id, Moment, Project, Record, Relation, Scheme, Series};
 use crate::text::{Anchored, Fragments, Quote, Span, SpanError, Unit};
@@ -29,6 +30,9 @@ const MOST_NOTES: usize = 100;
 /// How much of an article is searched for text that does not stand where a file says, in bytes, for all its annotations.
 const SEARCHED: usize = 256 << 20;
 
+/// How much of an article is searched for annotations of which only the words are known, in bytes: some seconds.
+const QUOTES_SEARCHED: usize = 8 << 30;
+
 /// One article with what a file says of it; each annotation is held to the article when it comes, and what holds is kept in
 /// 64 bytes and what it says beyond its place.
 pub(super) struct Incoming {
@@ -47,12 +51,18 @@ pub(super) struct Incoming {
     refused: Reading,
     /// How many bytes may still be searched to say where a text stands instead.
     search: usize,
+    /// What positions count where that is not in doubt.
+    unit: Unit,
     /// What waits until it is known what positions count; none where that cannot be in doubt.
     doubt: Option<Doubt>,
     /// Whether quoted words must stand in the text letter by letter, in code points and nothing else.
     is_strict: bool,
     /// Where the last annotation lay, near which the next one will.
     hints: [(usize, usize); 2],
+    /// What is searched for by its words, if it does not stand where it says.
+    quoted: Vec<(IncomingAnnotation<'static>, Vec<Quote>)>,
+    /// How many bytes may still be searched for those.
+    quote_search: usize,
 }
 
 /// What is not known yet of the positions of an article.
@@ -152,10 +162,19 @@ impl Incoming {
             labels: Names::default(),
             refused: Reading::default(),
             search: SEARCHED,
+            unit: Unit::Chars,
             doubt: None,
             is_strict: true,
             hints: [(0, 0); 2],
+            quoted: Vec::new(),
+            quote_search: QUOTES_SEARCHED,
         }
+    }
+
+    /// This article, whose positions count `unit`, whatever the file quotes.
+    pub(super) fn counted_in(mut self, unit: Unit) -> Self {
+        self.unit = unit;
+        self
     }
 
     /// This article, whose positions should count `native`, and may count something else: then the words that are quoted
@@ -183,9 +202,7 @@ impl Incoming {
     pub(super) fn take(&mut self, annotation: IncomingAnnotation<'_>) {
         self.said += 1;
         let Some(article) = self.article.clone() else { return };
-        let native = self.doubt.as_ref().map_or(Unit::Chars, |doubt| doubt.native);
-        let mut places = Places::new(&article, Counting::of(native));
-        places.go_on(self.hints);
+        let mut places = self.places(&article);
         match &mut self.doubt {
             Some(doubt) if annotation.text.is_none() || !places.hold(&annotation.stated()) => {
                 doubt.waiting.push(annotation.into_owned());
@@ -195,16 +212,64 @@ impl Incoming {
         self.hints = places.hints();
     }
 
-    /// Decides what positions count, and takes in what has waited for that; returns what is worth telling.
-    fn settle(&mut self) -> Option<String> {
-        let (Some(doubt), Some(article)) = (self.doubt.take(), self.article.clone()) else { return None };
-        let Doubt { native, has_mark, waiting } = doubt;
-        if waiting.is_empty() {
-            return None;
+    /// Takes in what is said of one annotation, each fragment of which is quoted: where its words do not stand at its
+    /// place, or it has none, they are searched for.
+    pub(super) fn take_quoted(&mut self, annotation: IncomingAnnotation<'_>, quotes: impl FnOnce() -> Vec<Quote>) {
+        let Some(article) = self.article.clone().filter(|_| annotation.text.is_some()) else {
+            return self.take(annotation);
+        };
+        let mut places = self.places(&article);
+        self.said += 1;
+        if places.hold(&annotation.stated()) {
+            self.place(&article, &mut places, false, annotation);
+        } else {
+            self.quoted.push((annotation.into_owned(), quotes()));
         }
+        self.hints = places.hints();
+    }
+
+    /// Where positions lie in `article`, its own, as long as it is not known that they count something else.
+    fn places<'a>(&self, article: &'a Article) -> Places<'a> {
+        let native = self.doubt.as_ref().map_or(self.unit, |doubt| doubt.native);
+        let mut places = Places::new(article, Counting::of(native));
+        places.go_on(self.hints);
+        places
+    }
+
+    /// Decides what positions count, and takes in what has waited for that; returns what is worth telling.
+    fn settle(&mut self) -> Vec<String> {
+        let mut told = Vec::new();
+        let Some(mut article) = self.article.clone() else { return told };
+        let mut counting = Counting::of(self.unit);
+        let quoted = std::mem::take(&mut self.quoted);
+        let doubt = self.doubt.take().filter(|doubt| !doubt.waiting.is_empty() || !quoted.is_empty());
+        if let Some(Doubt { native, has_mark, waiting }) = doubt {
+            let all = waiting.iter().chain(quoted.iter().map(|(annotation, _)| annotation));
+            let decided = self.decide(&article, all, (native, has_mark));
+            (article, counting) = (decided.article, decided.counting);
+            told.extend(Some(decided.note).filter(|note| !note.is_empty()));
+            let mut places = Places::new(&article, counting);
+            waiting.into_iter().for_each(|annotation| self.place(&article, &mut places, false, annotation));
+        }
+        let mut places = Places::new(&article, counting);
+        let moved = quoted.into_iter().filter_map(|quoted| self.place_quoted(&article, &mut places, quoted)).count();
+        if moved > 0 {
+            told.push(format!("annotations that are where their words stand, not at their positions: {moved}"));
+        }
+        self.article = Some(article);
+        told
+    }
+
+    /// Decides by the words of those that wait and of those that are placed already, which go where their positions lie then.
+    fn decide<'a>(
+        &mut self,
+        article: &Arc<Article>,
+        waiting: impl Iterator<Item = &'a IncomingAnnotation<'static>>,
+        (native, has_mark): (Unit, bool),
+    ) -> Decided {
         // What is placed already fits the native unit, and its words are those that stand there.
         let placed = std::mem::take(&mut self.placed);
-        let mut placing = Placing::new(&article, native);
+        let mut placing = Placing::new(article, native);
         let mut ranges = |placed: &Placed| placed.fragments.spans().iter().map(|&span| placing.range(span)).collect();
         let ranges: Vec<Vec<(usize, usize)>> = placed.iter().map(&mut ranges).collect();
         let words: Vec<String> = placed.iter().map(|placed| placed.fragments.text(article.text())).collect();
@@ -213,16 +278,19 @@ impl Incoming {
             words: Some(words),
             is_beginning: false,
         });
-        let stated: Vec<Stated<'_>> = waiting.iter().map(IncomingAnnotation::stated).chain(as_placed).collect();
-        let Decided { article: decided, counting, note } = decide(&article, &stated, native, has_mark);
-        drop(stated);
-        let mut places = Places::new(&decided, counting);
+        let mut stated: Vec<Stated<'_>> = Vec::with_capacity(placed.len());
+        for annotation in waiting {
+            stated.push(annotation.stated());
+        }
+        stated.extend(as_placed);
+        let decided = decide(article, &stated, native, has_mark);
+        let mut places = Places::new(&decided.article, decided.counting);
         for (mut placed, ranges) in placed.into_iter().zip(&ranges) {
             let spans = ranges.iter().map(|&(start, end)| places.span(start, end)).collect::<Result<Vec<Span>, _>>();
             match spans.ok().and_then(|spans| Fragments::new(spans).ok()) {
                 Some(fragments) => placed.fragments = fragments,
                 // Its words stand where they stood, in a text that is the same.
-                None if Arc::ptr_eq(&article, &decided) => {}
+                None if Arc::ptr_eq(article, &decided.article) => {}
                 None => {
                     let why = ReadError::new("does not lie in the text without its escapes", "correct its position");
                     self.refused.refuse(placed.line, Part::Main, named_of("annotation", "", &self.id), why);
@@ -231,9 +299,36 @@ impl Incoming {
             }
             self.placed.push(placed);
         }
-        waiting.into_iter().for_each(|annotation| self.place(&decided, &mut places, false, annotation));
-        self.article = Some(Arc::clone(&decided));
-        (!note.is_empty()).then_some(note)
+        decided
+    }
+
+    /// Takes in an annotation at its place or, where its words do not stand there, where they do; returns whether it was
+    /// moved.
+    fn place_quoted(
+        &mut self,
+        article: &Article,
+        places: &mut Places<'_>,
+        (mut annotation, quotes): (IncomingAnnotation<'static>, Vec<Quote>),
+    ) -> Option<()> {
+        let is_placed = annotation.end > 0;
+        if is_placed && held(article, places, false, &annotation, &mut 0).is_ok() {
+            self.place(article, places, false, annotation);
+            return None;
+        }
+        match seek(article, &quotes, &mut self.quote_search) {
+            Ok(fragments) => {
+                annotation.fragments = edits::ranges(article, &fragments);
+                let hull = article.char_range(fragments.hull());
+                (annotation.start, annotation.end) = (hull.start, hull.end);
+                self.place(article, &mut Places::new(article, Counting::of(Unit::Chars)), false, annotation);
+                is_placed.then_some(())
+            }
+            Err(why) => {
+                let of = named_of("annotation", &annotation.id, &self.id);
+                self.refused.refuse(annotation.line, Part::Main, of, why);
+                None
+            }
+        }
     }
 
     fn place(
@@ -307,7 +402,7 @@ impl Placed {
 impl Reading {
     /// Takes one article in, with all of it that holds.
     pub(super) fn take(&mut self, mut incoming: Incoming) {
-        if let Some(told) = incoming.settle() {
+        for told in incoming.settle() {
             note(&mut self.notes, || bounded(format!("article {}: {told}", named(&incoming.id))));
         }
         let Incoming { id, line, article, fields, mut relations, mut placed, labels, refused, .. } = incoming;

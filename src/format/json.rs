@@ -20,6 +20,30 @@ pub(super) fn value(bytes: &[u8]) -> serde_json::Result<Raw<'_>> {
     serde_json::from_slice(bytes)
 }
 
+/// Says in which line of a file its parts begin; quick when they are asked for in their order.
+pub(super) struct Lines<'a> {
+    bytes: &'a [u8],
+    counted: usize,
+    before: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, counted: 0, before: 0 }
+    }
+
+    /// The line in which `part` begins, from 1.
+    pub(super) fn at(&mut self, part: Raw<'_>) -> usize {
+        let at = (part.get().as_ptr() as usize).saturating_sub(self.bytes.as_ptr() as usize).min(self.bytes.len());
+        if at < self.counted {
+            (self.counted, self.before) = (0, 0);
+        }
+        self.before += memchr::memchr_iter(b'\n', &self.bytes[self.counted..at]).count();
+        self.counted = at;
+        self.before + 1
+    }
+}
+
 /// Calls `take` with each key of an object and its value, in order; nothing when it is none.
 pub(super) fn object<'a>(value: Raw<'a>, mut take: impl FnMut(Cow<'a, str>, Raw<'a>)) -> Option<()> {
     let json = Some(value.get()).filter(|json| json.starts_with('{'))?;

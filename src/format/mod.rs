@@ -21,6 +21,7 @@
 //! | settings | | | 1 MB |
 //! | a query | | 16 MB | 64 KB of words, 4 KB of an expression |
 
+mod cas;
 mod counting;
 mod csv;
 pub mod edits;
@@ -35,7 +36,9 @@ mod jsonl;
 mod laws;
 mod outgoing;
 pub mod ron;
+mod seeking;
 mod tokens;
+mod w3c;
 mod xml;
 
 use std::borrow::Cow;
@@ -51,7 +54,18 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 6] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &hf::HF, &html::HTML];
+pub const FORMATS: [&Format; 10] = [
+    &RON,
+    &csv::CSV,
+    &csv::TSV,
+    &jsonl::JSONL,
+    &hf::HF,
+    &w3c::W3C,
+    &w3c::W3C_UTF16,
+    &cas::json::CAS_JSON,
+    &cas::xmi::CAS_XMI,
+    &html::HTML,
+];
 
 /// A way to write projects down.
 #[derive(Debug)]

@@ -37,17 +37,19 @@ pub enum Anchored {
 impl Quote {
     /// The quotation of `span` in `text`. The surroundings never cut a grapheme cluster.
     pub fn describe(text: &str, span: Span) -> Self {
+        let (prefix, suffix) = Self::context(text, span);
+        Self { exact: span.of(text).to_owned(), prefix: prefix.to_owned(), suffix: suffix.to_owned() }
+    }
+
+    /// What stands right before and right after `span` in `text`, without cutting a grapheme cluster.
+    pub fn context(text: &str, span: Span) -> (&str, &str) {
         let before = &text[..span.start()];
         let after = &text[span.end()..];
         let prefix = before.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(at, _)| at);
         let suffix = after.char_indices().nth(CONTEXT_CHARS).map_or(after.len(), |(at, _)| at);
         let prefix = cluster_at_or_before(text, prefix);
         let suffix = cluster_at_or_before(text, span.end() + suffix).max(span.end());
-        Self {
-            exact: span.of(text).to_owned(),
-            prefix: text[prefix..span.start()].to_owned(),
-            suffix: text[span.end()..suffix].to_owned(),
-        }
+        (&text[prefix..span.start()], &text[span.end()..suffix])
     }
 
     /// The quotation of words whose surroundings are not known.

@@ -63,7 +63,10 @@ rents,x y,59,62,,statistic,12%,,,,,
     );
     assert_eq!(relations, "\u{feff}doc_id,relation_id,type,from,to\r\nrents,r1,supports,x y,a1\r\n");
     let [main, _] = written(&[sample()], b'\t');
-    assert!(main.contains("\t6..17,38..52\tquote\t\"“We close,” said Ines\u{301} 👩‍👩‍👧‍👦, “not \"\"patch\"\".”\"\t"), "{main}");
+    assert!(
+        main.contains("\t6..17,38..52\tquote\t\"“We close,” said Ines\u{301} 👩‍👩‍👧‍👦, “not \"\"patch\"\".”\"\t"),
+        "{main}"
+    );
 }
 
 #[test]

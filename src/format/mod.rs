@@ -21,6 +21,7 @@
 //! | settings | | | 1 MB |
 //! | a query | | 16 MB | 64 KB of words, 4 KB of an expression |
 
+mod archive;
 mod counting;
 mod csv;
 pub mod edits;

@@ -280,7 +280,11 @@ pub(super) fn decide(article: &Arc<Article>, stated: &[Stated<'_>], native: Unit
             }
         }
     }
-    if let Some((fit, counting, escape)) = most {
+    let are_names = tried.iter().all(|stated| stated.is_beginning);
+    if are_names && most.is_some_and(|(fit, ..)| fit < tried.len().div_ceil(2)) {
+        // What people call their marks says nothing of where they lie.
+        best = Decided { article: Arc::clone(article), counting: Counting::of(native), note: String::new() };
+    } else if let Some((fit, counting, escape)) = most {
         best.note = note(fit, tried.len(), counting, escape, native);
     }
     best

@@ -34,6 +34,7 @@ mod jsonl;
 #[cfg(test)]
 mod laws;
 mod outgoing;
+mod refi_qda;
 pub mod ron;
 mod tokens;
 mod xml;
@@ -51,7 +52,8 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 5] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &html::HTML];
+pub const FORMATS: [&Format; 6] =
+    [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &refi_qda::REFI_QDA, &html::HTML];
 
 /// A way to write projects down.
 #[derive(Debug)]

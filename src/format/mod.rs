@@ -33,7 +33,9 @@ mod json;
 mod jsonl;
 #[cfg(test)]
 mod laws;
+mod markdown;
 mod outgoing;
+mod prose;
 mod refi_qda;
 pub mod ron;
 mod tokens;
@@ -52,8 +54,8 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 6] =
-    [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &refi_qda::REFI_QDA, &html::HTML];
+pub const FORMATS: [&Format; 7] =
+    [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &refi_qda::REFI_QDA, &html::HTML, &markdown::MARKDOWN];
 
 /// A way to write projects down.
 #[derive(Debug)]

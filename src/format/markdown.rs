@@ -141,7 +141,7 @@ fn prose(page: &mut String, text: &str, is_beginning: bool, is_one_line: bool) {
 }
 
 /// Words that must stay on one line.
-fn line(page: &mut String, text: &str) {
+pub(super) fn line(page: &mut String, text: &str) {
     for (number, part) in text.split(['\n', '\r']).filter(|part| !part.is_empty()).enumerate() {
         if number > 0 {
             page.push(' ');
@@ -183,14 +183,20 @@ fn table(page: &mut String, project: &Project) {
         page.push_str(" | ");
         line(page, words(project, annotation).trim());
         page.push_str(" | ");
-        line(page, project.maker_of(annotation));
-        let day = day(project, annotation);
-        if !day.is_empty() {
-            page.push(' ');
-            line(page, &day);
-        }
+        page.push_str(&day_and_maker(project, annotation));
         page.push_str(" |\n");
     }
+}
+
+/// Who made an annotation, and on which day.
+pub(super) fn day_and_maker(project: &Project, annotation: &Annotation) -> String {
+    let mut words = escaped(project.maker_of(annotation));
+    let day = day(project, annotation);
+    if !words.is_empty() && !day.is_empty() {
+        words.push_str(", ");
+    }
+    // A day is no list, whatever its marks.
+    words + &day
 }
 
 /// What is said of an annotation, a paragraph each for its values, the lines of its note, and its relations.

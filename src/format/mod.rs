@@ -22,8 +22,10 @@
 //! | a query | | 16 MB | 64 KB of words, 4 KB of an expression |
 
 mod archive;
+mod claimreview;
 mod counting;
 mod csv;
+mod docx;
 pub mod edits;
 mod file_name;
 mod growth;
@@ -54,8 +56,17 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 7] =
-    [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &refi_qda::REFI_QDA, &html::HTML, &markdown::MARKDOWN];
+pub const FORMATS: [&Format; 9] = [
+    &RON,
+    &csv::CSV,
+    &csv::TSV,
+    &jsonl::JSONL,
+    &refi_qda::REFI_QDA,
+    &html::HTML,
+    &markdown::MARKDOWN,
+    &docx::DOCX,
+    &claimreview::CLAIMREVIEW,
+];
 
 /// A way to write projects down.
 #[derive(Debug)]

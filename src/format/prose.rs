@@ -6,6 +6,9 @@ use crate::project::{Annotation, Block, BlockKind, Id, Project};
 /// Fields that stand under the title, in this order.
 const BYLINE: [&str; 3] = ["author", "outlet", "published"];
 
+/// So much of the marked words is shown beside the text itself, in bytes.
+const MOST_WORDS: usize = 2000;
+
 /// What stands above the text.
 pub(super) enum Title<'a> {
     /// The first block of the article.
@@ -41,10 +44,21 @@ pub(super) fn is_web_address(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://")) && url.bytes().all(is_plain)
 }
 
-/// The marked words, with an ellipsis between fragments.
+/// The marked words, with an ellipsis between fragments; of very many only the beginning, since marks may overlap all the way.
 pub(super) fn words(project: &Project, annotation: &Annotation) -> String {
-    let parts: Vec<&str> = annotation.fragments().spans().iter().map(|span| span.of(project.text())).collect();
-    parts.join(" … ")
+    let mut words = String::new();
+    for span in annotation.fragments().spans() {
+        if words.len() >= MOST_WORDS {
+            break;
+        }
+        if !words.is_empty() {
+            words.push_str(" … ");
+        }
+        let part = span.of(project.text());
+        words.push_str(&part[..part.floor_char_boundary(MOST_WORDS)]);
+        words.push_str(if part.len() > MOST_WORDS { "…" } else { "" });
+    }
+    words
 }
 
 /// The values of an annotation, by the names that people see.

@@ -10,12 +10,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use self::missing::{Missing, missing_of};
+use self::missing::Missing;
+use super::json::Each;
 use super::outgoing::{Losses, MAKERS, NOTES, READING_BACK, id_among, words_of};
-use super::{
-    Beside, Effect, Facet, Format, LossKind, Named, OutFile, Place, Positions, Shape, Wish, Written,
-};
-use crate::project::{Annotation, Fields, Label, Project, Scheme};
+use super::{Beside, Effect, Facet, Format, LossKind, Named, OutFile, Place, Positions, Shape, Wish, Written};
+use crate::project::{Annotation, Fields, Label, Project, Relation, Scheme};
 
 /// The format.
 pub(super) const CLAIMREVIEW: Format = Format {
@@ -41,8 +40,11 @@ const STILL_REQUIRED: LossKind = LossKind::dropped(
     "still required",
     "a draft is no review yet: who reviewed it, when, where and with what rating is for you to add",
 );
-const NO_CLAIM: LossKind =
-    LossKind::dropped(Facet::Annotation, "other marks", "only claims are reviewed: marks with other labels are left out");
+const NO_CLAIM: LossKind = LossKind::dropped(
+    Facet::Annotation,
+    "other marks",
+    "only claims are reviewed: marks with other labels are left out",
+);
 const RELATIONS: LossKind = LossKind::dropped(
     Facet::Relation,
     "relations",
@@ -68,11 +70,11 @@ const PLACED: [&str; 6] = [CLAIMANT, NORMALIZED, VERDICT, EXPLANATION, EVIDENCE,
 const ATTRIBUTED_TO: &str = "attributed_to";
 
 #[derive(Serialize)]
-struct Graph<'a> {
+struct Graph<R: Serialize> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "@graph")]
-    reviews: Vec<Review<'a>>,
+    reviews: R,
 }
 
 #[derive(Serialize)]
@@ -144,24 +146,22 @@ fn write(projects: &[Named<'_>], _: &Wish) -> Written {
     let mut losses = Losses::default();
     let mut files = Vec::new();
     for named in projects {
+        let project = named.project;
         losses.lose(&READING_BACK, &named.id);
-        let mut reviews = Vec::new();
+        named.annotations().for_each(|annotation| lose(&mut losses, projects, named, annotation));
+        let others = project.relations().iter().filter(|relation| !is_used(project, relation));
+        others.for_each(|relation| losses.lose(&RELATIONS, id_among(projects, named, &relation.id)));
+        let reviews = Each::of(claims(project).map(|annotation| Review::of(project, annotation)));
+        files.push(OutFile::main(json(&Graph { context: "https://schema.org", reviews })));
         let mut list = Missing::new(named);
-        for annotation in named.annotations() {
-            lose(&mut losses, projects, named, annotation);
-            if is_claim(named.project, annotation) {
-                let review = Review::of(named.project, annotation);
-                list.add(named.project, annotation, &missing_of(&review));
-                reviews.push(review);
-            }
-        }
-        let relations = named.project.relations().iter();
-        relations.for_each(|relation| losses.lose(&RELATIONS, id_among(projects, named, &relation.id)));
-        let graph = Graph { context: "https://schema.org", reviews };
-        files.push(OutFile::main(json(&graph)));
+        claims(project).for_each(|annotation| list.add(project, annotation));
         files.push(OutFile { place: Place::Beside(LIST), bytes: list.finish().into_bytes() });
     }
     Written { files, losses: losses.in_order(KINDS) }
+}
+
+fn claims(project: &Project) -> impl Iterator<Item = &Annotation> {
+    project.annotations().iter().filter(|annotation| is_claim(project, annotation))
 }
 
 /// Tells what of an annotation has no place.
@@ -184,12 +184,16 @@ fn lose(losses: &mut Losses, projects: &[Named<'_>], named: &Named<'_>, annotati
 }
 
 /// The JSON of a graph. It may be put within a page, where `</` would end it.
-fn json(graph: &Graph<'_>) -> Vec<u8> {
-    let json = serde_json::to_string_pretty(graph).unwrap_or_default();
+fn json(graph: &impl Serialize) -> Vec<u8> {
+    let mut json = serde_json::to_string_pretty(graph).unwrap_or_default();
     // Both stand in words alone, never in the marks of JSON.
-    let mut bytes = json.replace("</", "<\\/").replace("<!--", "\\u003c!--").into_bytes();
-    bytes.push(b'\n');
-    bytes
+    for (ends, instead) in [("</", "<\\/"), ("<!--", "\\u003c!--")] {
+        if json.contains(ends) {
+            json = json.replace(ends, instead);
+        }
+    }
+    json.push('\n');
+    json.into_bytes()
 }
 
 fn is_claim(project: &Project, annotation: &Annotation) -> bool {
@@ -208,7 +212,8 @@ fn is_claim_label(scheme: &Scheme, label: &Label) -> bool {
 
 impl<'a> Review<'a> {
     fn of(project: &'a Project, annotation: &'a Annotation) -> Self {
-        let value = |name: &str| annotation.attributes().get(name).map(String::as_str).filter(|value| !value.is_empty());
+        let value =
+            |name: &str| annotation.attributes().get(name).map(String::as_str).filter(|value| !value.is_empty());
         let words = words_of(project, annotation);
         let (verdict, explanation) = (value(VERDICT), value(EXPLANATION));
         let author = value(CLAIMANT).map(Cow::Borrowed).or_else(|| attributed(project, annotation));
@@ -234,10 +239,23 @@ impl<'a> Review<'a> {
     }
 }
 
+/// The relation that says whose claim it is, where the claim does not.
+fn attribution<'a>(project: &'a Project, claim: &Annotation) -> Option<&'a Relation> {
+    if claim.attributes().contains_key(CLAIMANT) {
+        return None;
+    }
+    project.relations().of(claim.id()).find(|known| known.from == *claim.id() && known.kind == ATTRIBUTED_TO)
+}
+
+/// Whether a relation is in the file.
+fn is_used(project: &Project, relation: &Relation) -> bool {
+    let claim = project.annotations().get(&relation.from).filter(|from| is_claim(project, from));
+    claim.and_then(|claim| attribution(project, claim)).is_some_and(|used| used.id == relation.id)
+}
+
 /// Who a claim is attributed to by a relation.
-fn attributed<'a>(project: &'a Project, annotation: &Annotation) -> Option<Cow<'a, str>> {
-    let mut relations = project.relations().of(annotation.id());
-    let relation = relations.find(|known| known.from == *annotation.id() && known.kind == ATTRIBUTED_TO)?;
+fn attributed<'a>(project: &'a Project, claim: &Annotation) -> Option<Cow<'a, str>> {
+    let relation = attribution(project, claim)?;
     let actor = project.annotations().get(&relation.to)?;
     match actor.attributes().get("name") {
         Some(name) => Some(Cow::Borrowed(name.as_str())),

@@ -21,7 +21,7 @@ pub(super) struct Missing {
 }
 
 /// What `review` lacks.
-pub(super) fn missing_of(review: &Review<'_>) -> Vec<&'static str> {
+fn missing_of(review: &Review<'_>) -> Vec<&'static str> {
     let rating = review.review_rating.as_ref();
     let claim = &review.item_reviewed;
     let mut missing = ALWAYS.to_vec();
@@ -52,14 +52,14 @@ impl Missing {
     }
 
     /// Adds a claim with what its review lacks, and its note, which is no part of the review.
-    pub(super) fn add(&mut self, project: &Project, annotation: &Annotation, missing: &[&str]) {
+    pub(super) fn add(&mut self, project: &Project, annotation: &Annotation) {
         self.count += 1;
         self.page.push_str("\n## ");
         line(&mut self.page, &annotation.id().to_string());
         self.page.push_str("\n\n> ");
         line(&mut self.page, prose::words(project, annotation).trim());
         self.page.push_str("\n\n");
-        for part in missing {
+        for part in missing_of(&Review::of(project, annotation)) {
             let _ = writeln!(self.page, "- [ ] {part}");
         }
         for part in annotation.note().split(['\n', '\r']).filter(|part| !part.trim().is_empty()) {

@@ -42,7 +42,7 @@ fn claims_are_drafts_and_the_rest_is_told() {
 
 #[test]
 fn a_verdict_and_a_claimant_have_their_places() {
-    use crate::project::{Edit, Id, Record, Relation};
+    use crate::project::{Edit, Id, Record};
     let mut project = crate::project::draw(
         "\
 Rents rose, said Ewa.
@@ -58,6 +58,7 @@ Rents rose, said Ewa.
     };
     project.apply(Edit::Relate(relation)).expect("related");
     assert_eq!(graph(&project)[0]["itemReviewed"]["author"]["name"], "Ewa");
+    assert!(written(&project).losses.iter().all(|loss| loss.kind.name != "relations"), "it is in the file");
     let mut record = Record::new(Id::new("b").expect("not empty"), "claim", claim.fragments().clone());
     let values = [(CLAIMANT, "Jo"), (VERDICT, "Mostly true </script>"), (NORMALIZED, "Rents rose in Marlow")];
     record.attributes = values.map(|(name, value)| (name.to_owned(), value.to_owned())).into();

@@ -70,7 +70,8 @@ fn the_text_stands_in_the_document() {
     let expected: String = blocks.map(|words| words.replace("Rents", "Rentshttps://example.org/?a=b&c")).collect();
     assert_eq!(text, expected);
     let (_, said) = read(&file_of(&project, "word/comments.xml"), "id");
-    for words in ["Quote a1, part 1 of 2", "Quote a1, part 2 of 2", "Speaker: -Inés", "=askher", "← supports x y: 12%"] {
+    for words in ["Quote a1, part 1 of 2", "Quote a1, part 2 of 2", "Speaker: -Inés", "=askher", "← supports x y: 12%"]
+    {
         assert!(said.contains(words), "{words} in {said}");
     }
 }
@@ -80,7 +81,9 @@ fn a_text_from_the_right_runs_so() {
     let article = crate::project::Article::new("قالت نادية إن الإيجارات ارتفعت\nIn Marlow".into()).expect("an article");
     let project = Project::new(std::sync::Arc::new(article), crate::format::ron::default_scheme()).expect("a scheme");
     let document = file_of(&project, "word/document.xml");
-    assert!(document.contains("<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space=\"preserve\">قالت"));
+    assert!(
+        document.contains("<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space=\"preserve\">قالت")
+    );
     assert!(document.contains("<w:p><w:pPr></w:pPr><w:r><w:t xml:space=\"preserve\">In Marlow"));
 }
 

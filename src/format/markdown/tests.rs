@@ -57,8 +57,22 @@ fn is_tame(page: &str) -> bool {
     true
 }
 
-const HOSTILE: &[&str] =
-    &["<script>", "`", "](javascript:x)", "[^1]:", "\n# x", "\n    x", "|", "**", "__", "&lt;", "~~~\n", "\r\n", "1. ", "\\"];
+const HOSTILE: &[&str] = &[
+    "<script>",
+    "`",
+    "](javascript:x)",
+    "[^1]:",
+    "\n# x",
+    "\n    x",
+    "|",
+    "**",
+    "__",
+    "&lt;",
+    "~~~\n",
+    "\r\n",
+    "1. ",
+    "\\",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]

@@ -38,7 +38,9 @@ fn project_file(archive: &mut Archive<'_>) -> Result<Vec<u8>, ReadError> {
     let other = archive.names().find(|name| name.to_ascii_lowercase().ends_with(".qde")).map(str::to_owned);
     match other.map(|name| archive.read(&name)).transpose()?.flatten() {
         Some(bytes) => Ok(bytes),
-        None => Err(ReadError::new("it is an archive without a project.qde", "export it as a REFI-QDA project (.qdpx)")),
+        None => {
+            Err(ReadError::new("it is an archive without a project.qde", "export it as a REFI-QDA project (.qdpx)"))
+        }
     }
 }
 

@@ -90,7 +90,13 @@ impl<'a> Writing<'a> {
         users.remove("");
         let mut packing = Packing::new();
         packing.begin("project.qde");
-        Self { packing, xml: String::with_capacity(2 * GATHERED), links: String::new(), users, losses: Losses::default() }
+        Self {
+            packing,
+            xml: String::with_capacity(2 * GATHERED),
+            links: String::new(),
+            users,
+            losses: Losses::default(),
+        }
     }
 
     /// Everything before the sources.

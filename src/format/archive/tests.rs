@@ -29,7 +29,7 @@ fn patched(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 /// `bytes` with `to` at the byte `within` of the entry `number` of its directory.
 fn with_entry(bytes: &[u8], number: usize, within: usize, to: &[u8]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
-    let entry = memchr::memmem::find_iter(&bytes, b"PK\x01\x02").nth(number).expect("an entry") + within;
+    let entry = memchr::memmem::find_iter(&bytes, ENTRY).nth(number).expect("an entry") + within;
     bytes[entry..entry + to.len()].copy_from_slice(to);
     bytes
 }
@@ -75,34 +75,30 @@ fn one_name_twice_and_shared_bytes_are_refused() {
     assert!(refused(&shared, "a.txt").contains("share the same bytes"));
 }
 
+/// The archive that `bytes` are, of which so much may be unpacked.
+fn archive_with(bytes: &[u8], left: u64) -> Archive<'_> {
+    Archive { left, ..Archive::of(bytes).expect("an archive") }
+}
+
 #[test]
 fn a_bomb_ends_at_the_bound() {
-    let zeros = vec![0; 1 << 20];
-    let mut packing = Packing::new();
-    packing.begin("bomb");
-    (0..70).for_each(|_| packing.add(&zeros));
-    let bytes = packing.finish();
-    assert!(bytes.len() < 2_000_000);
-    assert!(refused(&bytes, "bomb").contains("makes more than the"));
+    let bytes = packed(&[("bomb", &vec![0; 4 << 20])]);
+    assert!(bytes.len() < 40_000);
+    let too_much = |bytes: &[u8]| archive_with(bytes, MEGABYTE).read("bomb").expect_err("refused").message;
+    assert!(too_much(&bytes).contains("bomb in it makes more than the 65 MB that so small a file may hold"));
     // It says that it is small.
-    let lying = with_entry(&bytes, 0, 24, &10_u32.to_le_bytes());
-    let message = refused(&lying, "bomb");
-    assert!(message.contains("makes more than the") || message.contains("damaged"), "{message}");
+    let lying = too_much(&with_entry(&bytes, 0, 24, &10_u32.to_le_bytes()));
+    assert!(lying.contains("makes more than the") || lying.contains("damaged"), "{lying}");
     // What is not asked for is not unpacked.
-    assert_eq!(Archive::of(&bytes).expect("an archive").read("other"), Ok(None));
+    assert_eq!(archive_with(&bytes, MEGABYTE).read("other"), Ok(None));
+    assert_eq!([0, 1 << 20, usize::MAX].map(|length| unpacked_at_most(length) / MEGABYTE), [64, 114, 1024]);
 }
 
 #[test]
 fn many_files_share_one_bound() {
-    let zeros = vec![0; 30 << 20];
-    let names: Vec<String> = (0..4).map(|number| format!("{number}")).collect();
-    let mut packing = Packing::new();
-    names.iter().for_each(|name| packing.file(name, &zeros));
-    let bytes = packing.finish();
-    let mut archive = Archive::of(&bytes).expect("an archive");
-    let read = names.iter().map(|name| archive.read(name).is_ok()).collect::<Vec<_>>();
-    assert_eq!(read, [true, true, false, false]);
-    assert_eq!([0, 1 << 20, usize::MAX].map(|length| unpacked_at_most(length) / MEGABYTE), [64, 114, 1024]);
+    let bytes = packed(&[("a", &[0; 400]), ("b", &[0; 400]), ("c", &[0; 400]), ("d", &[0; 200])]);
+    let mut archive = archive_with(&bytes, 1000);
+    assert_eq!(["a", "b", "c", "d"].map(|name| archive.read(name).is_ok()), [true, true, false, true]);
 }
 
 #[test]
@@ -139,6 +135,7 @@ fn cut_and_foreign_files_are_refused() {
             assert!(archive.read("a.txt").is_err(), "cut at {length}");
         }
     }
+    assert!(refused(&ENTRY.repeat(MOST_FILES + 1), "a").contains("more than 200000 files"));
     for foreign in [&b""[..], b"PK", b"<Project/>", &[0; 5000], &b"PK\x05\x06".repeat(1000)] {
         assert!(refused(foreign, "a").starts_with("it is no archive that can be read"));
     }

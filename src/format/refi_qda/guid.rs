@@ -12,7 +12,7 @@
 use std::fmt;
 
 /// The identifier of a thing.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Guid(u128);
 
 /// What is identified.
@@ -88,13 +88,12 @@ impl Guid {
 
     /// Adds it to `xml`.
     pub(super) fn push(self, xml: &mut String) {
-        for place in (0..32_u32).rev() {
-            let digit = (self.0 >> (4 * place) & 0xF) as u32;
-            xml.extend(char::from_digit(digit, 16));
-            if matches!(place, 24 | 20 | 16 | 12) {
-                xml.push('-');
-            }
+        let mut digits = [b'-'; 36];
+        let places = (0..36).filter(|place| !matches!(place, 8 | 13 | 18 | 23));
+        for (place, digit) in places.zip((0..32_u32).rev()) {
+            digits[place] = b"0123456789abcdef"[(self.0 >> (4 * digit) & 0xF) as usize];
         }
+        xml.push_str(std::str::from_utf8(&digits).unwrap_or_default());
     }
 }
 

@@ -7,6 +7,9 @@ use super::text::{Origin, Whereabouts};
 use crate::format::xml::{Element, Part, Parts};
 use crate::format::{ReadError, Reading, named};
 
+/// How much of the name of a selection is looked at, in bytes: some programs put all that is marked there.
+const LONGEST_BEGINNING: usize = 400;
+
 /// What is said outside of the sources, wherever it stands.
 #[derive(Default)]
 pub(super) struct Shared {
@@ -20,6 +23,8 @@ pub(super) struct Shared {
     pub(super) links: HashMap<Guid, Vec<Link>>,
     /// What a link leads to.
     pub(super) targets: HashSet<Guid>,
+    /// How many texts there are.
+    pub(super) texts: usize,
 }
 
 /// A note, which selections refer to.
@@ -129,7 +134,10 @@ impl Shared {
                 "Variables" => each(parts, |parts, variable| named_thing(parts, &variable, &mut shared.variables)),
                 "Notes" => each(parts, |parts, note| shared.note(parts, &note)),
                 "Links" => each(parts, |parts, link| shared.link(parts, &link, reading)),
-                "Sources" => skip(parts),
+                "Sources" => each(parts, |parts, source| {
+                    shared.texts += usize::from(source.name == "TextSource");
+                    skip(parts)
+                }),
                 other => {
                     reading.ignore(|| format!("element `{}`", named(other)));
                     skip(parts)
@@ -190,7 +198,8 @@ impl Shared {
         if let (Some(origin), Some(target)) = (guid_of(link, "originGUID"), guid_of(link, "targetGUID")) {
             let name = link.get("name").unwrap_or_default().to_owned();
             let link = Link { line: link.line, guid: guid_of(link, "guid"), name, target };
-            self.links.entry(origin).or_default().push(link);
+            // Nearly all begin at a place of their own.
+            self.links.entry(origin).or_insert_with(|| Vec::with_capacity(1)).push(link);
             self.targets.insert(target);
         }
         skip(parts)
@@ -271,10 +280,11 @@ fn source(parts: &mut Parts<'_>, element: &Element<'_>, reading: &mut Reading) -
 
 fn selection(parts: &mut Parts<'_>, element: &Element<'_>, reading: &mut Reading) -> Result<Selection, ReadError> {
     let position = |name| element.get(name).and_then(|value| value.trim().parse().ok());
+    let name = element.get("name").unwrap_or_default();
     let mut selection = Selection {
         line: element.line,
         guid: guid_of(element, "guid"),
-        name: element.get("name").unwrap_or_default().to_owned(),
+        name: name[..name.floor_char_boundary(LONGEST_BEGINNING)].to_owned(),
         start: position("startPosition"),
         end: position("endPosition"),
         made: Made::of(element),

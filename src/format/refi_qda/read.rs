@@ -1,6 +1,6 @@
 //! How does an archive become projects? Each text is an article, and each coding in it an annotation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::description::Description;
 use super::guid::Guid;
@@ -10,11 +10,15 @@ use super::{BY, ID, KIND, LABEL, RELATION};
 use crate::format::archive::Archive;
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_articles, check_name, named_of};
 use crate::format::{Part, ReadError, Reading, Source, Texts, named};
-use crate::project::{Attributes, Moment};
+use crate::project::Moment;
 use crate::text::Unit;
 
 /// What a link is called that has no name.
 const NAMELESS: &str = "linked";
+
+/// How much may be said by reference, beside four times the file, in bytes: a name, a note or a description that stands there
+/// once is kept for each annotation that refers to it.
+const REPEATED: usize = 64 << 20;
 
 /// The projects in `source`, one for each text.
 pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
@@ -22,7 +26,8 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
     let qde = project_file(&mut archive)?;
     let mut reading = Reading::default();
     let shared = Shared::of(&qde, &mut reading)?;
-    let mut taking = Taking { shared, archive, texts: source.texts, ids: HashSet::new(), stem: source.stem };
+    let repeats = REPEATED + 4 * qde.len();
+    let mut taking = Taking { shared, archive, texts: source.texts, ids: HashSet::new(), stem: source.stem, repeats };
     each_source(&qde, &mut reading, |reading, source| taking.source(reading, source))?;
     if !taking.shared.links.is_empty() {
         reading.ignore(|| "links that do not begin at a mark".to_owned());
@@ -52,6 +57,8 @@ struct Taking<'a> {
     /// The ids of the articles so far.
     ids: HashSet<String>,
     stem: &'a str,
+    /// So much may be said by reference still, in bytes.
+    repeats: usize,
 }
 
 /// One text that is being taken in.
@@ -108,7 +115,7 @@ impl Taking<'_> {
 
     fn found(&mut self, text: Whereabouts, name: &str, id: &str) -> Result<Found, ReadError> {
         check_name("id", id)?;
-        text.find(name, self.shared.origin, &mut self.archive, self.texts)
+        text.find(name, self.shared.origin, &mut self.archive, (self.texts, self.shared.texts))
     }
 
     /// What an article is called; names may come again, and ids may not.
@@ -130,10 +137,15 @@ impl Taking<'_> {
         id
     }
 
-    fn fields(&self, values: Vec<(Guid, String)>, description: Description) -> Vec<(String, String)> {
-        let named = |(variable, value)| Some((self.shared.variables.get(&variable)?.clone(), value));
-        let mut fields: Vec<(String, String)> = values.into_iter().filter_map(named).collect();
-        fields.extend(description.values);
+    /// The fields of an article, by the names of its variables.
+    fn fields(&mut self, values: Vec<(Guid, String)>, description: Description) -> Vec<(String, String)> {
+        // Of several values of one variable the last counts.
+        let values: BTreeMap<Guid, String> = values.into_iter().collect();
+        let mut fields = description.values;
+        for (variable, value) in values {
+            let Some(name) = self.shared.variables.get(&variable) else { continue };
+            fields.extend(repeated(&mut self.repeats, name).ok().map(|name| (name, value)));
+        }
         if !description.note.trim().is_empty() {
             fields.push(("memo".to_owned(), description.note));
         }
@@ -145,8 +157,8 @@ impl Taking<'_> {
         if codings.is_empty() {
             article.reading.ignore(|| "selections without a code".to_owned());
         }
+        let description = self.description(std::mem::take(&mut selection.description));
         for (number, coding) in codings.into_iter().enumerate() {
-            let description = self.description(selection.description.clone());
             let id = match selection.guid {
                 Some(guid) if number == 0 && self.shared.origin == Origin::Own => article.own_id(guid, &description),
                 _ => article.next_id(),
@@ -158,7 +170,7 @@ impl Taking<'_> {
                 let links = self.shared.links.remove(&guid).unwrap_or_default();
                 article.links.extend(links.into_iter().map(|link| (id.clone(), link)));
             }
-            match self.annotation(article, &selection, &coding, description, id) {
+            match self.annotation(article, &selection, &coding, &description, id) {
                 Ok(annotation) => article.incoming.take(annotation),
                 Err(why) => {
                     let of = named_of("annotation", "", &article.incoming.id);
@@ -173,7 +185,7 @@ impl Taking<'_> {
         article: &mut Article<'_>,
         selection: &'a Selection,
         coding: &Coding,
-        description: Description,
+        description: &Description,
         id: String,
     ) -> Result<IncomingAnnotation<'a>, ReadError> {
         let (Some(start), Some(end)) = (selection.start, selection.end) else {
@@ -181,14 +193,17 @@ impl Taking<'_> {
             return Err(ReadError::new("does not say where it begins and ends", hint));
         };
         let label = description.own(LABEL).or_else(|| self.shared.labels.get(&coding.code?).map(String::as_str));
-        let Some(label) = label.map(str::to_owned) else {
+        let Some(label) = label else {
             let code = coding.code.map(|code| code.to_string()).unwrap_or_default();
             let message = format!("is coded with `{}`, which the code book does not have", named(&code));
             return Err(ReadError::new(message, "export the project with its codes"));
         };
+        let label = repeated(&mut self.repeats, label)?;
         let by = [&coding.made, &selection.made].into_iter().find_map(|made| self.shared.users.get(&made.by?));
-        let by = description.own(BY).or(by.map(String::as_str)).unwrap_or_default().to_owned();
-        let notes = self.note(&description.note, selection.notes.iter().chain(&coding.notes));
+        let by = description.own(BY).or(by.map(String::as_str)).unwrap_or_default();
+        let by = repeated(&mut self.repeats, by)?;
+        let values = description.values.iter().map(|(name, value)| name.len() + value.len()).sum();
+        spend(&mut self.repeats, values)?;
         Ok(IncomingAnnotation {
             line: selection.line,
             id: id.into(),
@@ -198,28 +213,41 @@ impl Taking<'_> {
             fragments: Vec::new(),
             text: Some(selection.name.as_str()).filter(|name| !name.is_empty()).map(Into::into),
             is_beginning: true,
-            attributes: Attributes::from_iter(description.values),
-            note: notes.into(),
+            attributes: description.values.iter().cloned().collect(),
+            note: self.note(&description.note, selection.notes.iter().chain(&coding.notes))?.into(),
             by: by.into(),
             at: article.time(&coding.made, &selection.made).into(),
         })
     }
 
     /// A note, with the notes that are referred to below it.
-    fn note<'a>(&mut self, note: &str, others: impl Iterator<Item = &'a Guid>) -> String {
-        let mut all = note.to_owned();
-        for other in others.filter_map(|guid| self.shared.notes.get(guid)) {
-            let text = match &other.path {
-                Some(path) if other.text.is_empty() => of_file(path, &mut self.archive).unwrap_or_default(),
-                _ => other.text.clone(),
-            };
-            if !all.is_empty() && !text.is_empty() {
+    fn note<'a>(&mut self, note: &str, others: impl Iterator<Item = &'a Guid>) -> Result<String, ReadError> {
+        let mut all = repeated(&mut self.repeats, note)?;
+        for other in others {
+            let Some(other) = self.shared.notes.get_mut(other) else { continue };
+            if let Some(path) = other.path.take().filter(|_| other.text.is_empty()) {
+                other.text = of_file(&path, &mut self.archive).unwrap_or_default();
+            }
+            spend(&mut self.repeats, other.text.len())?;
+            if !all.is_empty() && !other.text.is_empty() {
                 all.push_str("\n\n");
             }
-            all.push_str(&text);
+            all.push_str(&other.text);
         }
-        all
+        Ok(all)
     }
+}
+
+/// What is said by reference, as long as that is not too much.
+fn repeated(left: &mut usize, words: &str) -> Result<String, ReadError> {
+    spend(left, words.len())?;
+    Ok(words.to_owned())
+}
+
+fn spend(left: &mut usize, bytes: usize) -> Result<(), ReadError> {
+    let message = "refers to names and notes that are far too long to be so many annotations'";
+    *left = left.checked_sub(bytes).ok_or_else(|| ReadError::new(message, "split the project"))?;
+    Ok(())
 }
 
 impl Article<'_> {

@@ -248,6 +248,20 @@ fn hostile_files_are_refused_without_harm() {
     assert!(reading.projects.is_empty());
 }
 
+#[test]
+fn what_is_referred_to_again_and_again_does_not_fill_the_memory() {
+    let note = "x".repeat(8 << 20);
+    let after = format!(
+        r#"<Notes><Note guid="00000000-0000-4000-8000-000000000081"><PlainTextContent>{note}</PlainTextContent></Note></Notes>"#
+    );
+    let one = selection("61", (0, 5), "Rents", "c1");
+    let one = one.replace("/></Coding>", "/><NoteRef targetGUID=\"00000000-0000-4000-8000-000000000081\"/></Coding>");
+    let sources = format!("{HEAD}{}</TextSource>", one.repeat(100));
+    let reading = read_back(&foreign("Other", &sources, &after, &[("sources/T.txt", b"Rents")])).expect("read");
+    assert_eq!((reading.projects[0].annotations().len(), reading.refused.len()), (12, 88));
+    assert!(reading.refused[0].message.contains("far too long"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

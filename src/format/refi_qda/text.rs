@@ -44,13 +44,13 @@ impl Origin {
 }
 
 impl Whereabouts {
-    /// The text of the source `name`.
+    /// The text of the source `name`; those that were given are for a file of `count` texts.
     pub(super) fn find(
         self,
         name: &str,
         origin: Origin,
         archive: &mut Archive<'_>,
-        texts: &Texts,
+        (texts, count): (&Texts, usize),
     ) -> Result<Found, ReadError> {
         let inside = match &self.path {
             Some(path) => in_archive(path, archive)?,
@@ -62,7 +62,7 @@ impl Whereabouts {
         if let Some(content) = self.content {
             return Ok(Found { article: article(content)?, has_mark: false });
         }
-        if let Some(article) = texts.article(name, 1) {
+        if let Some(article) = texts.article(name, count) {
             return Ok(Found { article, has_mark: false });
         }
         let message = match &self.path {

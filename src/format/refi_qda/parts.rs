@@ -266,7 +266,14 @@ fn source(parts: &mut Parts<'_>, element: &Element<'_>, reading: &mut Reading) -
         match part.name.as_str() {
             "Description" => source.description = parts.text_within()?,
             "PlainTextContent" => source.text.content = Some(parts.text_within()?),
-            "PlainTextSelection" => source.selections.push(selection(parts, &part, reading)?),
+            "PlainTextSelection" => {
+                let selection = selection(parts, &part, reading)?;
+                if selection.codings.is_empty() {
+                    reading.ignore(|| "selections without a code".to_owned());
+                } else {
+                    source.selections.push(selection);
+                }
+            }
             "VariableValue" => source.values.extend(variable_value(parts)?),
             other => {
                 reading.ignore(|| format!("`{}` of a whole text", named(other)));
@@ -293,7 +300,13 @@ fn selection(parts: &mut Parts<'_>, element: &Element<'_>, reading: &mut Reading
     each(parts, |parts, part| {
         match part.name.as_str() {
             "Description" => selection.description = parts.text_within()?,
-            "Coding" => selection.codings.push(coding(parts, &part)?),
+            "Coding" => {
+                if selection.codings.is_empty() {
+                    // Nearly all have one.
+                    selection.codings.reserve_exact(1);
+                }
+                selection.codings.push(coding(parts, &part)?);
+            }
             "NoteRef" => {
                 selection.notes.extend(guid_of(&part, "targetGUID"));
                 skip(parts)?;

@@ -154,9 +154,6 @@ impl Taking<'_> {
 
     fn selection(&mut self, article: &mut Article<'_>, mut selection: Selection) {
         let codings = std::mem::take(&mut selection.codings);
-        if codings.is_empty() {
-            article.reading.ignore(|| "selections without a code".to_owned());
-        }
         let description = self.description(std::mem::take(&mut selection.description));
         for (number, coding) in codings.into_iter().enumerate() {
             let id = match selection.guid {

@@ -350,6 +350,21 @@ mod tests {
     }
 
     #[test]
+    fn names_that_are_no_words_decide_nothing() {
+        let text = "😀 é says 12% and 😀 14%";
+        let article = Arc::new(Article::new(text.into()).expect("an article"));
+        let decided = |names: [&'static str; 3]| {
+            let ranges = [(10, 13), (21, 24), (10, 13)].map(|range| Cow::Owned(vec![range]));
+            let stated = ranges.into_iter().zip(names);
+            let stated = stated.map(|(ranges, name)| Stated { ranges, words: Some(name), is_beginning: true });
+            decide(&article, &stated.collect::<Vec<_>>(), Unit::Chars, false)
+        };
+        assert_eq!(decided(["12%", "14%", "renamed"]).counting, Counting::of(Unit::Utf16));
+        let named = decided(["one", "14%", "three"]);
+        assert_eq!((named.counting, named.note.as_str()), (Counting::of(Unit::Chars), ""));
+    }
+
+    #[test]
     fn line_ends_and_marks_are_counted_as_the_words_say() {
         let joined = decided("a\r\nb\r\n12%", Unit::Chars, false, &[(2, 3, "b"), (4, 7, "12%")]);
         assert!(joined.counting.joins_line_ends && joined.note.contains("a CRLF as one"), "{}", joined.note);

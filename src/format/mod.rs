@@ -17,7 +17,7 @@
 //! | ron, fields / empty choices of a scheme | 10 / 3 | 15 / 10 | a scheme of 2000 labels, attributes, choices and kinds |
 //! | csv and tsv, rows without more / with one attribute | 6 / 12 | 26 / 75 | 20,000 columns, 100,000 articles, 1000 refusals |
 //! | jsonl, spans / fields in `meta` | 32 / 10 | 7 / 23 | 100,000 articles, 1000 refusals |
-//! | refi-qda, selections / codes, of what is unpacked | 146 / 56 | 5 / 4 | 64 MB and 50 times the file unpacked, 1 GB at most |
+//! | refi-qda, selections / codes, of what is unpacked | 146 / 56 | 4 / 4 | 64 MB and 50 times the file unpacked, 1 GB at most |
 //! | lines of `copydesk edit`, removals within `all` / attributes | 22 / 12 | 16 / 14 | a line at a time |
 //! | settings | | | 1 MB |
 //! | a query | | 16 MB | 64 KB of words, 4 KB of an expression |

@@ -272,6 +272,31 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+    #[test]
+    fn no_damage_does_harm(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(b"<>\"/=&;0a\0\xff".to_vec())), 1..4),
+        is_within in any::<bool>(),
+    ) {
+        let damaged = |bytes: &[u8]| {
+            let mut bytes = bytes.to_vec();
+            let length = bytes.len();
+            changes.iter().for_each(|(place, byte)| bytes[place.index(length)] = *byte);
+            bytes
+        };
+        let project = golden();
+        let bytes = write::write(&[Named::new("marlow", &project)], &Wish::default()).files.remove(0).bytes;
+        let bytes = if is_within {
+            packed(&[("project.qde", &damaged(&qde_in(&bytes))), ("sources/T.txt", b"Rents")])
+        } else {
+            damaged(&bytes)
+        };
+        // It is read or refused.
+        let _ = read_back(&bytes);
+    }
+}
+
 #[test]
 fn other_programs_are_told_what_they_may_make_of_it() {
     let project = crate::project::draw(

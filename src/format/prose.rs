@@ -4,7 +4,7 @@ use super::{Named, shorten};
 use crate::project::{Annotation, Block, BlockKind, Id, Project};
 
 /// Fields that stand under the title, in this order.
-const BYLINE: [&str; 3] = ["author", "outlet", "published"];
+pub(super) const BYLINE: [&str; 3] = ["author", "outlet", "published"];
 
 /// So much of the marked words is shown beside the text itself, in bytes.
 const MOST_WORDS: usize = 2000;

@@ -306,7 +306,11 @@ pub(super) fn decide(article: &Arc<Article>, stated: &[Stated<'_>], native: Unit
             }
         }
     }
-    if let Some((fit, counting, escape)) = most {
+    let are_names = tried.iter().all(|stated| stated.is_beginning);
+    if are_names && most.is_some_and(|(fit, ..)| fit < tried.len().div_ceil(2)) {
+        // What people call their marks says nothing of where they lie.
+        best = Decided { article: Arc::clone(article), counting: Counting::of(native), note: String::new() };
+    } else if let Some((fit, counting, escape)) = most {
         best.note = note(fit, tried.len(), counting, escape, native);
     }
     best
@@ -369,6 +373,21 @@ mod tests {
     fn one_wrong_annotation_changes_nothing_for_the_others() {
         let decided = decided("😀 12% 13% 14%", Unit::Chars, false, &[(2, 5, "12%"), (6, 9, "13%"), (11, 14, "14%")]);
         assert_eq!((decided.counting, decided.note.as_str()), (Counting::of(Unit::Chars), ""));
+    }
+
+    #[test]
+    fn names_that_are_no_words_decide_nothing() {
+        let text = "😀 é says 12% and 😀 14%";
+        let article = Arc::new(Article::new(text.into()).expect("an article"));
+        let decided = |names: [&'static str; 3]| {
+            let ranges = [(10, 13), (21, 24), (10, 13)].map(|range| Cow::Owned(vec![range]));
+            let stated = ranges.into_iter().zip(names);
+            let stated = stated.map(|(ranges, name)| Stated { ranges, words: Some(name), is_beginning: true });
+            decide(&article, &stated.collect::<Vec<_>>(), Unit::Chars, false)
+        };
+        assert_eq!(decided(["12%", "14%", "renamed"]).counting, Counting::of(Unit::Utf16));
+        let named = decided(["one", "14%", "three"]);
+        assert_eq!((named.counting, named.note.as_str()), (Counting::of(Unit::Chars), ""));
     }
 
     #[test]

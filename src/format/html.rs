@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 use self::page::Page;
 use self::segments::{Mark, Segment, segments};
 use super::outgoing::{Losses, READING_BACK};
+use super::prose::{self, Title, title_and_body, title_of};
 use super::{Format, LossKind, Named, OutFile, Positions, Shape, Wish, Written};
 use crate::project::{Block, BlockKind, Color, Label, Line, Project};
 
@@ -40,9 +41,6 @@ const KINDS: &[&LossKind] = &[&READING_BACK];
 
 const STYLE: &str = include_str!("html/style.css");
 
-/// Fields that stand under the title, in this order.
-const BYLINE: [&str; 3] = ["author", "outlet", "published"];
-
 fn write(projects: &[Named<'_>], _: &Wish) -> Written {
     let mut losses = Losses::default();
     for named in projects {
@@ -57,14 +55,11 @@ fn report(named: &Named<'_>) -> String {
     let mut page = Page::default();
     named.progress.begin(project.article().blocks().len() as u64);
     head(&mut page, named);
-    let (title, body) = match project.article().blocks() {
-        [title, body @ ..] if title.kind == BlockKind::Title => (Some(*title), body),
-        body => (None, body),
-    };
+    let (title, body) = title_and_body(named);
     page.markup("<header>\n<h1 dir=\"auto\">");
     match title {
-        Some(block) => marked_text(&mut page, project, block),
-        None => drop(page.text(title_of(named))),
+        Title::Block(block) => marked_text(&mut page, project, block),
+        Title::Words(words) => drop(page.text(words)),
     }
     page.markup("</h1>\n");
     byline(&mut page, project);
@@ -75,7 +70,7 @@ fn report(named: &Named<'_>) -> String {
         page.markup(" lang=\"").text(language).markup("\"");
     }
     page.markup(">\n");
-    let first = if title.is_some() { 2 } else { 1 };
+    let first = if matches!(title, Title::Block(_)) { 2 } else { 1 };
     for (number, block) in (first..).zip(body) {
         if named.progress.advance(1).is_err() {
             break;
@@ -87,13 +82,6 @@ fn report(named: &Named<'_>) -> String {
     page.markup("<footer>").text(&named.id).markup(" · text ").text(&project.article().hash().to_string());
     page.markup(" · Copydesk</footer>\n</body>\n</html>\n");
     page.finish()
-}
-
-fn title_of<'a>(named: &'a Named<'_>) -> &'a str {
-    match named.project.fields().get("title") {
-        "" => &named.id,
-        title => title,
-    }
 }
 
 fn language(project: &Project) -> Option<&str> {
@@ -137,15 +125,13 @@ fn css(color: Color) -> String {
 }
 
 fn byline(page: &mut Page, project: &Project) {
-    let fields = project.fields();
-    let words = BYLINE.into_iter().map(|name| fields.get(name)).filter(|value| !value.is_empty());
     let mut parts = 0;
-    for word in words {
+    for word in prose::byline(project) {
         page.markup(if parts == 0 { "<p class=\"byline\">" } else { " · " });
         page.markup("<bdi>").text(word).markup("</bdi>");
         parts += 1;
     }
-    let url = fields.get("url");
+    let url = project.fields().get("url");
     if !url.is_empty() {
         page.markup(if parts == 0 { "<p class=\"byline\">" } else { " · " });
         link(page, url);

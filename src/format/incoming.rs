@@ -87,7 +87,8 @@ pub(super) struct IncomingAnnotation<'a> {
     pub(super) fragments: Vec<(usize, usize)>,
     /// What the file says that it marks.
     pub(super) text: Option<Cow<'a, str>>,
-    /// Whether that is only the beginning of it.
+    /// Whether that is only the beginning of it, or another name that a person gave: it helps to decide what positions count,
+    /// and nothing is refused for it.
     pub(super) is_beginning: bool,
     pub(super) attributes: Attributes,
     pub(super) note: Cow<'a, str>,
@@ -665,7 +666,8 @@ fn held(
     }
     let fragments = place(places, *start, *end, fragments)?;
     if let Some(text) = text
-        && (is_strict || !says(article.text(), fragments.spans(), text, *is_beginning))
+        && !is_beginning
+        && (is_strict || !says(article.text(), fragments.spans(), text, false))
     {
         check_words(article, &fragments, text, search)?;
     }

@@ -17,13 +17,17 @@
 //! | ron, fields / empty choices of a scheme | 10 / 3 | 15 / 10 | a scheme of 2000 labels, attributes, choices and kinds |
 //! | csv and tsv, rows without more / with one attribute | 6 / 12 | 26 / 75 | 20,000 columns, 100,000 articles, 1000 refusals |
 //! | jsonl, spans / fields in `meta` | 32 / 10 | 7 / 23 | 100,000 articles, 1000 refusals |
+//! | refi-qda, selections / codes, of what is unpacked | 146 / 56 | 4 / 4 | 64 MB and 50 times the file unpacked, 1 GB at most |
 //! | lines of `copydesk edit`, removals within `all` / attributes | 22 / 12 | 16 / 14 | a line at a time |
 //! | settings | | | 1 MB |
 //! | a query | | 16 MB | 64 KB of words, 4 KB of an expression |
 
+mod archive;
 mod cas;
+mod claimreview;
 mod counting;
 mod csv;
+mod docx;
 pub mod edits;
 mod file_name;
 mod growth;
@@ -34,7 +38,10 @@ mod json;
 mod jsonl;
 #[cfg(test)]
 mod laws;
+mod markdown;
 mod outgoing;
+mod prose;
+mod refi_qda;
 pub mod ron;
 mod seeking;
 mod tokens;
@@ -54,17 +61,21 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 10] = [
+pub const FORMATS: [&Format; 14] = [
     &RON,
     &csv::CSV,
     &csv::TSV,
     &jsonl::JSONL,
     &hf::HF,
+    &refi_qda::REFI_QDA,
     &w3c::W3C,
     &w3c::W3C_UTF16,
     &cas::json::CAS_JSON,
     &cas::xmi::CAS_XMI,
     &html::HTML,
+    &markdown::MARKDOWN,
+    &docx::DOCX,
+    &claimreview::CLAIMREVIEW,
 ];
 
 /// A way to write projects down.

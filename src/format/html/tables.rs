@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::page::Page;
-use super::{BYLINE, anchor, link};
+use super::{anchor, link};
+use crate::format::prose::BYLINE;
 use crate::project::{Annotation, Attribute, Label, Project};
 
 /// The attribute by whose values a table is grouped, where a label has it.

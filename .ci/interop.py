@@ -1,11 +1,14 @@
 """Makes what .ci/interop gives to the checkers: projects, and the gold that their consumers must find.
 
-interop.py gold NAME LINES.jsonl OUT [--hull]   gold and project lines of a file in Copydesk's jsonl format
-interop.py table RESULTS                        the table of all results
+interop.py gold NAME LINES.jsonl OUT    gold and project lines of a file in Copydesk's jsonl format
+interop.py table RESULTS                the table of all results
 
-The checkers' gold knows contiguous spans only. So an annotation in fragments is split into one span a fragment, each with a
-relation `next_fragment` from the one before, which is what a format without fragments does; with --hull it stays one span from
-its first character to its last, which is what a table with a column of fragments shows.
+The checkers' gold knows contiguous spans only, so there are three:
+
+whole   an annotation in fragments is one span a fragment, with a relation `next_fragment` to each from the one before: what a
+        format without fragments makes of the project as it is
+hull    it is one span from its first character to its last: what a table with a column of fragments shows beside that
+split   it is made an annotation a fragment before, for formats whose own fragments the gold cannot show
 """
 
 import json
@@ -13,49 +16,48 @@ import sys
 from pathlib import Path
 
 
-def pieces(record, hull):
+def pieces(record, kind):
     """The annotations and relations of a record as contiguous spans."""
     spans, relations = [], []
     for span in record["spans"]:
-        fragments = [[span["start"], span["end"]]] if hull else span["fragments"]
+        fragments = [[span["start"], span["end"]]] if kind == "hull" else span["fragments"]
         before = None
         for number, (start, end) in enumerate(fragments):
             id = span["id"] if number == 0 else f"{span['id']}/{number + 1}"
-            spans.append({**span, "id": id, "start": start, "end": end, "fragments": [[start, end]],
-                          "text": record["text"][start:end], "is_first": number == 0})
+            # Only the first says what is said of all of them.
+            said = {} if number == 0 else {"attributes": {}, "note": ""}
+            spans.append({**span, **said, "id": id, "start": start, "end": end, "fragments": [[start, end]],
+                          "text": record["text"][start:end]})
             if before:
-                relations.append({"id": f"n{id}", "type": "next_fragment", "from": before, "to": id})
+                type = "next_fragment" if kind == "whole" else "goes_on"
+                relations.append({"id": f"n{id}", "type": type, "from": before, "to": id})
             before = id
     return spans, relations + record["relations"]
 
 
-def gold(name, source, out, hull):
-    documents, lines = [], []
-    for line in Path(source).read_text(encoding="utf-8").split("\n"):
-        if not line.strip():
-            continue
-        record = json.loads(line)
+def gold(name, source, out):
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    records = [json.loads(line) for line in Path(source).read_text(encoding="utf-8").split("\n") if line.strip()]
+    for record in records:
         for span in record["spans"]:
             # brat's checker knows no suffix for two labels that are one in letters, digits and `_`.
             span["label"] = "third" if span["label"] == "two_words" else span["label"]
-        spans, relations = pieces(record, hull)
-        documents.append({
-            "id": record["id"], "text": record["text"],
-            "annotations": [{"id": s["id"], "start": s["start"], "end": s["end"], "label": s["label"],
-                             "attributes": s["attributes"] if s["is_first"] else {},
-                             "note": s["note"] if s["is_first"] else ""} for s in spans],
-            "relations": [{"id": r["id"], "type": r["type"], "from": r["from"], "to": r["to"]} for r in relations],
-        })
-        plain = [{**{k: v for k, v in s.items() if k != "is_first"},
-                  **({} if s["is_first"] else {"attributes": {}, "note": ""})} for s in spans]
-        # As it stands for formats that split by themselves; split before for those whose own fragments the gold cannot show.
-        lines.append((record, {**record, "spans": plain, "relations": relations}))
-    out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / f"{name}.gold.json").write_text(json.dumps({"documents": documents}, ensure_ascii=False), encoding="utf-8")
-    for which, ending in ((0, "whole"), (1, "split")):
-        text = "".join(json.dumps(pair[which], ensure_ascii=False) + "\n" for pair in lines)
-        (out / f"{name}.{ending}.jsonl").write_text(text, encoding="utf-8")
+            # cassis has a `type` of its own in every structure.
+            span["attributes"] = {"kind" if k == "type" else k: v for k, v in span["attributes"].items()}
+    for kind in ("whole", "hull", "split"):
+        documents, lines = [], []
+        for record in records:
+            spans, relations = pieces(record, kind)
+            keys = ("id", "start", "end", "label", "attributes", "note")
+            documents.append({"id": record["id"], "text": record["text"],
+                              "annotations": [{key: span[key] for key in keys} for span in spans],
+                              "relations": [{key: r[key] for key in ("id", "type", "from", "to")} for r in relations]})
+            lines.append({**record, "spans": spans, "relations": relations} if kind == "split" else record)
+        gold = json.dumps({"documents": documents}, ensure_ascii=False)
+        (out / f"{name}.{kind}.gold.json").write_text(gold, encoding="utf-8")
+        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        (out / f"{name}.{kind}.jsonl").write_text(text, encoding="utf-8")
 
 
 def table(results):
@@ -67,8 +69,8 @@ def table(results):
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["gold", name, source, out, *rest]:
-            gold(name, source, out, rest == ["--hull"])
+        case ["gold", name, source, out]:
+            gold(name, source, out)
         case ["table", results]:
             table(results)
         case _:

@@ -334,7 +334,7 @@ pub(super) fn nasty() -> Vec<Project> {
         ("combining", "Cafe\u{301} é ą̊ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘."),
         ("separators", "one\u{2028}two\u{2029}three\u{85}four"),
         ("vertical", "one\u{b}two\u{c}three\u{1c}four\u{1d}five\u{1e}six\u{1f}seven"),
-        ("nul", "one\0two \0 three\u{1b}[31mred\u{7f}"),
+        ("zero", "one\0two \0 three\u{1b}[31mred\u{7f}"),
         ("mark inside", "one\u{feff}two \u{feff} three"),
         ("mark first", "\u{feff}one two"),
         ("crlf", "one two\r\nthree four\r\n\r\nfive\rsix\n\n\nseven"),

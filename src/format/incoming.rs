@@ -49,6 +49,8 @@ pub(super) struct Incoming {
     search: usize,
     /// What waits until it is known what positions count; none where that cannot be in doubt.
     doubt: Option<Doubt>,
+    /// Whether the words that are quoted may have other blanks and line ends than the article.
+    is_lenient: bool,
 }
 
 /// Annotations of an article of which it is not known what their positions count.
@@ -143,6 +145,7 @@ impl Incoming {
             refused: Reading::default(),
             search: SEARCHED,
             doubt: None,
+            is_lenient: false,
         }
     }
 
@@ -150,6 +153,7 @@ impl Incoming {
     /// decide. `has_mark` says that a byte-order mark was taken off its text, which some programs count.
     pub(super) fn counting(mut self, native: Unit, has_mark: bool) -> Self {
         self.doubt = Some(Doubt { native, has_mark, waiting: Vec::new() });
+        self.is_lenient = true;
         self.settle_when_plain();
         self
     }
@@ -173,7 +177,8 @@ impl Incoming {
             (_, None) => {}
             (Some(doubt), _) => doubt.waiting.push(annotation.into_owned()),
             (None, Some(article)) => {
-                self.place(&article, &Places::new(&article, Counting::of(Unit::Chars)), true, annotation);
+                let places = Places::new(&article, Counting::of(Unit::Chars));
+                self.place(&article, &places, !self.is_lenient, annotation);
             }
         }
     }

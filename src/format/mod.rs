@@ -21,6 +21,7 @@
 //! | settings | | | 1 MB |
 //! | a query | | 16 MB | 64 KB of words, 4 KB of an expression |
 
+mod brat;
 mod counting;
 mod csv;
 pub mod edits;
@@ -32,6 +33,7 @@ mod json;
 mod jsonl;
 #[cfg(test)]
 mod laws;
+mod names;
 mod outgoing;
 pub mod ron;
 mod tokens;
@@ -50,7 +52,7 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 5] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &html::HTML];
+pub const FORMATS: [&Format; 6] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &brat::BRAT, &html::HTML];
 
 /// A way to write projects down.
 #[derive(Debug)]

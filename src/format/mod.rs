@@ -22,6 +22,7 @@
 //! | a query | | 16 MB | 64 KB of words, 4 KB of an expression |
 
 mod brat;
+mod conll;
 mod counting;
 mod csv;
 pub mod edits;
@@ -52,7 +53,7 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 6] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &brat::BRAT, &html::HTML];
+pub const FORMATS: [&Format; 7] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &brat::BRAT, &conll::CONLL, &html::HTML];
 
 /// A way to write projects down.
 #[derive(Debug)]

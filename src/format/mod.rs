@@ -38,6 +38,7 @@ mod names;
 mod outgoing;
 pub mod ron;
 mod tokens;
+mod webanno_tsv;
 mod xml;
 
 use std::borrow::Cow;
@@ -53,7 +54,8 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 7] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &brat::BRAT, &conll::CONLL, &html::HTML];
+pub const FORMATS: [&Format; 8] =
+    [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &brat::BRAT, &conll::CONLL, &webanno_tsv::WEBANNO_TSV, &html::HTML];
 
 /// A way to write projects down.
 #[derive(Debug)]

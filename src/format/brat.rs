@@ -1,14 +1,14 @@
 //! How are annotations a file of their own beside the text? brat's standoff: a folder that its server opens as it is.
 //!
 //! ```text
-//! T1	quote 6 17;38 52	“We close,” “not the patch.”
-//! A1	form T1 direct
-//! #1	AnnotatorNotes T1	Ask her
-//! T2	actor 23 27	Ines
-//! R1	attributed_to Arg1:T1 Arg2:T2
+//! T1  quote 6 17;38 52  “We close,” “not the patch.”
+//! A1  form T1 direct
+//! #1  AnnotatorNotes T1  Ask her
+//! T2  actor 23 27  Ines
+//! R1  attributed_to Arg1:T1 Arg2:T2
 //! ```
 //!
-//! Positions count Unicode code points, end exclusive. A name is of ASCII letters, digits, `_` and `-`; a mark ends with its
+//! Tabs stand between the parts. Positions count Unicode code points, end exclusive. A name is of ASCII letters, digits, `_` and `-`; a mark ends with its
 //! line. The annotation `a7` is `T7` and the relation `r7` is `R7`; what has another id says it in a comment of the type `Id`,
 //! what brat has no name for stands in one of the type `Attributes`, and a note of several lines in one of the type `Lines`.
 

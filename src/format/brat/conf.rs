@@ -65,15 +65,15 @@ pub(super) fn annotation(projects: &[Named<'_>], names: &Names<'_>, mut values: 
 pub(super) fn visual(projects: &[Named<'_>], names: &Names<'_>) -> String {
     let schemes = projects.iter().map(|named| &**named.project.scheme());
     let labels = || distinct(schemes.clone().flat_map(|scheme| &scheme.labels), |label: &Label| &label.id);
+    let of_labels = labels().map(|label| (names.labels.get(&label.id), &label.name));
+    let kinds = schemes.clone().flat_map(|scheme| &scheme.relations);
+    let of_kinds = kinds.map(|kind| (names.relations.get(&kind.id), &kind.name));
+    let of_attributes = attributes(schemes.clone()).map(|known| (names.attributes.get(&known.id), &known.name));
     let mut conf = String::from("[labels]\n");
-    for label in labels() {
-        shown(&mut conf, names.labels.get(&label.id), &label.name);
-    }
-    for kind in distinct(schemes.clone().flat_map(|scheme| &scheme.relations), |kind: &RelationKind| &kind.id) {
-        shown(&mut conf, names.relations.get(&kind.id), &kind.name);
-    }
-    for attribute in distinct(attributes(schemes.clone()), |attribute: &Attribute| &attribute.id) {
-        shown(&mut conf, names.attributes.get(&attribute.id), &attribute.name);
+    let mut seen = BTreeSet::new();
+    // brat has one list for all of them: what is called alike is shown alike.
+    for (name, screen) in of_labels.chain(of_kinds).chain(of_attributes).filter(|(name, _)| seen.insert(*name)) {
+        shown(&mut conf, name, screen);
     }
     conf.push_str("\n[drawing]\nSPAN_DEFAULT\tfgColor:black, bgColor:#dddddd, borderColor:darken\n");
     for label in labels() {

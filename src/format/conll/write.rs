@@ -78,8 +78,8 @@ impl<'a> Layer<'a, '_> {
     /// The marks of one label, or of all.
     fn write(&mut self, label: Option<&str>) -> Vec<u8> {
         let text: usize = self.projects.iter().map(|named| named.project.text().len()).sum();
-        // A token of five letters with its blank makes a line of some sixteen.
-        let mut bytes = Vec::with_capacity(text.saturating_mul(3));
+        // A token of five letters with its blank makes a line of some twenty.
+        let mut bytes = Vec::with_capacity(text.saturating_mul(4));
         for named in self.projects {
             let is_meant =
                 |annotation: &&Annotation| label.is_none_or(|label| named.project.label_of(annotation).id == label);

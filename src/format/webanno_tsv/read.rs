@@ -7,13 +7,16 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use self::layers::{Is, Kind, Layer, Role};
+use self::layers::{Is, Kind, Layer, Origin, Role};
 use self::sentences::Sentences;
 use super::escapes::{plain, values};
 use super::{CHAINS, FORMAT, RELATIONS, SPANS, TEXT};
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_name, named_of};
 use crate::format::{Part, ReadError, Reading, Source, named, shorten, utf8};
 use crate::text::Unit;
+
+/// The most layers of a file: every row has cells of each.
+const MOST_LAYERS: usize = 1000;
 
 /// The project in `source`, with the text that was given, or else the one that its sentences make.
 pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
@@ -28,6 +31,10 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
     for (line, words) in (1..).zip(text.lines()) {
         if let Err(why) = rows.hear(&mut reading, line, words) {
             reading.refuse(line, Part::Main, "the row", why);
+        }
+        if rows.layers.len() > MOST_LAYERS {
+            let message = format!("it has more than {MOST_LAYERS} layers");
+            return Err(ReadError::new(message, "export those that matter"));
         }
     }
     let Rows { layers, sentences, marks, places, relations, .. } = rows;
@@ -145,6 +152,9 @@ impl<'a> Rows<'a> {
         self.sentences.token(start, end);
         for layer in 0..self.layers.len() {
             let own: Vec<&str> = cells.by_ref().take(self.layers[layer].columns.len()).collect();
+            if own.is_empty() {
+                break;
+            }
             if own.iter().any(|cell| *cell != "_") {
                 match self.layers[layer].kind {
                     Kind::Spans => self.spans(layer, &token, &own)?,
@@ -191,7 +201,7 @@ fn stacked<'a>(columns: &[&'a str]) -> Result<Vec<(u64, Vec<&'a str>)>, ReadErro
         let mut count = 0;
         for (place, (value, number)) in values(cell).enumerate() {
             if column == 0 {
-                stacked.push((number, Vec::with_capacity(columns.len())));
+                stacked.push((number, Vec::new()));
             }
             if let Some((_, cells)) = stacked.get_mut(place) {
                 cells.push(value);
@@ -248,7 +258,7 @@ impl<'a> Mark<'a> {
 
 /// What each mark is called: as its layer says, or the next free number.
 fn ids(layers: &[Layer<'_>], marks: &[Mark<'_>]) -> Vec<String> {
-    let own = |mark: &Mark<'_>| layers[mark.layer].cell(&mark.cells, Is::Id).map(|id| plain(id).into_owned());
+    let own = |mark: &Mark<'_>| layers[mark.layer].id(&mark.cells).map(|id| plain(id).into_owned());
     let mut ids: Vec<String> = marks.iter().map(|mark| own(mark).unwrap_or_default()).collect();
     if ids.iter().any(String::is_empty) {
         let taken: HashSet<String> = ids.iter().filter(|id| !id.is_empty()).cloned().collect();
@@ -284,16 +294,15 @@ fn relate<'a>(
 ) {
     for Joined { layer: own, line, to, cells } in relations {
         let layer = &layers[own];
-        let cell = |is| layer.cell(&cells, is).map(|cell| plain(cell).into_owned());
-        let id = cell(Is::Id).unwrap_or_default();
-        let joined = layer.base(&cells).and_then(|(base, from, numbers)| {
+        let value = |cell: Option<&str>| cell.map(|cell| plain(cell).into_owned());
+        let id = value(layer.id(&cells)).unwrap_or_default();
+        let joined = layer.origin(&cells).and_then(|Origin { layer: base, address, numbers: (from, own) }| {
             let base = layers.iter().position(|layer| layer.kind == Kind::Spans && layer.name == base)?;
-            let (number_from, number_to) = numbers.unwrap_or_default();
-            Some((ends.id(base, number_from, from)?, ends.id(base, number_to, to)?))
+            Some((ends.id(base, from, address)?, ends.id(base, own, to)?))
         });
         match joined {
             Some((from, to)) => {
-                let kind = cell(Is::Label).unwrap_or_else(|| layer.short_name().to_owned());
+                let kind = value(layer.label(&cells)).unwrap_or_else(|| layer.short_name().to_owned());
                 incoming.relations.push(IncomingRelation { line, file: Part::Main, id, kind, from, to });
             }
             None => {

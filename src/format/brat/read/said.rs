@@ -153,7 +153,11 @@ impl<'a> Said<'a> {
         let thing = self.thing(target.trim_end(), at);
         match kind {
             NOTE if thing.note.is_empty() => thing.note = words.into(),
-            NOTE => thing.note = format!("{}\n{words}", thing.note).into(),
+            NOTE => {
+                let note = thing.note.to_mut();
+                note.push('\n');
+                note.push_str(words);
+            }
             ID => thing.id = Some(unquoted(words)),
             LINES => thing.lines = serde_json::from_str(words).ok(),
             ATTRIBUTES => thing.in_full = in_full(words),

@@ -8,6 +8,18 @@ pub(super) struct Layer<'a> {
     pub(super) name: &'a str,
     /// What each of its columns holds.
     pub(super) columns: Vec<Role<'a>>,
+    /// Which of them hold the id, the label and the origin of a relation.
+    places: [Option<usize>; 3],
+}
+
+/// Where a relation comes from.
+pub(super) struct Origin<'a, 'c> {
+    /// The layer of both ends.
+    pub(super) layer: &'a str,
+    /// The token where it begins.
+    pub(super) address: &'c str,
+    /// The numbers of the annotations that it joins; 0 where one has none.
+    pub(super) numbers: (u64, u64),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,7 +73,13 @@ impl<'a> Layer<'a> {
                 None => Role::Attribute(feature),
             }
         };
-        Self { kind, name, columns: features.split('|').map(role).collect() }
+        let columns: Vec<Role<'_>> = features.split('|').map(role).collect();
+        let is: [fn(&Role<'_>) -> bool; 3] = [
+            |role| matches!(role, Role::Is(Is::Id)),
+            |role| matches!(role, Role::Is(Is::Label)),
+            |role| matches!(role, Role::Base(_)),
+        ];
+        Self { kind, name, places: is.map(|is| columns.iter().position(is)), columns }
     }
 
     /// The columns that are passed over.
@@ -79,23 +97,29 @@ impl<'a> Layer<'a> {
         self.name.rsplit('.').find(|part| !part.is_empty()).unwrap_or("Span")
     }
 
-    /// The cell that holds `is`, if there is a value in it.
-    pub(super) fn cell<'c>(&self, cells: &[&'c str], is: Is) -> Option<&'c str> {
-        let place = self.columns.iter().position(|role| matches!(role, Role::Is(own) if *own == is))?;
-        cells.get(place).copied().filter(|cell| !matches!(*cell, "*" | "_"))
+    /// What an annotation or a relation with these cells is called, if that is said.
+    pub(super) fn id<'c>(&self, cells: &[&'c str]) -> Option<&'c str> {
+        value(cells, self.places[0])
     }
 
-    /// The layer that a relation comes from, the token where that begins, and the numbers of both ends where they have any.
-    pub(super) fn base<'c>(&self, cells: &[&'c str]) -> Option<(&'a str, &'c str, Option<(u64, u64)>)> {
-        let mut columns = self.columns.iter().enumerate();
-        let (place, base) = columns.find_map(|(place, role)| match role {
-            Role::Base(base) => Some((place, *base)),
-            _ => None,
-        })?;
+    /// Its label, if it has one.
+    pub(super) fn label<'c>(&self, cells: &[&'c str]) -> Option<&'c str> {
+        value(cells, self.places[1])
+    }
+
+    /// Where the relation of these cells comes from.
+    pub(super) fn origin<'c>(&self, cells: &[&'c str]) -> Option<Origin<'a, 'c>> {
+        let place = self.places[2]?;
+        let Some(Role::Base(layer)) = self.columns.get(place) else { return None };
         let cell = cells.get(place)?;
         let (address, numbers) = cell.split_once('[').unwrap_or((cell, ""));
         let numbers = numbers.strip_suffix(']').and_then(|numbers| numbers.split_once('_'));
         let numbers = numbers.and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
-        Some((base, address, numbers))
+        Some(Origin { layer, address, numbers: numbers.unwrap_or_default() })
     }
+}
+
+/// The cell at `place`, if there is a value in it.
+fn value<'c>(cells: &[&'c str], place: Option<usize>) -> Option<&'c str> {
+    cells.get(place?).copied().filter(|cell| !matches!(*cell, "*" | "_"))
 }

@@ -46,10 +46,10 @@ const KINDS: &[&LossKind] = &[
     &RELATION_KINDS,
     &FIELDS,
     &RENAMED,
+    &CARRIAGE_RETURNS,
     &MARK,
     &SCHEME,
     &BLOCKS,
-    &CARRIAGE_RETURNS,
 ];
 
 const LINE_ENDS: LossKind =
@@ -82,9 +82,9 @@ const MARK: LossKind = LossKind::changed(
     "a byte-order mark before a text without annotations is no part of it when it is read back",
 );
 const CARRIAGE_RETURNS: LossKind = LossKind::changed(
-    Facet::Elsewhere,
+    Facet::Text,
     "carriage returns",
-    "a text has CRLF or CR line ends: brat counts them as they are, a script that opens it as text counts each as one",
+    "the carriage return of a CRLF is a space: brat counts both, most scripts one, and so all count the same",
 );
 
 /// The text of the article.

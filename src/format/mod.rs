@@ -17,6 +17,9 @@
 //! | ron, fields / empty choices of a scheme | 10 / 3 | 15 / 10 | a scheme of 2000 labels, attributes, choices and kinds |
 //! | csv and tsv, rows without more / with one attribute | 6 / 12 | 26 / 75 | 20,000 columns, 100,000 articles, 1000 refusals |
 //! | jsonl, spans / fields in `meta` | 32 / 10 | 7 / 23 | 100,000 articles, 1000 refusals |
+//! | brat, marks / attributes | 24 / 13 | 13 / 46 | 1000 refusals |
+//! | conll, tokens | 6 | 22 | 100,000 articles, 1000 refusals |
+//! | webanno-tsv, rows / annotations of one token | 22 / 2 | 15 / 150 | 1000 layers, 1000 refusals |
 //! | lines of `copydesk edit`, removals within `all` / attributes | 22 / 12 | 16 / 14 | a line at a time |
 //! | settings | | | 1 MB |
 //! | a query | | 16 MB | 64 KB of words, 4 KB of an expression |

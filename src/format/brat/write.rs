@@ -1,4 +1,4 @@
-//! How do projects become a folder of brat? The text as it stands, a file of lines beside it, and two for the server.
+//! How do projects become a folder of brat? The text, a file of lines beside it, and two for the server.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write as _;
@@ -14,6 +14,9 @@ use crate::format::{LossKind, Named, OutFile, Place, Wish, Written, distinct_ste
 use crate::project::{Annotation, Id, Relation, Series};
 use crate::text::{Span, Unit};
 
+/// A line end that some programs count as two characters and some as one.
+const CRLF: &str = "\r\n";
+
 /// The folder for `projects`.
 pub(super) fn write(projects: &[Named<'_>], _: &Wish) -> Written {
     let mut losses = Losses::default();
@@ -27,7 +30,7 @@ pub(super) fn write(projects: &[Named<'_>], _: &Wish) -> Written {
         lose_of_article(&mut losses, named, &stem);
         let standoff = Standoff::new(projects, named, &names, &mut losses, &mut values);
         add(format!("{stem}.ann"), standoff.write());
-        add(format!("{stem}.txt"), named.project.text().into());
+        add(format!("{stem}.txt"), named.project.text().replace(CRLF, " \n").into());
     }
     add("annotation.conf".into(), conf::annotation(projects, &names, values).into());
     add("visual.conf".into(), conf::visual(projects, &names).into());
@@ -39,7 +42,7 @@ fn lose_of_article(losses: &mut Losses, named: &Named<'_>, stem: &str) {
     if stem != named.id {
         losses.lose(&RENAMED, &named.id);
     }
-    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+    if text.contains(CRLF) {
         losses.lose(&CARRIAGE_RETURNS, &named.id);
     }
     // Where something is marked, the positions say that the mark counts.

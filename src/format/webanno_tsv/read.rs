@@ -10,7 +10,7 @@ use std::sync::Arc;
 use self::layers::{Is, Kind, Layer, Origin, Role};
 use self::sentences::Sentences;
 use super::escapes::{plain, values};
-use super::{CHAINS, FORMAT, RELATIONS, SPANS, TEXT};
+use super::{CHAINS, FEATURES, FORMAT, RELATIONS, SPANS, TEXT};
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_name, named_of};
 use crate::format::{Part, ReadError, Reading, Source, named, shorten, utf8};
 use crate::text::Unit;
@@ -201,7 +201,7 @@ fn stacked<'a>(columns: &[&'a str]) -> Result<Vec<(u64, Vec<&'a str>)>, ReadErro
         let mut count = 0;
         for (place, (value, number)) in values(cell).enumerate() {
             if column == 0 {
-                stacked.push((number, Vec::new()));
+                stacked.push((number, Vec::with_capacity(columns.len().min(FEATURES.len()))));
             }
             if let Some((_, cells)) = stacked.get_mut(place) {
                 cells.push(value);

@@ -1,7 +1,7 @@
 //! What does a file of brat say of its marks? Attributes, notes, ids and what they are to each other.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Mark;
 use crate::format::brat::{ATTRIBUTES, ID, LINES, NOTE, on_one_line};
@@ -25,7 +25,8 @@ pub(super) struct Said<'a> {
 /// What is said of one mark, event or relation.
 struct Thing<'a> {
     at: At,
-    attributes: Attributes,
+    /// Names and values; of one name the last counts.
+    attributes: Vec<(&'a str, &'a str)>,
     note: Cow<'a, str>,
     id: Option<Cow<'a, str>>,
     /// The note as it was before it was put on one line.
@@ -66,7 +67,7 @@ impl<'a> Said<'a> {
     fn thing(&mut self, name: &'a str, at: At) -> &mut Thing<'a> {
         self.things.entry(name).or_insert_with(|| Thing {
             at,
-            attributes: Attributes::new(),
+            attributes: Vec::new(),
             note: Cow::Borrowed(""),
             id: None,
             lines: None,
@@ -81,7 +82,7 @@ impl<'a> Said<'a> {
             return Err(no_line(line, "an attribute is `A1`, a tab, and `NAME T1 VALUE`"));
         };
         let value = parts.next().map(str::trim_end).filter(|value| !value.is_empty()).unwrap_or("true");
-        self.thing(target, at).attributes.insert(name.to_owned(), value.to_owned());
+        self.thing(target, at).attributes.push((name, value));
         Ok(())
     }
 
@@ -134,7 +135,9 @@ impl<'a> Said<'a> {
         let (Some(kind), Some(from)) = (parts.next(), parts.next()) else {
             return Err(no_line(line, "things that are the same are `*`, a tab, and `Equiv T1 T2`"));
         };
-        self.relations.extend(parts.map(|to| Joined { at, id: "", kind, from, to }));
+        let mut seen = HashSet::from([from]);
+        let others = parts.filter(|to| seen.insert(to));
+        self.relations.extend(others.map(|to| Joined { at, id: "", kind, from, to }));
         Ok(())
     }
 
@@ -175,7 +178,7 @@ impl<'a> Said<'a> {
             }
             let attributes = thing.attributes;
             if !attributes.is_empty() {
-                let empty = || Thing { attributes: Attributes::new(), note: "".into(), id: None, lines: None, ..thing };
+                let empty = || Thing { attributes: Vec::new(), note: "".into(), id: None, lines: None, ..thing };
                 self.things.entry(trigger).or_insert_with(empty).attributes.extend(attributes);
             }
         }
@@ -241,7 +244,8 @@ impl<'a> Said<'a> {
 impl<'a> Thing<'a> {
     /// Its attributes, once: in full where that is still what the file says.
     fn attributes(&mut self) -> Attributes {
-        let mut attributes = std::mem::take(&mut self.attributes);
+        let said = std::mem::take(&mut self.attributes).into_iter();
+        let mut attributes: Attributes = said.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         for (name, value) in std::mem::take(&mut self.in_full) {
             let own = safe_name(&name);
             let is_so = match attributes.get(&*own) {

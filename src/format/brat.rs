@@ -10,7 +10,8 @@
 //!
 //! Tabs stand between the parts. Positions count Unicode code points, end exclusive. A name is of ASCII letters, digits, `_` and `-`; a mark ends with its
 //! line. The annotation `a7` is `T7` and the relation `r7` is `R7`; what has another id says it in a comment of the type `Id`,
-//! what brat has no name for stands in one of the type `Attributes`, and a note of several lines in one of the type `Lines`.
+//! what brat has no name for stands in one of the type `Label` or `Attributes`, and a note of several lines in one of the type
+//! `Lines`.
 
 mod conf;
 mod read;
@@ -54,10 +55,10 @@ const KINDS: &[&LossKind] = &[
 
 const LINE_ENDS: LossKind =
     LossKind::changed(Facet::Place, "marks over line ends", "a mark over a line end has a fragment on each line");
-const LABELS: LossKind = LossKind::changed(
+const LABELS: LossKind = LossKind::recast(
     Facet::Label,
     "labels",
-    "a label has ASCII letters, digits, `_` and `-` alone, and a number where two would be the same",
+    "a label has ASCII letters, digits, `_` and `-` alone, and a number where two would be the same; a comment has it in full",
 );
 const ATTRIBUTE_NAMES: LossKind = LossKind::changed(
     Facet::Attributes,
@@ -71,10 +72,10 @@ const VALUES: LossKind = LossKind::recast(
 );
 const NOTE_LINES: LossKind =
     LossKind::recast(Facet::Note, "note lines", "the lines of a note are one line; a comment has them as they were");
-const RELATION_KINDS: LossKind = LossKind::changed(
+const RELATION_KINDS: LossKind = LossKind::recast(
     Facet::RelationName,
     "relation kinds",
-    "the kind of a relation has ASCII letters, digits, `_` and `-` alone",
+    "the kind of a relation has ASCII letters, digits, `_` and `-` alone; a comment has it in full",
 );
 const MARK: LossKind = LossKind::changed(
     Facet::Text,
@@ -96,6 +97,8 @@ const MORE: Beside = Beside::Ending("a2");
 const NOTE: &str = "AnnotatorNotes";
 /// The type of a comment with the id of something.
 const ID: &str = "Id";
+/// The type of a comment with a label, or the kind of a relation, that brat has no name for.
+const LABEL: &str = "Label";
 /// The type of a comment with the attributes that brat has no names for, as JSON.
 const ATTRIBUTES: &str = "Attributes";
 /// The type of a comment with a note of several lines, as JSON.

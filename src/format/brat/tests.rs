@@ -217,6 +217,25 @@ fn ids_that_break_lines_come_back() {
 }
 
 #[test]
+fn labels_that_brat_has_no_names_for_come_back() {
+    let text = "Rents rose 12%.";
+    let line = r#"{"id":"l","text":"Rents rose 12%.","spans":[{"id":"a1","start":0,"end":5,"label":"утверждение"},{"id":"a2","start":6,"end":10,"label":"две слова!!"},{"id":"a3","start":6,"end":10,"label":"--"}],"relations":[{"id":"r1","type":"говорит о","from":"a1","to":"a2"}]}"#;
+    let source = Source { stem: "l", bytes: line.as_bytes(), beside: Vec::new(), texts: &Texts::None };
+    let project = crate::format::jsonl::JSONL.read.expect("read")(&source).expect("a line").projects.remove(0);
+    let lines = written(std::slice::from_ref(&project))[0].1.clone();
+    assert!(
+        lines.starts_with("T1\t___________ 0 5\tRents\n#1\tLabel T1\tутверждение\nT2\t____________2 6 10\t"),
+        "{lines}"
+    );
+    let reading = read_with(text, &lines);
+    assert_eq!(marks(&reading), ["a1 утверждение 0..5", "a2 две слова!! 6..10", "a3 -- 6..10"]);
+    assert_eq!(relations(&reading), ["r1 a1 говорит о a2"]);
+    let renamed = read_with(text, &lines.replace("T1\t___________ ", "T1\tclaim "));
+    assert_eq!(marks(&renamed)[0], "a1 claim 0..5", "what brat changed stands before");
+    check_round_trip(&BRAT, &[project], &Wish::default());
+}
+
+#[test]
 fn hostile_lines_are_refused_without_harm() {
     let files = written(&[sample()]);
     let (lines, text) = (&files[0].1, &files[1].1);

@@ -1,11 +1,12 @@
 //! How do projects become a folder of brat? The text, a file of lines beside it, and two for the server.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write as _;
 
 use super::conf::{self, Names, Values};
 use super::{
-    ATTRIBUTE_NAMES, ATTRIBUTES, CARRIAGE_RETURNS, ID, KINDS, LABELS, LINE_ENDS, LINES, MARK, NOTE, NOTE_LINES,
+    ATTRIBUTE_NAMES, ATTRIBUTES, CARRIAGE_RETURNS, ID, KINDS, LABEL, LABELS, LINE_ENDS, LINES, MARK, NOTE, NOTE_LINES,
     RELATION_KINDS, VALUES, is_break, on_one_line,
 };
 use crate::format::names::safe_name;
@@ -157,15 +158,17 @@ impl<'a, 'p> Standoff<'a, 'p> {
         if annotation.fragments().spans() != self.pieces {
             self.lose(&LINE_ENDS, annotation.id());
         }
-        if project.label_of(annotation).id != label {
-            self.lose(&LABELS, annotation.id());
-        }
         if !project.maker_of(annotation).is_empty() || project.time_of(annotation).is_some() {
             self.lose(&MAKERS, annotation.id());
         }
+        let full_label = &project.label_of(annotation).id;
+        if full_label != label {
+            self.lose(&LABELS, annotation.id());
+            self.comment(LABEL, 'T', number, &on_a_line(full_label));
+        }
         self.attributes(annotation, number);
         if annotation.id().number_in(Series::Annotations).is_none() {
-            self.comment(ID, 'T', number, &on_a_line(annotation.id().to_string()));
+            self.comment(ID, 'T', number, &on_a_line(&annotation.id().to_string()));
         }
         self.note(annotation, number);
     }
@@ -240,17 +243,18 @@ impl<'a, 'p> Standoff<'a, 'p> {
             let _ = writeln!(self.bytes, "R{number}\t{own} Arg1:T{from} Arg2:T{to}");
             if own != kind {
                 self.lose(&RELATION_KINDS, id);
+                self.comment(LABEL, 'R', number, &on_a_line(kind));
             }
             if id.number_in(Series::Relations).is_none() {
-                self.comment(ID, 'R', number, &on_a_line(id.to_string()));
+                self.comment(ID, 'R', number, &on_a_line(&id.to_string()));
             }
         }
     }
 }
 
-/// `id` as it is, or as JSON where it would not be read as it is.
-fn on_a_line(id: String) -> String {
-    if id.contains(is_break) || id.starts_with('"') { json(&id) } else { id }
+/// A name as it is, or as JSON where it would not be read as it is.
+fn on_a_line(name: &str) -> Cow<'_, str> {
+    if name.contains(is_break) || name.starts_with('"') { json(&name).into() } else { name.into() }
 }
 
 /// A value as JSON without any character that ends a line.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::Mark;
-use crate::format::brat::{ATTRIBUTES, ID, LINES, NOTE, on_one_line};
+use crate::format::brat::{ATTRIBUTES, ID, LABEL, LINES, NOTE, on_one_line};
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation};
 use crate::format::names::safe_name;
 use crate::format::{Part, ReadError, Reading, json, named, shorten};
@@ -29,6 +29,8 @@ struct Thing<'a> {
     attributes: Vec<(&'a str, &'a str)>,
     note: Cow<'a, str>,
     id: Option<Cow<'a, str>>,
+    /// The label, or the kind of a relation, before it became a name of brat.
+    label: Option<Cow<'a, str>>,
     /// The note as it was before it was put on one line.
     lines: Option<String>,
     /// The attributes for whose names and values brat has no characters.
@@ -65,14 +67,7 @@ impl<'a> Said<'a> {
     }
 
     fn thing(&mut self, name: &'a str, at: At) -> &mut Thing<'a> {
-        self.things.entry(name).or_insert_with(|| Thing {
-            at,
-            attributes: Vec::new(),
-            note: Cow::Borrowed(""),
-            id: None,
-            lines: None,
-            in_full: Attributes::new(),
-        })
+        self.things.entry(name).or_insert_with(|| Thing::at(at))
     }
 
     /// `name T1 value`; one without a value is said to be so.
@@ -162,6 +157,7 @@ impl<'a> Said<'a> {
                 note.push_str(words);
             }
             ID => thing.id = Some(unquoted(words)),
+            LABEL => thing.label = Some(unquoted(words)),
             LINES => thing.lines = serde_json::from_str(words).ok(),
             ATTRIBUTES => thing.in_full = in_full(words),
             _ => reading.ignore(|| format!("comments of the type `{}`", named(kind))),
@@ -178,7 +174,7 @@ impl<'a> Said<'a> {
             }
             let attributes = thing.attributes;
             if !attributes.is_empty() {
-                let empty = || Thing { attributes: Vec::new(), note: "".into(), id: None, lines: None, ..thing };
+                let empty = || Thing::at(thing.at);
                 self.things.entry(trigger).or_insert_with(empty).attributes.extend(attributes);
             }
         }
@@ -193,7 +189,8 @@ impl<'a> Said<'a> {
             Some(thing) => {
                 // The id is still asked for by relations; the rest goes.
                 let attributes = thing.attributes();
-                IncomingAnnotation { attributes, note: thing.note(), ..annotation }
+                let label = thing.label(&annotation.label).unwrap_or_else(|| annotation.label.clone());
+                IncomingAnnotation { label, attributes, note: thing.note(), ..annotation }
             }
             None => annotation,
         }
@@ -221,7 +218,9 @@ impl<'a> Said<'a> {
             let mark = |name: &'a str| self.id_of(self.triggers.get(name).copied().unwrap_or(name)).into_owned();
             let (from, to) = (mark(from), mark(to));
             let own = if id.is_empty() { String::new() } else { self.id_of(id).into_owned() };
-            incoming.relations.push(IncomingRelation { line, file, id: own, kind: kind.to_owned(), from, to });
+            let label = self.things.get(id).and_then(|thing| thing.label(kind));
+            let kind = label.map_or_else(|| kind.to_owned(), Cow::into_owned);
+            incoming.relations.push(IncomingRelation { line, file, id: own, kind, from, to });
             if let Some(thing) = self.things.get_mut(id) {
                 if !thing.attributes().is_empty() {
                     reading.ignore(|| "attributes of relations".to_owned());
@@ -242,6 +241,21 @@ impl<'a> Said<'a> {
 }
 
 impl<'a> Thing<'a> {
+    /// A thing of which a line speaks.
+    fn at(at: At) -> Self {
+        let (attributes, note) = (Vec::new(), Cow::Borrowed(""));
+        Self { at, attributes, note, id: None, label: None, lines: None, in_full: Attributes::new() }
+    }
+
+    /// Its label in full, where that is still what the file says.
+    fn label(&self, own: &str) -> Option<Cow<'a, str>> {
+        self.label.clone().filter(|full| {
+            let rest = own.strip_prefix('_').unwrap_or(own).strip_prefix(&*safe_name(full));
+            let rest = own.strip_prefix(&*safe_name(full)).or(rest);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+        })
+    }
+
     /// Its attributes, once: in full where that is still what the file says.
     fn attributes(&mut self) -> Attributes {
         let said = std::mem::take(&mut self.attributes).into_iter();

@@ -8,10 +8,10 @@
 //! R1  attributed_to Arg1:T1 Arg2:T2
 //! ```
 //!
-//! Tabs stand between the parts. Positions count Unicode code points, end exclusive. A name is of ASCII letters, digits, `_` and `-`; a mark ends with its
-//! line. The annotation `a7` is `T7` and the relation `r7` is `R7`; what has another id says it in a comment of the type `Id`,
-//! what brat has no name for stands in one of the type `Label` or `Attributes`, and a note of several lines in one of the type
-//! `Lines`.
+//! Tabs stand between the parts. Positions count Unicode code points, end exclusive. A name is of ASCII letters, digits,
+//! `_` and `-`; a mark ends with its line. The annotation `a7` is `T7` and the relation `r7` is `R7`; what has another id
+//! says it in a comment of the type `Id`, what brat has no name for stands in one of the type `Label` or `Attributes`, and
+//! a note of several lines in one of the type `Lines`.
 
 mod conf;
 mod read;

@@ -11,10 +11,10 @@
 //! 1-2  6-10  rose  a1[1]  claim[1]  *[1]  ines[1]  *[1]  _  _  _
 //! ```
 //!
-//! Tabs stand between the cells. Positions count UTF-16 code units, end exclusive. A sentence is a line of the text. What overlaps stands in one cell, `|`
-//! between, with the number of its annotation behind it: `claim[1]|statistic[2]`; `_` is nothing and `*` an annotation that has
-//! no such value. A relation stands at the token where it leads to: `1-1[1_2]` says that it comes from the annotation 1, which
-//! begins at the token 1-1, and goes to 2.
+//! Tabs stand between the cells. Positions count UTF-16 code units, end exclusive. A sentence is a line of the text. What
+//! overlaps stands in one cell, `|` between, with the number of its annotation behind it: `claim[1]|statistic[2]`; `_` is
+//! nothing and `*` an annotation that has no such value. A relation stands at the token where it leads to: `1-1[1_2]` says
+//! that it comes from the annotation 1, which begins at the token 1-1, and goes to 2.
 
 mod escapes;
 mod read;

@@ -219,7 +219,11 @@ fn ids_that_break_lines_come_back() {
 #[test]
 fn labels_that_brat_has_no_names_for_come_back() {
     let text = "Rents rose 12%.";
-    let line = r#"{"id":"l","text":"Rents rose 12%.","spans":[{"id":"a1","start":0,"end":5,"label":"утверждение"},{"id":"a2","start":6,"end":10,"label":"две слова!!"},{"id":"a3","start":6,"end":10,"label":"--"}],"relations":[{"id":"r1","type":"говорит о","from":"a1","to":"a2"}]}"#;
+    let line = concat!(
+        r#"{"id":"l","text":"Rents rose 12%.","spans":[{"id":"a1","start":0,"end":5,"label":"утверждение"},"#,
+        r#"{"id":"a2","start":6,"end":10,"label":"две слова!!"},{"id":"a3","start":6,"end":10,"label":"--"}],"#,
+        r#""relations":[{"id":"r1","type":"говорит о","from":"a1","to":"a2"}]}"#
+    );
     let source = Source { stem: "l", bytes: line.as_bytes(), beside: Vec::new(), texts: &Texts::None };
     let project = crate::format::jsonl::JSONL.read.expect("read")(&source).expect("a line").projects.remove(0);
     let lines = written(std::slice::from_ref(&project))[0].1.clone();

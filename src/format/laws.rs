@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::outgoing::without_blank_edges;
 use super::{
     Beside, Effect, Facet, Format, Loss, Named, OutFile, Place, Reading, Shape, Source, Texts, Wish, edits, file_stem,
     ron,
@@ -14,6 +15,7 @@ use crate::project::{
     Annotation, Article, Attribute, Block, BlockKind, Color, Edit, Finds, Id, Label, Line, Project, Record, Relation,
     RelationKind, Scheme, Series,
 };
+use crate::text::Span;
 
 /// A project with everything that a file can hold, and cells that a spreadsheet would run.
 pub(super) fn sample() -> Project {
@@ -110,7 +112,9 @@ pub(super) fn check_round_trip(format: &Format, projects: &[Project], wish: &Wis
     let mut told = Told { losses: &losses, heeded: HashSet::new(), several: projects.len() > 1 };
     let mut left: Vec<&Project> = reading.projects.iter().collect();
     for project in projects {
-        let place = left.iter().position(|back| back.id() == project.id());
+        let is_renamed = told.of(project, Facet::Name, None);
+        let id = if is_renamed { file_stem(project.id()) } else { project.id().to_owned() };
+        let place = left.iter().position(|back| back.id() == id);
         match place {
             _ if told.of(project, Facet::Article, None) => told.all_of(project),
             Some(place) => compare(project, left.remove(place), &mut told),
@@ -188,27 +192,29 @@ fn compare(project: &Project, back: &Project, told: &mut Told<'_>) {
     told.expect(project, Facet::Fields, None, project.fields() == back.fields());
     told.of(project, Facet::Scheme, None);
     let mut left: Vec<&Annotation> = back.annotations().iter().collect();
+    let mut apart = Vec::new();
     for annotation in project.annotations().iter() {
         let id = annotation.id();
         if told.of(project, Facet::Annotation, Some(id)) {
             told.all_of_one(project, id);
-            // It is not there, or in parts that are nobody's.
-            let spans = annotation.fragments().spans();
-            left.retain(|other| {
-                !(back.label_of(other).id == project.label_of(annotation).id
-                    && spans.iter().any(|span| other.fragments().spans() == [*span]))
-            });
+            apart.push(annotation);
             continue;
         }
-        let by_id = left.iter().position(|other| other.id() == id);
-        let is_renamed = by_id.is_none() && told.of(project, Facet::Id, Some(id));
+        // One whose id is lost gets a new one, which another may have had.
+        let is_renamed = told.of(project, Facet::Id, Some(id));
         let is_moved = is_renamed && told.of(project, Facet::Place, Some(id));
-        let alike = |other: &&Annotation| {
-            let places = other.fragments() == annotation.fragments() || is_moved;
-            let labels = back.label_of(other).id == project.label_of(annotation).id;
-            places && labels && other.hull().overlaps(annotation.hull())
+        let is_relabelled = is_renamed && told.of(project, Facet::Label, Some(id));
+        let without_blanks = without_blank_edges(project.text(), annotation.hull());
+        let is_exact = |other: &&Annotation| {
+            other.fragments() == annotation.fragments() || (is_moved && other.hull().bytes() == without_blanks)
         };
-        let place = if is_renamed { left.iter().position(alike) } else { by_id };
+        let is_near = |other: &&Annotation| is_moved && other.hull().overlaps(annotation.hull());
+        let is_alike =
+            |other: &&Annotation| is_relabelled || back.label_of(other).id == project.label_of(annotation).id;
+        let alike = left.iter().position(|other| is_exact(other) && is_alike(other));
+        let alike = || alike.or_else(|| left.iter().position(|other| is_near(other) && is_alike(other)));
+        let by_id = || left.iter().position(|other| other.id() == id);
+        let place = if is_renamed { alike().or_else(by_id) } else { by_id() };
         let place = place.unwrap_or_else(|| panic!("annotation {id} is gone, and nobody was told"));
         let other = left.remove(place);
         let mut expect = |facet, same| told.expect(project, facet, Some(id), same);
@@ -221,6 +227,16 @@ fn compare(project: &Project, back: &Project, told: &mut Told<'_>) {
             (project.maker_of(annotation).to_owned(), project.time_of(annotation))
         };
         expect(Facet::Maker, made(back, other) == made(project, annotation));
+    }
+    // These are not there, or in parts that are nobody's.
+    for annotation in apart {
+        let is_relabelled = told.of(project, Facet::Label, Some(annotation.id()));
+        let spans = annotation.fragments().spans();
+        left.retain(|other| {
+            let is_part = |span: &Span| other.hull().bytes() == without_blank_edges(project.text(), *span);
+            let is_alike = is_relabelled || back.label_of(other).id == project.label_of(annotation).id;
+            !(is_alike && spans.iter().any(|span| other.fragments().spans() == [*span] || is_part(span)))
+        });
     }
     assert!(left.is_empty(), "annotations came in that did not go out: {left:?}");
     let mut left: Vec<&Relation> = back.relations().iter().collect();

@@ -18,13 +18,18 @@
 //! | csv and tsv, rows without more / with one attribute | 6 / 12 | 26 / 75 | 20,000 columns, 100,000 articles, 1000 refusals |
 //! | jsonl, spans / fields in `meta` | 32 / 10 | 7 / 23 | 100,000 articles, 1000 refusals |
 //! | refi-qda, selections / codes, of what is unpacked | 146 / 56 | 4 / 4 | 64 MB and 50 times the file unpacked, 1 GB at most |
+//! | brat, marks / attributes | 24 / 13 | 13 / 46 | 1000 refusals |
+//! | conll, tokens | 6 | 22 | 100,000 articles, 1000 refusals |
+//! | webanno-tsv, rows / annotations of one token | 22 / 2 | 15 / 150 | 1000 layers, 1000 refusals |
 //! | lines of `copydesk edit`, removals within `all` / attributes | 22 / 12 | 16 / 14 | a line at a time |
 //! | settings | | | 1 MB |
 //! | a query | | 16 MB | 64 KB of words, 4 KB of an expression |
 
 mod archive;
+mod brat;
 mod cas;
 mod claimreview;
+mod conll;
 mod counting;
 mod csv;
 mod docx;
@@ -39,6 +44,7 @@ mod jsonl;
 #[cfg(test)]
 mod laws;
 mod markdown;
+mod names;
 mod outgoing;
 mod prose;
 mod refi_qda;
@@ -46,6 +52,7 @@ pub mod ron;
 mod seeking;
 mod tokens;
 mod w3c;
+mod webanno_tsv;
 mod xml;
 
 use std::borrow::Cow;
@@ -61,17 +68,20 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 14] = [
+pub const FORMATS: [&Format; 17] = [
     &RON,
     &csv::CSV,
     &csv::TSV,
     &jsonl::JSONL,
     &hf::HF,
     &refi_qda::REFI_QDA,
+    &brat::BRAT,
     &w3c::W3C,
     &w3c::W3C_UTF16,
     &cas::json::CAS_JSON,
     &cas::xmi::CAS_XMI,
+    &conll::CONLL,
+    &webanno_tsv::WEBANNO_TSV,
     &html::HTML,
     &markdown::MARKDOWN,
     &docx::DOCX,

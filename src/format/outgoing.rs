@@ -109,6 +109,8 @@ pub enum Effect {
 pub enum Facet {
     /// An article as a whole.
     Article,
+    /// What an article is called.
+    Name,
     /// The text of an article.
     Text,
     /// Title, author and the other fields of an article.
@@ -211,6 +213,15 @@ pub(super) const BLANK: LossKind = LossKind::dropped(
     Facet::Annotation,
     "blank marks",
     "a mark on nothing but blanks is left out, since readers refuse it",
+);
+/// Relations at marks that are left out.
+pub(super) const LOOSE: LossKind =
+    LossKind::dropped(Facet::Relation, "loose relations", "a relation at a mark that is left out is left out with it");
+/// Ids of articles, in a format that calls them after their files.
+pub(super) const RENAMED: LossKind = LossKind::changed(
+    Facet::Name,
+    "article ids",
+    "an article is called after its file, and no file can have this id for a name",
 );
 /// Blanks at the edges of marks.
 pub(super) const EDGES: LossKind = LossKind::changed(

@@ -23,6 +23,7 @@
 
 mod counting;
 mod csv;
+mod doccano;
 pub mod edits;
 mod file_name;
 mod growth;
@@ -30,10 +31,15 @@ mod html;
 mod incoming;
 mod json;
 mod jsonl;
+mod kept;
 #[cfg(test)]
 mod laws;
+mod marks;
 mod outgoing;
+mod prodigy;
+mod record;
 pub mod ron;
+mod spacy;
 mod tokens;
 mod xml;
 
@@ -50,7 +56,8 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 5] = [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &html::HTML];
+pub const FORMATS: [&Format; 8] =
+    [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &spacy::SPACY, &prodigy::PRODIGY, &doccano::DOCCANO, &html::HTML];
 
 /// A way to write projects down.
 #[derive(Debug)]

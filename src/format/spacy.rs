@@ -3,12 +3,12 @@
 //!
 //! ```json
 //! {"text":"…","ents":[],"tokens":[{"id":0,"start":0,"end":3}],"spans":{"sc":[{"start":2,"end":42,"label":"claim","kb_id":""}]},
-//! "_":{"doc_id":"ex1","copydesk":{…}}}
+//! "doc_id":"ex1","copydesk":{…}}
 //! ```
 //!
 //! Marks are in the span group `sc`, where they may overlap and where a SpanCategorizer learns from them. Positions count
-//! Unicode code points, end exclusive; spaCy refuses a span whose edge is no token's. What else is said of a mark stands in
-//! `doc._.copydesk` ([`kept`]).
+//! Unicode code points, end exclusive; spaCy refuses a span whose edge is no token's. Keys that it does not know
+//! it passes over: what else is said of a mark stands in one of them ([`kept`]), and the script puts it into `doc.user_data`.
 
 mod read;
 
@@ -61,9 +61,12 @@ from spacy.tokens import Doc, DocBin
 base = pathlib.Path(__file__).resolve().as_posix().removesuffix(".docbin.py")
 nlp = spacy.blank(sys.argv[1] if len(sys.argv) > 1 else "xx")
 file = next(path for end in (".jsonl", ".json", "") if (path := pathlib.Path(base + end)).is_file())
-lines = file.read_text(encoding="utf-8").split("\n")
-docs = [Doc(nlp.vocab).from_json(json.loads(line), validate=True) for line in lines if line.strip()]
-DocBin(docs=docs, store_user_data=True).to_disk(base + ".spacy")
+docs = DocBin(store_user_data=True)
+for row in (json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line):
+    doc = Doc(nlp.vocab).from_json(row, validate=True)
+    doc.user_data.update((key, row[key]) for key in ("doc_id", "copydesk"))
+    docs.add(doc)
+docs.to_disk(base + ".spacy")
 "#;
 
 #[derive(Serialize)]
@@ -73,8 +76,8 @@ struct Document<'a, T: Serialize, S: Serialize, K: Serialize> {
     ents: [(); 0],
     tokens: T,
     spans: Groups<S>,
-    #[serde(rename = "_")]
-    own: Own<'a, K>,
+    doc_id: &'a str,
+    copydesk: K,
 }
 
 #[derive(Serialize)]
@@ -95,12 +98,6 @@ struct SpanWords<'a> {
     end: usize,
     label: &'a str,
     kb_id: &'static str,
-}
-
-#[derive(Serialize)]
-struct Own<'a, K: Serialize> {
-    doc_id: &'a str,
-    copydesk: K,
 }
 
 fn write(projects: &[Named<'_>], _: &Wish) -> Written {
@@ -127,7 +124,8 @@ fn write(projects: &[Named<'_>], _: &Wish) -> Written {
             ents: [],
             tokens: Each::of(tokens),
             spans: Groups { sc: Each::of(spans) },
-            own: Own { doc_id: &named.id, copydesk: kept(&marks, true) },
+            doc_id: &named.id,
+            copydesk: kept(&marks, true),
         };
         json::write(&mut bytes, &document);
         bytes.push(b'\n');

@@ -10,8 +10,7 @@ use crate::format::record::{ArticleIds, Object, each_object, records, required, 
 use crate::format::{Part, ReadError, Reading, Source, named};
 
 /// Tokens are where spaCy needs them, and say nothing of the article.
-const KEYS: [&str; 5] = ["text", "tokens", "ents", "spans", "_"];
-const OWN_KEYS: [&str; 2] = ["doc_id", KEY];
+const KEYS: [&str; 6] = ["text", "tokens", "ents", "spans", "doc_id", KEY];
 const SPAN_KEYS: [&str; 4] = ["start", "end", "label", "kb_id"];
 
 /// The projects in `source`, one a document.
@@ -38,13 +37,8 @@ fn document<'a>(
     let object = Object::of(reading, value, KEYS, "of a document")
         .ok_or_else(|| ReadError::new("is no JSON object", "a document is what `Doc.to_json` gives"))?;
     let article = required(object.article("text")?, "text")?;
-    let own = object.value("_").and_then(|own| Object::of(reading, own, OWN_KEYS, "of `_`"));
-    let (id, kept) = match &own {
-        Some(own) => (own.name("doc_id")?, own.value(KEY)),
-        None => (None, None),
-    };
-    let mut incoming = Incoming::new(ids.of_article(reading, id)?, line, Some(article));
-    let mut kept = Kept::of(reading, kept);
+    let mut incoming = Incoming::new(ids.of_article(reading, object.name("doc_id")?)?, line, Some(article));
+    let mut kept = Kept::of(reading, object.value(KEY));
     incoming.fields = std::mem::take(&mut kept.fields);
     let ents = object.list("ents")?.filter(|ents| ents.get() != "[]");
     let mut spans = Spans { kept, places: ents.map(|_| HashSet::new()) };

@@ -32,6 +32,7 @@ mod incoming;
 mod json;
 mod jsonl;
 mod kept;
+mod label_studio;
 #[cfg(test)]
 mod laws;
 mod marks;
@@ -56,8 +57,17 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 8] =
-    [&RON, &csv::CSV, &csv::TSV, &jsonl::JSONL, &spacy::SPACY, &prodigy::PRODIGY, &doccano::DOCCANO, &html::HTML];
+pub const FORMATS: [&Format; 9] = [
+    &RON,
+    &csv::CSV,
+    &csv::TSV,
+    &jsonl::JSONL,
+    &label_studio::LABEL_STUDIO,
+    &spacy::SPACY,
+    &prodigy::PRODIGY,
+    &doccano::DOCCANO,
+    &html::HTML,
+];
 
 /// A way to write projects down.
 #[derive(Debug)]

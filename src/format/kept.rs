@@ -174,8 +174,8 @@ impl<'a> Kept<'a> {
                 let list = object.value(key).map(|list| json::list(list, |value| are_whole &= take(value).is_ok()));
                 are_whole &= list != Some(None);
             };
-            each("annotations", &mut |value| Ok(marks.push(mark(value)?)));
-            each("relations", &mut |value| Ok(kept.links.push(link(value)?)));
+            each("annotations", &mut |value| mark(value).map(|mark| marks.push(mark)));
+            each("relations", &mut |value| link(value).map(|link| kept.links.push(link)));
             kept.fields = object.fields("fields").unwrap_or_default();
         } else {
             are_whole = false;

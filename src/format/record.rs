@@ -251,7 +251,7 @@ mod tests {
     fn found(file: &str) -> Result<Vec<(usize, String)>, ReadError> {
         let mut found = Vec::new();
         records(file.as_bytes(), |line, value| {
-            found.push((line, value.map_or_else(|why| why.message, |value| json::compact(value))));
+            found.push((line, value.map_or_else(|why| why.message, json::compact)));
             Ok(())
         })?;
         Ok(found)

@@ -7,7 +7,7 @@ use super::{LABEL, NOTE, TEXT};
 use crate::format::Named;
 use crate::format::outgoing::NEXT_FRAGMENT;
 use crate::format::xml::{attribute, has_forbidden};
-use crate::project::{Label, Scheme};
+use crate::project::{Attribute, Label, Scheme};
 
 /// Names that no attribute's control gets: those of the other controls, and those that an export has beside them.
 const RESERVED: [&str; 13] = [
@@ -29,8 +29,10 @@ const RESERVED: [&str; 13] = [
 /// The configuration of all tasks of one export.
 pub(super) struct Config<'a> {
     labels: Vec<&'a Label>,
-    /// By the ids of attributes.
-    controls: BTreeMap<&'a str, Control<'a>>,
+    /// In the order of the schemes.
+    controls: Vec<Control<'a>>,
+    /// The places of the controls, by the ids of their attributes.
+    places: BTreeMap<&'a str, usize>,
     kinds: Vec<&'a str>,
     /// For an attribute that no scheme knows, which no project has.
     unknown: Control<'a>,
@@ -39,6 +41,7 @@ pub(super) struct Config<'a> {
 /// The control of one attribute, whichever labels have it.
 #[derive(Default)]
 pub(super) struct Control<'a> {
+    id: &'a str,
     /// What it is called in the file.
     pub(super) name: String,
     /// None takes any text.
@@ -50,24 +53,22 @@ pub(super) struct Control<'a> {
 impl<'a> Config<'a> {
     /// What `projects` need together.
     pub(super) fn of(projects: &[Named<'a>]) -> Self {
-        let mut config =
-            Self { labels: Vec::new(), controls: BTreeMap::new(), kinds: Vec::new(), unknown: Control::default() };
+        let mut config = Self {
+            labels: Vec::new(),
+            controls: Vec::new(),
+            places: BTreeMap::new(),
+            kinds: Vec::new(),
+            unknown: Control::default(),
+        };
         let mut schemes: Vec<&'a Scheme> = projects.iter().map(|named| &**named.project.scheme()).collect();
         schemes.dedup();
         schemes.into_iter().for_each(|scheme| config.add_scheme(scheme));
         let mut is_split = false;
-        for annotation in projects.iter().flat_map(|named| {
-            named.project.annotations().iter().map(|annotation| (named.project.label_of(annotation), annotation))
-        }) {
-            let (label, annotation) = annotation;
-            is_split |= annotation.fragments().spans().len() > 1;
-            for name in annotation.attributes().keys() {
-                // A value stays when an annotation is relabelled.
-                if let Some(control) = config.controls.get_mut(name.as_str())
-                    && !control.labels.contains(label.id.as_str())
-                {
-                    control.labels.insert(&label.id);
-                }
+        for project in projects.iter().map(|named| named.project) {
+            for annotation in project.annotations().iter() {
+                is_split |= annotation.fragments().spans().len() > 1;
+                let names = annotation.attributes().keys();
+                names.for_each(|name| config.use_with(name, &project.label_of(annotation).id));
             }
         }
         if is_split && !config.kinds.contains(&NEXT_FRAGMENT) {
@@ -77,26 +78,26 @@ impl<'a> Config<'a> {
         config
     }
 
+    /// Notes that an annotation with this label has this attribute: a value stays when an annotation is relabelled.
+    fn use_with(&mut self, attribute: &str, label: &'a str) {
+        if let Some(&place) = self.places.get(attribute) {
+            self.controls[place].labels.insert(label);
+        }
+    }
+
     fn add_scheme(&mut self, scheme: &'a Scheme) {
         for label in &scheme.labels {
             if !self.labels.iter().any(|known| known.id == label.id) {
                 self.labels.push(label);
             }
             for own in &label.attributes {
-                let choices = (!own.values.is_empty()).then(Vec::new);
-                let control = self.controls.entry(&own.id).or_insert_with(|| Control {
-                    choices,
-                    title: &own.name,
-                    ..Control::default()
-                });
-                control.labels.insert(&label.id);
-                match &mut control.choices {
-                    Some(choices) if !own.values.is_empty() => {
-                        let known: BTreeSet<&str> = choices.iter().copied().collect();
-                        choices.extend(own.values.iter().map(String::as_str).filter(|value| !known.contains(value)));
-                    }
-                    choices => *choices = None,
+                let place = *self.places.entry(&own.id).or_insert(self.controls.len());
+                if place == self.controls.len() {
+                    self.controls.push(Control::of(own));
                 }
+                let control = &mut self.controls[place];
+                control.labels.insert(&label.id);
+                control.take_values(&own.values);
             }
         }
         for kind in &scheme.relations {
@@ -110,12 +111,12 @@ impl<'a> Config<'a> {
     fn name_controls(&mut self) {
         let mut taken: BTreeSet<String> = RESERVED.map(str::to_owned).into();
         let may_stand = |name: &str| safe(name) == name && !RESERVED.contains(&name);
-        for (own, control) in self.controls.iter_mut().filter(|(own, _)| may_stand(own)) {
-            control.name = (*own).to_owned();
+        for control in self.controls.iter_mut().filter(|control| may_stand(control.id)) {
+            control.name = control.id.to_owned();
             taken.insert(control.name.clone());
         }
-        for (own, control) in self.controls.iter_mut().filter(|(own, _)| !may_stand(own)) {
-            let name = safe(own);
+        for control in self.controls.iter_mut().filter(|control| !may_stand(control.id)) {
+            let name = safe(control.id);
             let numbered = (2..).map(|number| format!("{name}-{number}"));
             let mut free = std::iter::once(name.clone()).chain(numbered);
             control.name = free.find(|name| taken.insert(name.clone())).unwrap_or(name);
@@ -124,7 +125,7 @@ impl<'a> Config<'a> {
 
     /// The control of the attribute `name`.
     pub(super) fn control(&self, name: &str) -> &Control<'a> {
-        self.controls.get(name).unwrap_or(&self.unknown)
+        self.places.get(name).map_or(&self.unknown, |&place| &self.controls[place])
     }
 
     /// The configuration as the file.
@@ -137,9 +138,7 @@ impl<'a> Config<'a> {
         xml.push_str("  </Labels>\n");
         // Else a selection grows to whole words.
         element(&mut xml, 1, "Text", &[("name", TEXT), ("value", "$text"), ("granularity", "symbol")], true);
-        for control in self.controls.values() {
-            control.push(&mut xml);
-        }
+        self.controls.iter().for_each(|control| control.push(&mut xml));
         let note = [
             ("name", NOTE),
             ("toName", TEXT),
@@ -168,7 +167,23 @@ fn label_element(xml: &mut String, label: &Label) {
     element(xml, 2, "Label", &attributes, true);
 }
 
-impl Control<'_> {
+impl<'a> Control<'a> {
+    fn of(attribute: &'a Attribute) -> Self {
+        let choices = (!attribute.values.is_empty()).then(Vec::new);
+        Self { id: &attribute.id, choices, title: &attribute.name, ..Self::default() }
+    }
+
+    /// Adds the choices of one more label; where some label takes any text, the control does.
+    fn take_values(&mut self, values: &'a [String]) {
+        match &mut self.choices {
+            Some(choices) if !values.is_empty() => {
+                let known: BTreeSet<&str> = choices.iter().copied().collect();
+                choices.extend(values.iter().map(String::as_str).filter(|value| !known.contains(value)));
+            }
+            choices => *choices = None,
+        }
+    }
+
     /// The control with its title, shown while a region is selected that has a label of its attribute.
     fn push(&self, xml: &mut String) {
         let labels: Vec<&str> = self.labels.iter().copied().collect();

@@ -177,7 +177,7 @@ fn chosen<'a>(reading: &mut Reading, task: &Task<'a>, id: &str) -> Result<Said<'
     let mut prediction = None;
     if let Some(list) = task.list("predictions")? {
         json::list(list, |value| {
-            prediction = Object::beside(value, ["result", "model_version"], |_, _| {}).or(prediction.take())
+            prediction = Object::beside(value, ["result", "model_version"], |_, _| {}).or(prediction.take());
         });
     }
     let Some(object) = prediction else { return Ok(Said::default()) };

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use super::NOTE;
 use super::read::Said;
-use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, named_of};
+use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_name, named_of};
 use crate::format::json::{self, Raw};
 use crate::format::record::{Lines, Object, required, wrong};
 use crate::format::{Part, ReadError, Reading, named};
+use crate::project::Attributes;
 
 const KEYS: [&str; 11] =
     ["id", "type", "from_name", "to_name", "value", "meta", "from_id", "to_id", "direction", "labels", "origin"];
@@ -46,7 +47,7 @@ pub(super) struct Results<'a> {
     fields: Vec<(String, String)>,
     /// The annotation of each region, and what its attributes are called beside their controls.
     places: HashMap<Cow<'a, str>, usize>,
-    names: HashMap<usize, Vec<(Cow<'a, str>, String)>>,
+    names: HashMap<usize, Attributes>,
     /// Whether positions count the text of a page.
     pub(super) has_global_offsets: bool,
 }
@@ -75,7 +76,6 @@ impl<'a> Results<'a> {
                     ReadError::new("is no JSON object", "a result is {\"id\":…,\"type\":\"labels\",\"value\":{…}}");
                 return reading.refuse(line, Part::Main, named_of("result", "", article), why);
             };
-            // A control may say something of a region that stands further below.
             match object.text("type") {
                 Ok(Some(kind)) if kind.ends_with("labels") => {
                     if let Err(why) = self.region(reading, line, &kind, &object, said) {
@@ -83,10 +83,12 @@ impl<'a> Results<'a> {
                         reading.refuse(line, Part::Main, named_of("annotation", &id, article), why);
                     }
                 }
-                _ => others.push((line, object)),
+                // A control may say something of a region that stands further below.
+                _ => others.push((line, value)),
             }
         });
-        for (line, object) in others {
+        for (line, value) in others {
+            let Some(object) = Object::beside(value, KEYS, |_, _| {}) else { continue };
             let kind = object.text("type").ok().flatten().unwrap_or_default();
             if kind == "relation" {
                 if let Err(why) = self.relation(reading, line, &object) {
@@ -109,42 +111,40 @@ impl<'a> Results<'a> {
         let value = required(object.value("value"), "value")?;
         let value = Value::of(reading, value, VALUE_KEYS, "of a value").ok_or_else(|| wrong("value", "object"))?;
         let (start, end) = self.range(&value)?;
-        let mut id = object.name("id")?.unwrap_or_default();
         let meta =
             object.value("meta").and_then(|meta| Object::of(reading, meta, META_KEYS, "of the meta of a region"));
-        let meta = meta.as_ref();
-        let text_of = |key| meta.map_or(Ok(None), |meta: &Object<'a, 4>| meta.text(key));
-        let (by, at) = (text_of("by")?, text_of("at")?);
-        let is_own = by.is_some() || at.is_some();
+        let said_in = |key| meta.as_ref().map_or(Ok(None), |meta| meta.text(key));
+        let (by, at) = match (said_in("by")?, said_in("at")?) {
+            (None, None) => (said.by.clone(), said.at.clone()),
+            (by, at) => (by.unwrap_or_default(), at.unwrap_or_default()),
+        };
+        check_name("maker", &by)?;
+        check_name("time", &at)?;
         let labels = value.value(if value.value(kind).is_some() { kind } else { "labels" });
         let labels = required(labels.and_then(texts), "labels")?;
         if labels.is_empty() {
             return Err(ReadError::new("has no label", "give it one"));
         }
-        for label in labels {
-            let place = self.annotations.len();
-            // A region of several labels is an annotation for each; the first is called as it.
-            if self.places.contains_key(&id) {
-                id = Cow::Borrowed("");
+        let place = self.annotations.len();
+        // A region of several labels is an annotation for each; the first is called as it, and has what is said of it.
+        let annotation = |label| {
+            let (by, at) = (by.clone(), at.clone());
+            IncomingAnnotation { line, label, start, end, by, at, ..IncomingAnnotation::default() }
+        };
+        self.annotations.extend(labels.into_iter().map(annotation));
+        let first = &mut self.annotations[place];
+        first.text = value.text("text")?;
+        let id = object.name("id")?.unwrap_or_default();
+        if !id.is_empty() && !self.places.contains_key(&id) {
+            self.places.insert(id.clone(), place);
+            first.id = id;
+        }
+        if let Some(meta) = meta {
+            first.note = meta.value("text").and_then(words).unwrap_or_default().into();
+            let names = meta.attributes("names")?;
+            if !names.is_empty() {
+                self.names.insert(place, names);
             }
-            if !id.is_empty() {
-                self.places.insert(id.clone(), place);
-            }
-            if let Some(names) = meta.and_then(|meta| meta.attributes("names").ok()).filter(|names| !names.is_empty()) {
-                self.names.insert(place, names.into_iter().map(|(name, own)| (Cow::Owned(name), own)).collect());
-            }
-            self.annotations.push(IncomingAnnotation {
-                line,
-                id: std::mem::take(&mut id),
-                label,
-                start,
-                end,
-                text: value.text("text")?,
-                note: meta.and_then(|meta| meta.value("text")).and_then(words).map_or_else(Cow::default, Cow::Owned),
-                by: by.clone().unwrap_or_else(|| if is_own { Cow::Borrowed("") } else { said.by.clone() }),
-                at: at.clone().unwrap_or_else(|| if is_own { Cow::Borrowed("") } else { said.at.clone() }),
-                ..IncomingAnnotation::default()
-            });
         }
         Ok(())
     }
@@ -170,7 +170,7 @@ impl<'a> Results<'a> {
         match object.text("direction")?.as_deref() {
             Some("left") => std::mem::swap(&mut from, &mut to),
             Some("bi") => {
-                reading.note(|| "relations in both directions lead from the first mark to the second".to_owned())
+                reading.note(|| "relations in both directions lead from the first mark to the second".to_owned());
             }
             _ => {}
         }
@@ -210,9 +210,8 @@ impl<'a> Results<'a> {
         if kind == "textarea" && NOTES.contains(&&*name) {
             annotation.note = words.into();
         } else {
-            let names = self.names.get(&place);
-            let own = names.and_then(|names| names.iter().find(|(known, _)| *known == name));
-            annotation.attributes.insert(own.map_or_else(|| name.into_owned(), |(_, own)| own.clone()), words);
+            let own = self.names.get(&place).and_then(|names| names.get(&*name)).cloned();
+            annotation.attributes.insert(own.unwrap_or_else(|| name.into_owned()), words);
         }
     }
 
@@ -234,7 +233,7 @@ pub(super) fn min_results<'a>(
     results: &mut Results<'a>,
 ) {
     for (name, list) in data {
-        json::list(*list, |value| {
+        json::list(list, |value| {
             let line = lines.of_value(value);
             let Some(region) = Value::beside(value, VALUE_KEYS, |_, _| {}) else {
                 return reading.ignore(|| format!("what `{}` says of regions, which are not named", named(name)));
@@ -242,22 +241,24 @@ pub(super) fn min_results<'a>(
             let Some(labels) = region.value("labels").or_else(|| region.value("hypertextlabels")) else {
                 return reading.ignore(|| format!("what `{}` says of regions, which are not named", named(name)));
             };
-            let annotations = results.range(&region).and_then(|(start, end)| {
-                let text = region.text("text")?;
-                let labels = texts(labels).ok_or_else(|| wrong("labels", "list of texts"))?;
-                let of = |label| IncomingAnnotation {
-                    line,
-                    label,
-                    start,
-                    end,
-                    text: text.clone(),
-                    ..IncomingAnnotation::default()
-                };
-                Ok(labels.into_iter().map(of).collect::<Vec<_>>())
-            });
-            match annotations {
-                Ok(annotations) => results.annotations.extend(annotations),
-                Err(why) => reading.refuse(line, Part::Main, named_of("annotation", "", article), why),
+            let mut take = || {
+                let (start, end) = results.range(&region)?;
+                let mut text = region.text("text")?;
+                for label in texts(labels).ok_or_else(|| wrong("labels", "list of texts"))? {
+                    let text = text.take();
+                    results.annotations.push(IncomingAnnotation {
+                        line,
+                        label,
+                        start,
+                        end,
+                        text,
+                        ..IncomingAnnotation::default()
+                    });
+                }
+                Ok(())
+            };
+            if let Err(why) = take() {
+                reading.refuse(line, Part::Main, named_of("annotation", "", article), why);
             }
         });
     }

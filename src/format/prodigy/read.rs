@@ -73,7 +73,9 @@ fn task<'a>(
     if spans.is_some_and(has_words) {
         incoming = incoming.counting(Unit::Chars, false);
     }
-    let mut marks = Marks { kept: Kept::of(reading, object.value(KEY)), ..Marks::default() };
+    let kept = Kept::of(reading, object.value(KEY));
+    let has_relations = relations.is_some_and(|relations| relations.get() != "[]");
+    let mut marks = Marks { kept, has_relations, ..Marks::default() };
     marks.take(reading, &mut incoming, spans, &maker(&object));
     marks.relate(reading, &mut incoming, relations);
     Ok(Some(incoming))
@@ -105,6 +107,8 @@ fn maker<'a>(task: &Task<'a>) -> (Cow<'a, str>, String) {
 #[derive(Default)]
 struct Marks<'a> {
     kept: Kept<'a>,
+    /// Else nothing asks for them.
+    has_relations: bool,
     places: HashMap<String, MarkPlace<'a>>,
     /// The first mark at each place.
     ids: HashMap<MarkPlace<'a>, String>,
@@ -128,11 +132,13 @@ impl<'a> Marks<'a> {
                 mark.by.clone_from(by);
                 mark.at = at.clone().into();
             }
-            let mark = self.kept.named(mark);
-            self.places.insert(mark.id.to_string(), place.clone());
-            self.ids.entry(place.clone()).or_insert_with(|| mark.id.to_string());
-            if let Some(end) = object.position("token_end")? {
-                self.ends.entry(end).or_insert_with(|| place.clone());
+            if self.has_relations {
+                mark = self.kept.named(mark);
+                self.places.insert(mark.id.to_string(), place.clone());
+                self.ids.entry(place.clone()).or_insert_with(|| mark.id.to_string());
+                if let Some(end) = object.position("token_end")? {
+                    self.ends.entry(end).or_insert_with(|| place.clone());
+                }
             }
             let mut annotation = mark.annotation(line, place);
             annotation.text = object.text("text")?;

@@ -107,7 +107,7 @@ fn what_does_not_hold_is_refused_with_its_line() {
         [
             "1: an annotation of tasks has no `label`",
             "1: an annotation of tasks is no JSON object",
-            "1: annotation a1 of tasks the range 3..3 (characters) is empty",
+            "1: an annotation of tasks the range 3..3 (characters) is empty",
             "2: the task has a `meta` that is no object",
             "3: the task has no `text`",
             "4: the task has a `answer` that is no text",

@@ -61,6 +61,9 @@ const OWN_DOC_ID: LossKind = LossKind::dropped(
 /// What the id of an article is called in `meta`.
 const DOC_ID: &str = "doc_id";
 
+/// About as much a token takes in the file.
+const TOKEN_BYTES: usize = 72;
+
 #[derive(Serialize)]
 struct Task<'a, M: Serialize, T: Serialize, S: Serialize, R: Serialize, K: Serialize> {
     text: &'a str,
@@ -121,6 +124,7 @@ fn write(projects: &[Named<'_>], _: &Wish) -> Written {
             answer: "accept",
             copydesk: kept(&marks, false),
         };
+        bytes.reserve(project.text().len() + tokens.len() * TOKEN_BYTES);
         json::write(&mut bytes, &task);
         bytes.push(b'\n');
         if !project.fields().get(DOC_ID).is_empty() {

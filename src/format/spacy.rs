@@ -54,20 +54,10 @@ const KINDS: &[&LossKind] = &[
 const DOC_BIN: Beside = Beside::Ending("docbin.py");
 
 /// It looks for the file that it lies beside, whatever that is called.
-const SCRIPT: &str = r#""""Makes NAME.spacy of the documents beside this script, for `spacy train`: python NAME.docbin.py [LANGUAGE]"""
-import json, pathlib, spacy, sys
-from spacy.tokens import Doc, DocBin
+const SCRIPT: &str = include_str!("spacy/docbin.py");
 
-base = pathlib.Path(__file__).resolve().as_posix().removesuffix(".docbin.py")
-nlp = spacy.blank(sys.argv[1] if len(sys.argv) > 1 else "xx")
-file = next(path for end in (".jsonl", ".json", "") if (path := pathlib.Path(base + end)).is_file())
-docs = DocBin(store_user_data=True)
-for row in (json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line):
-    doc = Doc(nlp.vocab).from_json(row, validate=True)
-    doc.user_data.update((key, row[key]) for key in ("doc_id", "copydesk"))
-    docs.add(doc)
-docs.to_disk(base + ".spacy")
-"#;
+/// About as much a token takes in the file.
+const TOKEN_BYTES: usize = 48;
 
 #[derive(Serialize)]
 struct Document<'a, T: Serialize, S: Serialize, K: Serialize> {
@@ -107,6 +97,7 @@ fn write(projects: &[Named<'_>], _: &Wish) -> Written {
         let project = named.project;
         let marks = Marks::trimmed(projects, named, &mut losses);
         let tokens = spaced_tokens(project.text(), &marks.edges());
+        let count = tokens.len();
         let mut counter = project.article().counter(Unit::Chars);
         let tokens = tokens.iter().enumerate().map(|(id, token)| Token {
             id,
@@ -127,6 +118,7 @@ fn write(projects: &[Named<'_>], _: &Wish) -> Written {
             doc_id: &named.id,
             copydesk: kept(&marks, true),
         };
+        bytes.reserve(project.text().len() + count * TOKEN_BYTES);
         json::write(&mut bytes, &document);
         bytes.push(b'\n');
         for id in marks.links().filter_map(|link| link.id) {

@@ -32,6 +32,8 @@ const VALUE_KEYS: [&str; 13] = [
 
 /// What the control of the note is called, here and where people set up projects themselves.
 const NOTES: [&str; 4] = [NOTE, "notes", "comment", "comments"];
+/// The most labels of one region.
+const MOST_LABELS: usize = 100;
 /// What a relation is that nobody gave a kind.
 const ANY_KIND: &str = "related_to";
 
@@ -121,10 +123,7 @@ impl<'a> Results<'a> {
         check_name("maker", &by)?;
         check_name("time", &at)?;
         let labels = value.value(if value.value(kind).is_some() { kind } else { "labels" });
-        let labels = required(labels.and_then(texts), "labels")?;
-        if labels.is_empty() {
-            return Err(ReadError::new("has no label", "give it one"));
-        }
+        let labels = several(labels)?;
         let place = self.annotations.len();
         // A region of several labels is an annotation for each; the first is called as it, and has what is said of it.
         let annotation = |label| {
@@ -244,7 +243,7 @@ pub(super) fn min_results<'a>(
             let mut take = || {
                 let (start, end) = results.range(&region)?;
                 let mut text = region.text("text")?;
-                for label in texts(labels).ok_or_else(|| wrong("labels", "list of texts"))? {
+                for label in several(Some(labels))? {
                     let text = text.take();
                     results.annotations.push(IncomingAnnotation {
                         line,
@@ -262,6 +261,22 @@ pub(super) fn min_results<'a>(
             }
         });
     }
+}
+
+/// The labels of one region, each once.
+fn several(values: Option<Raw<'_>>) -> Result<Vec<Cow<'_, str>>, ReadError> {
+    let all = texts(required(values, "labels")?).ok_or_else(|| wrong("labels", "list of texts"))?;
+    if all.len() > MOST_LABELS {
+        let message = format!("has more than {MOST_LABELS} labels");
+        return Err(ReadError::new(message, "give it the one that it is"));
+    }
+    let mut labels = Vec::new();
+    for label in all {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    if labels.is_empty() { Err(ReadError::new("has no label", "give it one")) } else { Ok(labels) }
 }
 
 /// The texts of a list; nothing when it is none, or has something else.

@@ -118,7 +118,7 @@ fn what_label_studio_exports_comes_in() {
   {"id": 1, "was_cancelled": true, "result": []},
   {"id": 2, "completed_by": {"id": 1, "email": "ines@example.org"}, "created_at": "2026-03-14T09:30:00.123456Z", "result": [
    {"id": "b", "type": "choices", "from_name": "certain", "to_name": "text", "value": {"start": 3, "end": 17, "choices": ["yes", "no"]}},
-   {"id": "b", "type": "labels", "from_name": "what", "to_name": "text", "origin": "manual", "value": {"start": 3, "end": 17, "text": "Rents rose 12%", "labels": ["claim", "headline"]}},
+   {"id": "b", "type": "labels", "from_name": "what", "to_name": "text", "origin": "manual", "value": {"start": 3, "end": 17, "text": "Rents rose 12%", "labels": ["claim", "headline", "claim"]}},
    {"id": "b", "type": "textarea", "from_name": "comment", "to_name": "text", "value": {"start": 3, "end": 17, "text": ["check", "this"]}},
    {"id": "b", "type": "rating", "from_name": "stars", "to_name": "text", "value": {"start": 3, "end": 17, "rating": 4}},
    {"id": "c", "type": "labels", "from_name": "what", "to_name": "text", "meta": {"text": ["who?"]}, "value": {"start": 19, "end": 23, "text": "Omar", "labels": ["actor"]}},

@@ -9,6 +9,7 @@ whole   an annotation in fragments is one span a fragment, with a relation `next
         format without fragments makes of the project as it is
 hull    it is one span from its first character to its last: what a table with a column of fragments shows beside that
 split   it is made an annotation a fragment before, for formats whose own fragments the gold cannot show
+inked   as split, without marks on blanks alone: brat refuses those, and its checker still wants their notes
 """
 
 import json
@@ -32,7 +33,12 @@ def pieces(record, kind):
                 type = "next_fragment" if kind == "whole" else "goes_on"
                 relations.append({"id": f"n{id}", "type": type, "from": before, "to": id})
             before = id
-    return spans, relations + record["relations"]
+    relations += record["relations"]
+    if kind == "inked":
+        spans = [span for span in spans if span["text"].strip()]
+        ids = {span["id"] for span in spans}
+        relations = [r for r in relations if r["from"] in ids and r["to"] in ids]
+    return spans, relations
 
 
 def gold(name, source, out):
@@ -45,7 +51,7 @@ def gold(name, source, out):
             span["label"] = "third" if span["label"] == "two_words" else span["label"]
             # cassis has a `type` of its own in every structure.
             span["attributes"] = {"kind" if k == "type" else k: v for k, v in span["attributes"].items()}
-    for kind in ("whole", "hull", "split"):
+    for kind in ("whole", "hull", "split", "inked"):
         documents, lines = [], []
         for record in records:
             spans, relations = pieces(record, kind)
@@ -53,7 +59,7 @@ def gold(name, source, out):
             documents.append({"id": record["id"], "text": record["text"],
                               "annotations": [{key: span[key] for key in keys} for span in spans],
                               "relations": [{key: r[key] for key in ("id", "type", "from", "to")} for r in relations]})
-            lines.append({**record, "spans": spans, "relations": relations} if kind == "split" else record)
+            lines.append({**record, "spans": spans, "relations": relations} if kind in ("split", "inked") else record)
         gold = json.dumps({"documents": documents}, ensure_ascii=False)
         (out / f"{name}.{kind}.gold.json").write_text(gold, encoding="utf-8")
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -447,6 +447,11 @@ impl Reading {
         };
     }
 
+    /// Notes that something was decided.
+    pub(super) fn note(&mut self, what: impl FnOnce() -> String) {
+        note(&mut self.notes, what);
+    }
+
     /// Notes that something was passed over.
     pub(super) fn ignore(&mut self, what: impl FnOnce() -> String) {
         note(&mut self.ignored, what);

@@ -151,7 +151,9 @@ impl Told<'_> {
             Some(id) => id.to_string(),
         };
         let mut told = false;
-        for (number, loss) in self.losses.iter().enumerate().filter(|(_, loss)| is_meant(loss.kind.facet)) {
+        // What is only recast is itself again: telling of it makes nothing right.
+        let those = self.losses.iter().enumerate().filter(|(_, loss)| loss.kind.effect != Effect::Recast);
+        for (number, loss) in those.filter(|(_, loss)| is_meant(loss.kind.facet)) {
             if loss.ids.contains(&name) {
                 self.heeded.insert((number, name.clone()));
                 told = true;

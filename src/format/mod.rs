@@ -32,6 +32,7 @@ mod claimreview;
 mod conll;
 mod counting;
 mod csv;
+mod doccano;
 mod docx;
 pub mod edits;
 mod file_name;
@@ -41,15 +42,21 @@ mod html;
 mod incoming;
 mod json;
 mod jsonl;
+mod kept;
+mod label_studio;
 #[cfg(test)]
 mod laws;
 mod markdown;
+mod marks;
 mod names;
 mod outgoing;
+mod prodigy;
 mod prose;
+mod record;
 mod refi_qda;
 pub mod ron;
 mod seeking;
+mod spacy;
 mod tokens;
 mod w3c;
 mod webanno_tsv;
@@ -68,18 +75,22 @@ use crate::project::{Annotation, Article, Project};
 use crate::text::Unit;
 
 /// Every format, in the order in which they are offered.
-pub const FORMATS: [&Format; 17] = [
+pub const FORMATS: [&Format; 21] = [
     &RON,
     &csv::CSV,
     &csv::TSV,
     &jsonl::JSONL,
     &hf::HF,
+    &label_studio::LABEL_STUDIO,
     &refi_qda::REFI_QDA,
     &brat::BRAT,
+    &spacy::SPACY,
+    &prodigy::PRODIGY,
     &w3c::W3C,
     &w3c::W3C_UTF16,
     &cas::json::CAS_JSON,
     &cas::xmi::CAS_XMI,
+    &doccano::DOCCANO,
     &conll::CONLL,
     &webanno_tsv::WEBANNO_TSV,
     &html::HTML,

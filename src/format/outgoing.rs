@@ -239,12 +239,6 @@ pub(super) const MAKERS: LossKind =
     LossKind::dropped(Facet::Maker, "makers", "who made an annotation and when is not in the file");
 /// Relations.
 pub(super) const RELATIONS: LossKind = LossKind::dropped(Facet::Relation, "relations", "relations are not in the file");
-/// Ids of relations.
-pub(super) const RELATION_IDS: LossKind = LossKind::changed(
-    Facet::RelationName,
-    "relation ids",
-    "a relation has no id in the file, and gets a new one when it is read",
-);
 /// An article without text.
 pub(super) const EMPTY: LossKind =
     LossKind::dropped(Facet::Article, "empty articles", "an article without text is left out, since readers refuse it");

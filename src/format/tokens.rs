@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::outgoing::is_blank;
-use crate::text::{Fragments, WINDOW, word_parts};
+use crate::text::{WINDOW, word_parts};
 
 /// Calls `take` with each token of `text`, in order. `edges` are bytes of the text, ascending.
 pub(super) fn tokens(text: &str, edges: &[usize], mut take: impl FnMut(Range<usize>)) {
@@ -35,13 +35,30 @@ pub(super) fn tokens(text: &str, edges: &[usize], mut take: impl FnMut(Range<usi
     }
 }
 
-/// The bytes at which one of `fragments` begins or ends, ascending, each once.
-pub(super) fn edges<'a>(fragments: impl Iterator<Item = &'a Fragments>) -> Vec<usize> {
-    let spans = fragments.flat_map(Fragments::spans);
-    let mut edges: Vec<usize> = spans.flat_map(|span| [span.start(), span.end()]).collect();
-    edges.sort_unstable();
-    edges.dedup();
-    edges
+/// A token as spaCy has it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct SpacedToken {
+    pub(super) bytes: Range<usize>,
+    /// Whether a space follows, which is no token.
+    pub(super) has_space: bool,
+}
+
+/// The tokens of `text` as spaCy has them: one space after a token is part of none, all other blanks are tokens of their own,
+/// row by row, so that tokens and spaces are the text again.
+pub(super) fn spaced_tokens(text: &str, edges: &[usize]) -> Vec<SpacedToken> {
+    let mut spaced = Vec::with_capacity(text.len() / 5);
+    // Where what is not taken begins.
+    let mut at = 0;
+    let blanks =
+        |bytes: Range<usize>| Some(SpacedToken { bytes, has_space: false }).filter(|row| !row.bytes.is_empty());
+    tokens(text, edges, |bytes| {
+        spaced.extend(blanks(at..bytes.start));
+        let has_space = text.as_bytes().get(bytes.end) == Some(&b' ');
+        at = bytes.end + usize::from(has_space);
+        spaced.push(SpacedToken { bytes, has_space });
+    });
+    spaced.extend(blanks(at..text.len()));
+    spaced
 }
 
 /// The next row of characters that are no blanks, from the byte `at` on; a very long one is cut.
@@ -156,7 +173,29 @@ mod tests {
         assert_eq!(found("👩‍👩‍👧‍👦", &[4]), ["👩", "\u{200d}👩‍👧‍👦"]);
     }
 
+    fn found_spaced<'a>(text: &'a str, edges: &[usize]) -> Vec<(&'a str, bool)> {
+        spaced_tokens(text, edges).into_iter().map(|token| (&text[token.bytes], token.has_space)).collect()
+    }
+
+    #[test]
+    fn all_blanks_but_one_space_are_tokens() {
+        let found = |text| found_spaced(text, &[]);
+        assert_eq!(
+            found("a  b\n c\u{a0}d "),
+            [("a", true), (" ", false), ("b", false), ("\n ", false), ("c", false), ("\u{a0}", false), ("d", true)]
+        );
+        assert_eq!(found(" a"), [(" ", false), ("a", false)]);
+        assert_eq!(found(" \n"), [(" \n", false)]);
+        assert_eq!(found(""), []);
+    }
+
     proptest! {
+        #[test]
+        fn spaced_tokens_are_the_text_again(text in "[a-c1 '.,\u{301}\u{2028}é😀\u{a0}中\r\n\u{1c}]{0,60}") {
+            let words = |(token, space): (&str, bool)| format!("{token}{}", if space { " " } else { "" });
+            prop_assert_eq!(found_spaced(&text, &[]).into_iter().map(words).collect::<String>(), text);
+        }
+
         #[test]
         fn tokens_hold_all_but_the_blanks(text in "[a-c1 '.,\u{301}\u{2028}é😀\u{200d}ก中\r\n\u{1c}]{0,60}", cuts in prop::collection::vec(0..200_usize, 0..6)) {
             let mut edges: Vec<usize> = cuts.into_iter().filter(|&at| at <= text.len() && text.is_char_boundary(at)).collect();

@@ -6,9 +6,9 @@ use std::fmt;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::attributes_in;
 use crate::format::incoming::{Incoming, IncomingAnnotation};
 use crate::format::json::{self, Raw};
+use crate::format::record::attributes_in;
 use crate::project::Attributes;
 
 /// A span with all that it may have, each of the type that it should be.

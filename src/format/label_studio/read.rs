@@ -1,0 +1,187 @@
+//! How do tasks become projects? Those of this program, and what Label Studio exports: JSON and JSON-MIN.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::markup;
+use super::regions::{Results, is_page, min_results};
+use crate::format::incoming::Incoming;
+use crate::format::json::{self, Raw};
+use crate::format::record::{ArticleIds, Lines, Object, field, records, required};
+use crate::format::{Part, ReadError, Reading, Source, edits, named};
+use crate::project::Article;
+use crate::text::Unit;
+
+const TASK_KEYS: [&str; 6] = ["id", "data", "meta", "annotations", "completions", "predictions"];
+const DATA_KEYS: [&str; 2] = ["text", "doc_id"];
+const ANNOTATION_KEYS: [&str; 5] = ["result", "was_cancelled", "skipped", "created_at", "completed_by"];
+
+/// What Label Studio keeps of a task for itself, in its two kinds of exports.
+const BOOKKEEPING: [&str; 22] = [
+    "agreement",
+    "allow_skip",
+    "annotation_id",
+    "annotator",
+    "cancelled_annotations",
+    "comment_authors",
+    "comment_count",
+    "created_at",
+    "drafts",
+    "file_upload",
+    "inner_id",
+    "is_labeled",
+    "last_comment_updated_at",
+    "lead_time",
+    "overlap",
+    "project",
+    "total_annotations",
+    "total_predictions",
+    "unresolved_comment_count",
+    "unresolved_comments",
+    "updated_at",
+    "updated_by",
+];
+
+type Task<'a> = Object<'a, { TASK_KEYS.len() }>;
+
+/// The projects in `source`, one a task.
+pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
+    let mut reading = Reading::default();
+    let mut ids = ArticleIds::within(source.stem);
+    let mut lines = Lines::of(source.bytes);
+    records(source.bytes, |line, value| {
+        ids.count()?;
+        match value.and_then(|value| task(&mut reading, &mut ids, &mut lines, line, value)) {
+            Ok(incoming) => reading.take(incoming),
+            Err(why) => reading.refuse(line, Part::Main, "the task", why),
+        }
+        Ok(())
+    })?;
+    Ok(reading.sorted())
+}
+
+fn task<'a>(
+    reading: &mut Reading,
+    ids: &mut ArticleIds<'_>,
+    lines: &mut Lines<'_>,
+    line: usize,
+    value: Raw<'a>,
+) -> Result<Incoming, ReadError> {
+    let mut others = Vec::new();
+    let object = Task::beside(value, TASK_KEYS, |key, value| {
+        if !BOOKKEEPING.contains(&&*key) && !json::is_null(value) {
+            others.push((key, value));
+        }
+    })
+    .ok_or_else(|| ReadError::new("is no JSON object", "a task is {\"data\":{\"text\":…},\"annotations\":[…]}"))?;
+    let data = match object.value("data") {
+        Some(data) => {
+            others.drain(..).for_each(|(key, _)| reading.ignore(|| format!("key `{}` of a task", named(&key))));
+            Data::of(data)?
+        }
+        // JSON-MIN has the data among the other keys, and what each control says by its name.
+        None => Data::of(value)?.without_bookkeeping(),
+    };
+    let (article, key) = data.article()?;
+    let id = data.object.name("doc_id")?.map_or_else(|| object.name("id"), |id| Ok(Some(id)))?;
+    let id = ids.of_article(reading, id)?;
+    let mut results = Results::default();
+    if object.value("data").is_some() {
+        let said = chosen(reading, &object, &id)?;
+        results.take(reading, lines, line, &id, &said);
+    } else {
+        min_results(reading, lines, &data.others, &id, &mut results);
+    }
+    let article = if results.has_global_offsets && is_page(article.text()) {
+        reading.note(|| format!("article {}: its text is that of a page, without the markup", named(&id)));
+        let plain = Article::new(markup::text_of(article.text()));
+        Arc::new(plain.map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?)
+    } else {
+        article
+    };
+    let mut incoming = Incoming::new(id, line, Some(article)).counting(Unit::Chars, false);
+    incoming.fields = object.fields("meta")?;
+    let is_field = |(name, value): &&(Cow<'_, str>, Raw<'_>)| *name != key && !value.get().starts_with(['[', '{']);
+    let of_data = data.others.iter().filter(is_field);
+    incoming.fields.extend(of_data.filter_map(|(name, value)| field(Cow::Borrowed(name), value)));
+    results.hand_to(&mut incoming);
+    Ok(incoming)
+}
+
+/// The data of a task.
+struct Data<'a> {
+    object: Object<'a, { DATA_KEYS.len() }>,
+    others: Vec<(Cow<'a, str>, Raw<'a>)>,
+}
+
+impl<'a> Data<'a> {
+    fn of(value: Raw<'a>) -> Result<Self, ReadError> {
+        let mut others = Vec::new();
+        let object = Object::beside(value, DATA_KEYS, |key, value| others.push((key, value)));
+        let object = object.ok_or_else(|| ReadError::new("has `data` that is no object", "make it {\"text\":…}"))?;
+        Ok(Self { object, others })
+    }
+
+    fn without_bookkeeping(mut self) -> Self {
+        self.others.retain(|(key, _)| !BOOKKEEPING.contains(&&**key) && !TASK_KEYS.contains(&&**key));
+        self
+    }
+
+    /// The text and its key: `text`, or what else is the longest one, since every project may call it as it likes.
+    fn article(&self) -> Result<(Arc<Article>, Cow<'a, str>), ReadError> {
+        if let Some(article) = self.object.article("text")? {
+            return Ok((article, "text".into()));
+        }
+        let texts = self.others.iter().filter(|(_, value)| value.get().starts_with('"'));
+        let longest = texts.max_by_key(|(_, value)| value.get().len());
+        let (key, value) = required(longest, "text")?;
+        let text = json::read(value).map_err(|error| json::not_json("has a text that is", &error, 0, ""))?;
+        let article = Article::new(text).map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?;
+        Ok((Arc::new(article), key.clone()))
+    }
+}
+
+/// What one person or model said of a task.
+#[derive(Default)]
+pub(super) struct Said<'a> {
+    pub(super) results: Option<Raw<'a>>,
+    pub(super) by: Cow<'a, str>,
+    pub(super) at: Cow<'a, str>,
+}
+
+/// The last annotation of a task that was not cancelled; where there is none, its last prediction.
+fn chosen<'a>(reading: &mut Reading, task: &Task<'a>, id: &str) -> Result<Said<'a>, ReadError> {
+    let (mut count, mut last) = (0_usize, None);
+    for key in ["annotations", "completions"] {
+        let Some(list) = task.list(key)? else { continue };
+        json::list(list, |value| {
+            let Some(object) = Object::beside(value, ANNOTATION_KEYS, |_, _| {}) else { return };
+            count += 1;
+            let is = |key| object.value(key).is_some_and(|value| value.get() == "true");
+            if !is("was_cancelled") && !is("skipped") {
+                last = Some(object);
+            }
+        });
+    }
+    if count > 1 {
+        let id = named(id);
+        reading.note(|| format!("article {id}: of {count} annotations the last that was not cancelled is taken"));
+    }
+    if let Some(object) = last {
+        let person = object.value("completed_by");
+        let email = person.and_then(|person| Object::beside(person, ["email"], |_, _| {}));
+        let by = email.and_then(|person| person.text("email").ok().flatten()).unwrap_or_default();
+        let at = object.text("created_at").ok().flatten().filter(|at| edits::moment(at).is_ok());
+        return Ok(Said { results: object.list("result")?, by, at: at.unwrap_or_default() });
+    }
+    let mut prediction = None;
+    if let Some(list) = task.list("predictions")? {
+        json::list(list, |value| {
+            prediction = Object::beside(value, ["result", "model_version"], |_, _| {}).or(prediction.take());
+        });
+    }
+    let Some(object) = prediction else { return Ok(Said::default()) };
+    reading.note(|| format!("article {}: nobody annotated it, and the last prediction is taken", named(id)));
+    let by = object.name("model_version").ok().flatten().unwrap_or_default();
+    Ok(Said { results: object.list("result")?, by, at: Cow::Borrowed("") })
+}

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use copydesk::format::{Effect, Facet, LossKind};
+
 /// What every room may name.
 const EVERYWHERE: &str = "progress";
 
@@ -146,10 +148,18 @@ fn key_table() -> Vec<String> {
 /// The rows of the README's table of formats.
 fn format_table() -> Vec<String> {
     let row = |format: &&copydesk::format::Format| {
-        let lost: Vec<&str> = format.loses.iter().map(|kind| kind.name).collect();
-        let lost = if lost.is_empty() { "nothing".to_owned() } else { lost.join(", ") };
-        let needs_text = format.loses.iter().any(|kind| kind.facet == copydesk::format::Facet::Text);
-        let can = match (format.read.is_some(), needs_text && !format.name.starts_with("cas")) {
+        let named = |recast: bool| -> String {
+            let kinds = format.loses.iter().filter(|kind| (kind.effect == Effect::Recast) == recast);
+            kinds.map(|kind| kind.name).collect::<Vec<_>>().join(", ")
+        };
+        let lost = match (named(false), named(true)) {
+            (lost, recast) if lost.is_empty() && recast.is_empty() => "nothing".to_owned(),
+            (lost, recast) if recast.is_empty() => lost,
+            (lost, recast) => format!("{lost}; *{recast}*"),
+        };
+        let is_text = |kind: &&&LossKind| kind.facet == Facet::Text && kind.effect == Effect::Dropped;
+        let needs_text = format.loses.iter().find(is_text).is_some();
+        let can = match (format.read.is_some(), needs_text) {
             (false, _) => "write",
             (true, false) => "read, write",
             (true, true) => "read beside the text, write",

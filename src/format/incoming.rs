@@ -204,8 +204,10 @@ impl Incoming {
         self.said += 1;
         let Some(article) = self.article.clone() else { return };
         let mut places = self.places(&article);
-        match &mut self.doubt {
-            Some(doubt) if annotation.text.is_none() || !places.hold(&annotation.stated()) => {
+        let known = if self.is_strict { None } else { annotation.known_place(&article, &mut places) };
+        match (&mut self.doubt, known) {
+            (_, Some(span)) => self.take_in(annotation, |_, _| Ok(span.into())),
+            (Some(doubt), _) if annotation.text.is_none() || !places.hold(&annotation.stated()) => {
                 doubt.waiting.push(annotation.into_owned());
             }
             _ => self.place(&article, &mut places, self.is_strict, annotation),
@@ -312,7 +314,7 @@ impl Incoming {
         (mut annotation, quotes): (IncomingAnnotation<'static>, Vec<Quote>),
     ) -> Option<()> {
         let is_placed = annotation.end > 0;
-        if is_placed && held(article, places, false, &annotation, &mut 0).is_ok() {
+        if is_placed && located(article, places, false, &annotation, &mut 0).is_ok() {
             self.place(article, places, false, annotation);
             return None;
         }
@@ -339,9 +341,21 @@ impl Incoming {
         is_strict: bool,
         annotation: IncomingAnnotation<'_>,
     ) {
+        self.take_in(annotation, |annotation, search| located(article, places, is_strict, annotation, search));
+    }
+
+    /// Takes in an annotation that lies where `locate` finds it, when all else of it holds.
+    fn take_in<'a>(
+        &mut self,
+        annotation: IncomingAnnotation<'a>,
+        locate: impl FnOnce(&IncomingAnnotation<'a>, &mut usize) -> Result<Fragments, ReadError>,
+    ) {
         let line = annotation.line;
         let of = || named_of("annotation", &annotation.id, &self.id);
-        match held(article, places, is_strict, &annotation, &mut self.search) {
+        let held = names_hold(&annotation)
+            .and_then(|()| locate(&annotation, &mut self.search))
+            .and_then(|fragments| Ok((fragments, edits::moment(&annotation.at)?)));
+        match held {
             Ok((fragments, at)) => {
                 let IncomingAnnotation { id, label, attributes, note, by, .. } = annotation;
                 let label = self.labels.place_of(&label);
@@ -377,6 +391,14 @@ impl IncomingAnnotation<'_> {
             by,
             at,
         }
+    }
+
+    /// Its one fragment, where the words that the file quotes stand there.
+    fn known_place(&self, article: &Article, places: &mut Places<'_>) -> Option<Span> {
+        let words = self.text.as_ref()?;
+        let is_one = self.fragments.is_empty() || self.fragments[..] == [(self.start, self.end)];
+        let span = places.span(self.start, self.end).ok().filter(|_| is_one)?;
+        says(article.text(), &[span], words, self.is_beginning).then_some(span)
     }
 
     fn stated(&self) -> Stated<'_> {
@@ -650,15 +672,9 @@ fn join_fragments(placed: &mut Vec<Placed>, relations: &mut Vec<IncomingRelation
     placed.retain(|_| is_whole.next().unwrap_or(true));
 }
 
-/// The place and the time of an annotation, when all that a file says of it holds.
-fn held(
-    article: &Article,
-    places: &mut Places<'_>,
-    is_strict: bool,
-    annotation: &IncomingAnnotation<'_>,
-    search: &mut usize,
-) -> Result<(Fragments, Option<Moment>), ReadError> {
-    let IncomingAnnotation { label, start, end, fragments, text, is_beginning, attributes, at, .. } = annotation;
+/// Refuses an annotation that is called what is no name, or has no label.
+fn names_hold(annotation: &IncomingAnnotation<'_>) -> Result<(), ReadError> {
+    let IncomingAnnotation { label, attributes, .. } = annotation;
     if label.is_empty() {
         return Err(ReadError::new("has no label", "give it one"));
     }
@@ -669,6 +685,18 @@ fn held(
     if attributes.contains_key("") {
         return Err(ReadError::new("has an attribute without a name", "give it one, or leave it out"));
     }
+    Ok(())
+}
+
+/// Where an annotation lies, when what a file says of that holds.
+fn located(
+    article: &Article,
+    places: &mut Places<'_>,
+    is_strict: bool,
+    annotation: &IncomingAnnotation<'_>,
+    search: &mut usize,
+) -> Result<Fragments, ReadError> {
+    let IncomingAnnotation { start, end, fragments, text, is_beginning, .. } = annotation;
     let fragments = place(places, *start, *end, fragments)?;
     if let Some(text) = text
         && !is_beginning
@@ -676,7 +704,7 @@ fn held(
     {
         check_words(article, &fragments, text, search)?;
     }
-    Ok((fragments, edits::moment(at)?))
+    Ok(fragments)
 }
 
 fn place(places: &mut Places<'_>, start: usize, end: usize, ranges: &[(usize, usize)]) -> Result<Fragments, ReadError> {

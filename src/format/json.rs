@@ -159,7 +159,7 @@ impl<T: fmt::Display> Serialize for Shown<T> {
 }
 
 /// Writes `value` to the end of `bytes`.
-pub(super) fn write(bytes: &mut Vec<u8>, value: &impl Serialize) {
+pub(super) fn write<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, value: &T) {
     // Text, numbers and lists of them, keys of text, written to memory: nothing that JSON cannot hold.
     let _ = serde_json::to_writer(bytes, value);
 }

@@ -10,14 +10,12 @@
 
 pub(super) mod read;
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
-use super::json::{self, Each, EachEntry, Shown};
+use super::json::{self, EachEntry, Shown};
 use super::outgoing::{BLOCKS, Losses, Placing, SCHEME, Time, words_of};
 use super::{Format, Named, OutFile, Positions, Shape, Wish, Written, edits};
-use crate::project::{Annotation, Attributes, Id, Project, Relation};
+use crate::project::{Annotation, Project, Relation};
 use crate::text::Unit;
 
 /// The format.
@@ -36,93 +34,68 @@ pub(super) const JSONL: Format = Format {
 
 const KINDS: &[&super::LossKind] = &[&SCHEME, &BLOCKS];
 
-#[derive(Serialize)]
-struct Line<'a, S: Serialize, R: Serialize, M: Serialize> {
-    id: &'a str,
-    text: &'a str,
-    spans: S,
-    relations: R,
-    meta: M,
-}
-
-#[derive(Serialize)]
-struct SpanWords<'a> {
-    id: Shown<&'a Id>,
-    start: usize,
-    end: usize,
-    fragments: Ranges,
-    label: &'a str,
-    text: Cow<'a, str>,
-    attributes: &'a Attributes,
-    note: &'a str,
-    by: &'a str,
-    at: Shown<Time>,
-}
-
-/// Start and end of each fragment; nearly always there is one.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Ranges {
-    One([(usize, usize); 1]),
-    Several(Vec<(usize, usize)>),
-}
-
-#[derive(Serialize)]
-struct RelationWords<'a> {
-    id: Shown<&'a Id>,
-    r#type: &'a str,
-    from: Shown<&'a Id>,
-    to: Shown<&'a Id>,
-}
-
 fn write(projects: &[Named<'_>], _: &Wish) -> Written {
     let mut bytes = Vec::new();
     for named in projects {
-        let project = named.project;
         // About what it takes, so that little is moved about.
-        bytes.reserve(project.text().len() + project.annotations().len() * 200);
-        let relations = project.relations().iter().map(|Relation { id, kind, from, to }| RelationWords {
-            id: Shown(id),
-            r#type: kind,
-            from: Shown(from),
-            to: Shown(to),
-        });
-        let mut placing = Placing::new(project.article(), Unit::Chars);
-        let spans = named.annotations().map(|annotation| SpanWords::of(project, annotation, &mut placing));
-        let line = Line {
-            id: &named.id,
-            text: project.text(),
-            spans: Each::of(spans),
-            relations: Each::of(relations),
-            meta: EachEntry::of(project.fields().iter()),
-        };
-        json::write(&mut bytes, &line);
-        bytes.push(b'\n');
+        bytes.reserve(named.project.text().len() + named.project.annotations().len() * 200);
+        line(&mut bytes, named);
     }
     let mut losses = Losses::default();
     losses.lose_settings(projects);
     Written { files: vec![OutFile::main(bytes)], losses: losses.in_order(KINDS) }
 }
 
-impl<'a> SpanWords<'a> {
-    fn of(project: &'a Project, annotation: &'a Annotation, placing: &mut Placing<'_>) -> Self {
-        let (start, end) = placing.range(annotation.hull());
-        Self {
-            id: Shown(annotation.id()),
-            start,
-            end,
-            fragments: match annotation.fragments().spans() {
-                [_] => Ranges::One([(start, end)]),
-                _ => Ranges::Several(edits::ranges(project.article(), annotation.fragments())),
-            },
-            label: &project.label_of(annotation).id,
-            text: words_of(project, annotation),
-            attributes: annotation.attributes(),
-            note: annotation.note(),
-            by: project.maker_of(annotation),
-            at: Shown(Time(project.time_of(annotation))),
-        }
+/// Writes one article. Its spans are far more than all else: their keys are written as they stand, with no look at them.
+fn line(bytes: &mut Vec<u8>, named: &Named<'_>) {
+    let project = named.project;
+    value(bytes, r#"{"id":"#, &named.id);
+    value(bytes, r#","text":"#, project.text());
+    let mut placing = Placing::new(project.article(), Unit::Chars);
+    bytes.extend_from_slice(br#","spans":["#);
+    let mut between: &[u8] = b"";
+    for annotation in named.annotations() {
+        bytes.extend_from_slice(between);
+        span(bytes, project, annotation, &mut placing);
+        between = b",";
     }
+    bytes.extend_from_slice(br#"],"relations":["#);
+    between = b"";
+    for Relation { id, kind, from, to } in project.relations().iter() {
+        bytes.extend_from_slice(between);
+        value(bytes, r#"{"id":"#, &Shown(id));
+        value(bytes, r#","type":"#, kind);
+        value(bytes, r#","from":"#, &Shown(from));
+        value(bytes, r#","to":"#, &Shown(to));
+        bytes.push(b'}');
+        between = b",";
+    }
+    value(bytes, r#"],"meta":"#, &EachEntry::of(project.fields().iter()));
+    bytes.extend_from_slice(b"}\n");
+}
+
+fn span(bytes: &mut Vec<u8>, project: &Project, annotation: &Annotation, placing: &mut Placing<'_>) {
+    let (start, end) = placing.range(annotation.hull());
+    value(bytes, r#"{"id":"#, &Shown(annotation.id()));
+    value(bytes, r#","start":"#, &start);
+    value(bytes, r#","end":"#, &end);
+    match annotation.fragments().spans() {
+        [_] => value(bytes, r#","fragments":"#, &[(start, end)]),
+        _ => value(bytes, r#","fragments":"#, &edits::ranges(project.article(), annotation.fragments())),
+    }
+    value(bytes, r#","label":"#, &project.label_of(annotation).id);
+    value(bytes, r#","text":"#, &*words_of(project, annotation));
+    value(bytes, r#","attributes":"#, annotation.attributes());
+    value(bytes, r#","note":"#, annotation.note());
+    value(bytes, r#","by":"#, project.maker_of(annotation));
+    value(bytes, r#","at":"#, &Shown(Time(project.time_of(annotation))));
+    bytes.push(b'}');
+}
+
+/// Writes a value after its key, which is given as it stands in JSON.
+fn value<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, key: &str, value: &T) {
+    bytes.extend_from_slice(key.as_bytes());
+    json::write(bytes, value);
 }
 
 #[cfg(test)]

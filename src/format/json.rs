@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
-use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
@@ -48,33 +47,6 @@ impl<'a> Lines<'a> {
 pub(super) fn object<'a>(value: Raw<'a>, mut take: impl FnMut(Cow<'a, str>, Raw<'a>)) -> Option<()> {
     let json = Some(value.get()).filter(|json| json.starts_with('{'))?;
     Entries(&mut take).deserialize(&mut serde_json::Deserializer::from_str(json)).ok()
-}
-
-/// As [`object`], of bytes that nobody has looked at: nothing also when they are not well written.
-pub(super) fn object_of_bytes<'a>(bytes: &'a [u8], mut take: impl FnMut(Cow<'a, str>, Raw<'a>)) -> Option<()> {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    Entries(&mut take).deserialize(&mut json).ok()?;
-    json.end().ok()
-}
-
-/// Calls `take` with each value of a list as `T`, in order, up to the first that is none; nothing unless all are.
-pub(super) fn list_of<'a, T: Deserialize<'a>>(value: Raw<'a>, mut take: impl FnMut(T)) -> Option<()> {
-    struct Visit<T, F>(F, PhantomData<T>);
-    impl<'de, T: Deserialize<'de>, F: FnMut(T)> Visitor<'de> for Visit<T, F> {
-        type Value = ();
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list")
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
-            while let Some(value) = items.next_element()? {
-                (self.0)(value);
-            }
-            Ok(())
-        }
-    }
-    serde_json::Deserializer::from_str(value.get()).deserialize_seq(Visit(&mut take, PhantomData)).ok()
 }
 
 /// Calls `take` with each value of a list, in order; nothing when it is none.

@@ -36,17 +36,6 @@ impl<'a, const N: usize> Object<'a, N> {
         Some(Self { keys, values })
     }
 
-    /// The object that `bytes` are, without looking at them twice; nothing when they are none.
-    pub(super) fn of_bytes(reading: &mut Reading, bytes: &'a [u8], keys: [&'static str; N], of: &str) -> Option<Self> {
-        let (mut values, mut others) = ([None; N], Vec::new());
-        json::object_of_bytes(bytes, |key, value| match keys.iter().position(|known| *known == key) {
-            Some(place) => values[place] = Some(value).filter(|value| !json::is_null(value)),
-            None => others.push(key),
-        })?;
-        others.iter().for_each(|key| reading.ignore(|| format!("key `{}` {of}", named(key))));
-        Some(Self { keys, values })
-    }
-
     pub(super) fn value(&self, key: &str) -> Option<Raw<'a>> {
         self.keys.iter().position(|known| *known == key).and_then(|place| self.values[place])
     }
@@ -148,29 +137,12 @@ pub(super) fn each_object<'a, const N: usize>(
     reading: &mut Reading,
     line: usize,
     article: &str,
-    about: (&str, [&'static str; N], &str),
-    values: Option<Raw<'a>>,
-    read: impl FnMut(&Object<'a, N>) -> Result<(), ReadError>,
-) {
-    each_object_from(reading, (line, 0), article, about, values, read);
-}
-
-/// As [`each_object`], of all but the first `passed`.
-pub(super) fn each_object_from<'a, const N: usize>(
-    reading: &mut Reading,
-    (line, passed): (usize, usize),
-    article: &str,
     (what, keys, of): (&str, [&'static str; N], &str),
     values: Option<Raw<'a>>,
     mut read: impl FnMut(&Object<'a, N>) -> Result<(), ReadError>,
 ) {
     let Some(values) = values else { return };
-    let mut number = 0;
     json::list(values, |value| {
-        number += 1;
-        if number <= passed {
-            return;
-        }
         let object = Object::of(reading, value, keys, of);
         let no_object =
             || ReadError::new("is no JSON object", format!("write it as an object with the keys {}", keys.join(", ")));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_articles, check_name, named_of};
 use crate::format::json;
-use crate::format::record::{Object, each_object, each_object_from, required, wrong};
+use crate::format::record::{Object, each_object, required, wrong};
 use crate::format::{Part, ReadError, Reading, Source};
 use crate::project::Article;
 use crate::text::Unit;
@@ -30,7 +30,9 @@ pub(in crate::format) fn lines(source: &Source<'_>, native: Option<Unit>) -> Res
         if line.trim_ascii().is_empty() {
             continue;
         }
-        match record(&mut reading, number, line, native) {
+        // Nearly all lines are as this program writes them; where one is not, each part of it is looked at.
+        let plain = plain::record(line, number, native);
+        match plain.map_or_else(|| record(&mut reading, number, line, native), Ok) {
             Ok(incoming) => match seen.get(&incoming.id) {
                 Some(first) => {
                     let message = format!("is refused: line {first} has an article of that id");
@@ -50,8 +52,8 @@ pub(in crate::format) fn lines(source: &Source<'_>, native: Option<Unit>) -> Res
 }
 
 fn record(reading: &mut Reading, line: usize, bytes: &[u8], native: Option<Unit>) -> Result<Incoming, ReadError> {
-    let Some(object) = Object::of_bytes(reading, bytes, RECORD_KEYS, "of a record") else {
-        json::value(bytes).map_err(|error| not_json(&error, 0))?;
+    let value = json::value(bytes).map_err(|error| not_json(&error, 0))?;
+    let Some(object) = Object::of(reading, value, RECORD_KEYS, "of a record") else {
         return Err(ReadError::new("is no JSON object", "a record is {\"id\":…,\"text\":…,\"spans\":[…]}"));
     };
     let id = required(object.name("id")?, "id")?;
@@ -71,12 +73,9 @@ fn record(reading: &mut Reading, line: usize, bytes: &[u8], native: Option<Unit>
     }
     incoming.fields = object.fields("meta")?;
     let (spans, relations) = (object.list("spans")?, object.list("relations")?);
-    // Nearly all spans are as this program writes them, and are read in one pass; from the first that is not, each is looked
-    // at part by part.
-    let plain = spans.map_or(0, |spans| plain::take(spans, line, &mut incoming));
     let article = incoming.id.clone();
     let about = ("annotation", SPAN_KEYS, "of a span");
-    each_object_from(reading, (line, plain), &article, about, spans, |object| {
+    each_object(reading, line, &article, about, spans, |object| {
         incoming.take(annotation(line, object)?);
         Ok(())
     });

@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::sync::Arc;
 
 use copydesk::article::{Intake, IntakeError, read_text};
 use copydesk::format::edits::{self, Request};
 use copydesk::format::ron::{self, Surroundings};
-use copydesk::format::{Beside, FORMATS, Format, Named, Reading, Source, Texts, Wish};
+use copydesk::format::{Beside, FORMATS, Format, Named, OutFile, Place, Reading, Source, Texts, Wish};
 use copydesk::progress::Progress;
 use copydesk::project::{Article, History, Project};
 use copydesk::store::{self, Holder, Settings};
@@ -20,7 +21,7 @@ use copydesk::text::{Span, cluster_at_or_before, snap};
 pub type Check = fn(&[u8]);
 
 /// The readers by name, as their targets and folders of inputs are called.
-pub const READERS: [(&str, Check); 12] = [
+pub const READERS: [(&str, Check); 24] = [
     ("project", project),
     ("scheme", scheme),
     ("settings", settings),
@@ -30,6 +31,18 @@ pub const READERS: [(&str, Check); 12] = [
     ("csv", csv),
     ("tsv", tsv),
     ("jsonl", jsonl),
+    ("hf", hf),
+    ("labelstudio", labelstudio),
+    ("refiqda", refiqda),
+    ("brat", brat),
+    ("spacy", spacy),
+    ("prodigy", prodigy),
+    ("webannotation", webannotation),
+    ("casjson", casjson),
+    ("casxmi", casxmi),
+    ("doccano", doccano),
+    ("conll", conll),
+    ("webanno", webanno),
     ("article", article),
     ("find", find),
     ("suggest", suggest),
@@ -229,6 +242,132 @@ pub fn jsonl(bytes: &[u8]) {
     comes_back("jsonl", &source, <[Project]>::to_vec);
 }
 
+/// A file of `hf`; see [`exchange`].
+pub fn hf(bytes: &[u8]) {
+    exchange("hf", bytes);
+}
+
+/// A file of `label-studio`; see [`exchange`].
+pub fn labelstudio(bytes: &[u8]) {
+    exchange("label-studio", bytes);
+}
+
+/// A file of `refi-qda`; see [`exchange`].
+pub fn refiqda(bytes: &[u8]) {
+    exchange("refi-qda", bytes);
+}
+
+/// A file of `brat`; see [`exchange`].
+pub fn brat(bytes: &[u8]) {
+    exchange("brat", bytes);
+}
+
+/// A file of `spacy`; see [`exchange`].
+pub fn spacy(bytes: &[u8]) {
+    exchange("spacy", bytes);
+}
+
+/// A file of `prodigy`; see [`exchange`].
+pub fn prodigy(bytes: &[u8]) {
+    exchange("prodigy", bytes);
+}
+
+/// A file of `w3c`; see [`exchange`].
+pub fn webannotation(bytes: &[u8]) {
+    exchange("w3c", bytes);
+}
+
+/// A file of `cas-json`; see [`exchange`].
+pub fn casjson(bytes: &[u8]) {
+    exchange("cas-json", bytes);
+}
+
+/// A file of `cas-xmi`; see [`exchange`].
+pub fn casxmi(bytes: &[u8]) {
+    exchange("cas-xmi", bytes);
+}
+
+/// A file of `doccano`; see [`exchange`].
+pub fn doccano(bytes: &[u8]) {
+    exchange("doccano", bytes);
+}
+
+/// A file of `conll`; see [`exchange`].
+pub fn conll(bytes: &[u8]) {
+    exchange("conll", bytes);
+}
+
+/// A file of `webanno-tsv`; see [`exchange`].
+pub fn webanno(bytes: &[u8]) {
+    exchange("webanno-tsv", bytes);
+}
+
+/// A file of a format, and after a byte 0x1E what lies beside it: what comes in is a project, and what is written of it is read
+/// with nothing refused.
+fn exchange(format: &str, bytes: &[u8]) {
+    let format = Format::called(format).expect("a format");
+    let (Some(read), Some(write)) = (format.read, format.write) else { panic!("both ways") };
+    let mut parts = bytes.splitn(2, |byte| *byte == 0x1e);
+    let (main, other) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    // Inside an archive hardly any change would mean something: its parts are packed here.
+    let packed = (format.name == "refi-qda" && !bytes.starts_with(b"PK")).then(|| archive(main, other));
+    let main = packed.as_deref().unwrap_or(if format.beside.is_empty() { bytes } else { main });
+    let beside = format.beside.iter().map(|&how| (how, Cow::Borrowed(other))).collect();
+    let texts = Texts::Named(texts());
+    let reading = match read(&Source { stem: "a", bytes: main, beside, texts: &texts }) {
+        Ok(reading) => reading,
+        Err(error) => return is_bounded(&error.message, &error.hint),
+    };
+    is_told_in_bounds(&reading);
+    reading.projects.iter().for_each(is_a_project);
+    // Each by itself: files that hold several tell them apart by ids that two may share.
+    for project in &reading.projects {
+        let files = write(&[Named::new("a", project)], &Wish::default()).files;
+        for (stem, bytes, beside) in sources(format, &files) {
+            let text = BTreeMap::from([("a".to_owned(), Arc::clone(project.article()))]);
+            let again = read(&Source { stem, bytes, beside, texts: &Texts::Named(text) });
+            assert_eq!(again.expect("what is written is read").refused, [], "and nothing of it is refused");
+        }
+    }
+}
+
+/// The files of an export that are read, each with its name's beginning and with what lies beside it.
+fn sources<'a>(format: &Format, files: &'a [OutFile]) -> Vec<(&'a str, &'a [u8], Vec<(Beside, Cow<'a, [u8]>)>)> {
+    let mut sources = Vec::new();
+    for file in files {
+        let stem = match &file.place {
+            Place::Main => "a",
+            Place::Within(path) => match path.rsplit_once('.') {
+                Some((stem, ending)) if format.reads.contains(&ending) => stem,
+                _ => continue,
+            },
+            Place::Beside(_) => continue,
+        };
+        let lies_beside = |how: &Beside| {
+            let is_it = |other: &&OutFile| match (&other.place, how) {
+                (Place::Beside(known), how) => known == how,
+                (Place::Within(path), Beside::Ending(ending)) => *path == format!("{stem}.{ending}"),
+                _ => false,
+            };
+            files.iter().find(is_it).map(|other| (*how, Cow::Borrowed(other.bytes.as_slice())))
+        };
+        let beside = format.beside.iter().filter_map(lies_beside).collect();
+        sources.push((stem.strip_suffix("/doc").unwrap_or(stem), file.bytes.as_slice(), beside));
+    }
+    sources
+}
+
+/// An archive of REFI-QDA with this project and one source.
+fn archive(project: &[u8], source: &[u8]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in [("project.qde", project), ("sources/a.txt", source)] {
+        writer.start_file(name, options).expect("a name");
+        writer.write_all(bytes).expect("memory");
+    }
+    writer.finish().expect("memory").into_inner()
+}
+
 fn comes_back(format: &str, source: &Source<'_>, held: impl Fn(&[Project]) -> Vec<Project>) {
     let format = Format::called(format).expect("a format");
     let (Some(read), Some(write)) = (format.read, format.write) else { panic!("both ways") };
@@ -260,7 +399,7 @@ fn is_told_in_bounds(reading: &Reading) {
         is_bounded(&refusal.message, &refusal.hint);
         assert!(refusal.of.len() <= LONGEST_MESSAGE);
     }
-    for notes in [&reading.added, &reading.ignored] {
+    for notes in [&reading.added, &reading.ignored, &reading.notes] {
         assert!(notes.len() <= 100 && notes.iter().all(|note| note.len() <= LONGEST_MESSAGE));
     }
 }

@@ -243,6 +243,11 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn formats_are_exchanged_with_what_they_lose() {
+    check("exchange");
+}
+
+#[test]
 fn an_edit_that_was_answered_outlives_the_program() {
     use std::io::{BufRead, BufReader};
     let folder = tempfile::tempdir().expect("a folder");

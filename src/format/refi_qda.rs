@@ -16,7 +16,7 @@ mod read;
 mod text;
 mod write;
 
-use super::outgoing::{BLOCKS, SCHEME, SPLIT};
+use super::outgoing::{BLOCKS, SPLIT};
 use super::{Facet, Format, LossKind, Positions, Shape};
 use crate::text::Unit;
 
@@ -34,7 +34,7 @@ pub(super) const REFI_QDA: Format = Format {
     read: Some(read::read),
 };
 
-const KINDS: &[&LossKind] = &[&OWN_SCHEME, &SCHEME, &BLOCKS, &SPLIT, &POSITIONS, &LINE_ENDS, &TWINS];
+const KINDS: &[&LossKind] = &[&OWN_SCHEME, &BLOCKS, &SPLIT, &POSITIONS, &LINE_ENDS, &TWINS];
 
 /// What of a scheme has a place: labels with their colours and guidelines.
 const OWN_SCHEME: LossKind = LossKind::dropped(

@@ -1,11 +1,13 @@
 //! How do files of another format come in? Each with what lies beside it, and with the articles that it is about.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{StoreError, annotator, beside, files_below, files_in, is_folder, is_project, is_taken, read_file};
+use super::{
+    StoreError, annotator, beside, extension_of, files_below, files_in, is_folder, is_project, is_taken, read_file,
+};
 use super::{open_project, take_in};
 use crate::format::{Format, Part, Reading, Refusal, Shape, Source, Texts};
 use crate::project::{Article, Project};
@@ -18,7 +20,7 @@ pub fn import_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, 
             files.push(path.clone());
             continue;
         }
-        let inside = files_below(path, format.reads)?;
+        let inside = without_twins(files_below(path, format.reads)?, format.reads);
         if inside.is_empty() {
             let endings: Vec<String> = format.reads.iter().map(|ending| format!(".{ending}")).collect();
             let hint = format!("{} reads files that end in {}", format.name, endings.join(", "));
@@ -30,6 +32,18 @@ pub fn import_files(paths: &[PathBuf], format: &Format) -> Result<Vec<PathBuf>, 
     let belonging: HashSet<PathBuf> = belonging.collect();
     files.retain(|file| !belonging.contains(file));
     Ok(files)
+}
+
+/// `files` without those that say the same in another form: of several that differ in their extension alone, the one whose
+/// extension stands first in `extensions`.
+fn without_twins(files: Vec<PathBuf>, extensions: &[&str]) -> Vec<PathBuf> {
+    let rank = |file: &Path| extensions.iter().position(|known| *known == extension_of(file));
+    let mut best: HashMap<PathBuf, Option<usize>> = HashMap::new();
+    for file in &files {
+        let rank = rank(file);
+        best.entry(file.with_extension("")).and_modify(|known| *known = (*known).min(rank)).or_insert(rank);
+    }
+    files.into_iter().filter(|file| best.get(&file.with_extension("")) == Some(&rank(file))).collect()
 }
 
 /// Reads the file of the format at `path`, with what lies beside it.
@@ -131,6 +145,16 @@ mod tests {
         assert_eq!(import_files(&given, format("csv")), Ok(vec![given[0].clone()]));
         let none = import_files(&[inner], format("jsonl")).expect_err("none");
         assert!(none.message.ends_with("no file in it is of the format") && none.hint.contains(".jsonl"));
+    }
+
+    #[test]
+    fn of_two_forms_of_the_same_in_a_folder_one_is_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["data.jsonl", "data.parquet", "other.parquet", "README.md"] {
+            fs::write(folder.path().join(name), "").expect("written");
+        }
+        let files = import_files(&[folder.path().to_owned()], format("hf")).expect("files");
+        assert_eq!(files, ["data.jsonl", "other.parquet"].map(|name| folder.path().join(name)));
     }
 
     #[test]

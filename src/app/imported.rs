@@ -128,7 +128,7 @@ mod tests {
         fs::write(&lines, records.join("\n")).expect("written");
         fs::write(folder.path().join("rents.ron"), "of somebody").expect("written");
         let jsonl = Format::called("jsonl").expect("a format");
-        let read = || import(jsonl, &[lines.clone()], None, &State::nowhere(), &Progress::default());
+        let read = || import(jsonl, std::slice::from_ref(&lines), None, &State::nowhere(), &Progress::default());
         let imported = read().expect("imported");
         let names = ["rents-2.ron", "a_b.ron"].map(|name| folder.path().join(name));
         assert_eq!((imported.paths.as_slice(), imported.annotations), (&names[..], 1));
@@ -145,7 +145,7 @@ mod tests {
         fs::write(&table, "start,end,label,text\n0,5,claim,Rents\n").expect("written");
         let csv = Format::called("csv").expect("a format");
         let open = ("rents".to_owned(), Arc::new(Article::new("Rents rose.".into()).expect("an article")));
-        let read = |open| import(csv, &[table.clone()], open, &State::nowhere(), &Progress::default());
+        let read = |open| import(csv, std::slice::from_ref(&table), open, &State::nowhere(), &Progress::default());
         assert_eq!(read(Some(&open)).expect("imported").annotations, 1);
         let without = read(None).expect("nothing is a failure");
         assert!(without.paths.is_empty() && without.told[0].words.contains("has no text"), "{:?}", without.told);

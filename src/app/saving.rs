@@ -109,7 +109,7 @@ impl App {
                 self.shell.jobs.export(ctx, (path, existing), (format, wish), named);
             }
             Purpose::ExportScheme => {
-                let scheme = std::sync::Arc::clone(desk.session.project().scheme());
+                let scheme = Arc::clone(desk.session.project().scheme());
                 self.shell.jobs.write_scheme(ctx, (path, existing), scheme);
             }
             _ => self.save_to(ctx, path, if existing == Existing::Keep { Over::Nothing } else { Over::Anything }),

@@ -329,10 +329,10 @@ fn note(fit: usize, of: usize, counting: Counting, escape: Escape, native: Unit)
     match escape {
         Escape::None => {}
         Escape::Markup(_) => {
-            notes.push("its text was escaped as markup once too often, and is taken without that".into())
+            notes.push("its text was escaped as markup once too often, and is taken without that".into());
         }
         Escape::Backslash(_) => {
-            notes.push("its text was escaped as JSON once too often, and is taken without that".into())
+            notes.push("its text was escaped as JSON once too often, and is taken without that".into());
         }
     }
     notes.join("; ")

@@ -253,7 +253,7 @@ fn compare(project: &Project, back: &Project, told: &mut Told<'_>) {
                 && (&other.from, &other.to) == (&relation.from, &relation.to)
                 && (is_renamed || other.kind == relation.kind)
         };
-        let place = left.iter().position(|other| same(other));
+        let place = left.iter().position(same);
         left.remove(place.unwrap_or_else(|| panic!("relation {} is gone, and nobody was told", relation.id)));
     }
     assert!(left.is_empty(), "relations came in that did not go out: {left:?}");

@@ -323,16 +323,16 @@ fn exchange(format: &str, bytes: &[u8]) {
     // Each by itself: files that hold several tell them apart by ids that two may share.
     for project in &reading.projects {
         let files = write(&[Named::new("a", project)], &Wish::default()).files;
-        for (stem, bytes, beside) in sources(format, &files) {
-            let text = BTreeMap::from([("a".to_owned(), Arc::clone(project.article()))]);
-            let again = read(&Source { stem, bytes, beside, texts: &Texts::Named(text) });
+        let text = BTreeMap::from([("a".to_owned(), Arc::clone(project.article()))]);
+        for source in sources(format, &files, &Texts::Named(text)) {
+            let again = read(&source);
             assert_eq!(again.expect("what is written is read").refused, [], "and nothing of it is refused");
         }
     }
 }
 
 /// The files of an export that are read, each with its name's beginning and with what lies beside it.
-fn sources<'a>(format: &Format, files: &'a [OutFile]) -> Vec<(&'a str, &'a [u8], Vec<(Beside, Cow<'a, [u8]>)>)> {
+fn sources<'a>(format: &Format, files: &'a [OutFile], texts: &'a Texts) -> Vec<Source<'a>> {
     let mut sources = Vec::new();
     for file in files {
         let stem = match &file.place {
@@ -352,7 +352,8 @@ fn sources<'a>(format: &Format, files: &'a [OutFile]) -> Vec<(&'a str, &'a [u8],
             files.iter().find(is_it).map(|other| (*how, Cow::Borrowed(other.bytes.as_slice())))
         };
         let beside = format.beside.iter().filter_map(lies_beside).collect();
-        sources.push((stem.strip_suffix("/doc").unwrap_or(stem), file.bytes.as_slice(), beside));
+        let stem = stem.strip_suffix("/doc").unwrap_or(stem);
+        sources.push(Source { stem, bytes: &file.bytes, beside, texts });
     }
     sources
 }

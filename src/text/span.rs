@@ -141,7 +141,8 @@ impl SpanError {
         match self {
             Self::Backwards { .. } => "write the smaller number first",
             Self::Empty { .. } => "the end is exclusive: the range of one character at 5 is 5..6",
-            Self::Beyond { .. } => "positions count Unicode code points, not bytes or UTF-16 units",
+            Self::Beyond { unit: Unit::Chars, .. } => "positions count Unicode code points, not bytes or UTF-16 units",
+            Self::Beyond { .. } => "no position lies beyond the end of the article",
             Self::InsideCharacter { .. } => "move the position to the beginning of the character",
         }
     }

@@ -5,7 +5,7 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 use super::{Answer, Reply, focus_first, heading};
 use crate::app::desk::Desk;
 use crate::app::theme::{self, Palette};
-use crate::format::{Effect, FORMATS, Format, Shape, Wish};
+use crate::format::{Effect, FORMATS, Facet, Format, LossKind, Shape, Wish};
 
 /// Shows the formats.
 pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
@@ -13,35 +13,69 @@ pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
     let count = desk.map_or(0, |desk| desk.session.project().annotations().len());
     let annotations = if count == 1 { "annotation" } else { "annotations" };
     ui.weak(format!("{count} {annotations}. Nothing of the project itself is changed."));
-    list(ui, FORMATS.iter().filter(|format| format.write.is_some()), |format| Answer::Report(format, Wish::default()))
+    let offered = FORMATS.iter().filter(|format| format.write.is_some());
+    let offered = offered.map(|&format| Offer { format, forms: written_as(format), about: may_lose(format) });
+    list(ui, offered, |format| Answer::Report(format, Wish::default()))
 }
 
 /// Shows the formats that are read.
 pub fn show_import(ui: &mut Ui) -> Reply {
     heading(ui, "Import");
-    ui.weak(
-        "Each article becomes a project beside its file. A format without text is read beside the text of its name.",
-    );
+    ui.weak("Each article becomes a project beside its file, over nothing.");
     // A project is opened.
     let is_other = |format: &&&Format| format.read.is_some() && format.name != "ron";
-    list(ui, FORMATS.iter().filter(is_other), Answer::Import)
+    let offered = FORMATS.iter().filter(is_other);
+    let offered = offered.map(|&format| Offer { format, forms: endings(format.reads), about: reads(format) });
+    list(ui, offered, Answer::Import)
 }
 
-fn list(
-    ui: &mut Ui,
-    formats: impl Iterator<Item = &'static &'static Format>,
-    answer: impl Fn(&'static Format) -> Answer,
-) -> Reply {
+/// A format as it is offered.
+struct Offer {
+    format: &'static Format,
+    /// What its files end in.
+    forms: String,
+    /// What is worth knowing before it is chosen.
+    about: String,
+}
+
+fn endings(endings: &[&str]) -> String {
+    endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" ")
+}
+
+fn written_as(format: &Format) -> String {
+    if format.shape == Shape::Folder { "a folder".to_owned() } else { endings(format.extensions) }
+}
+
+fn may_lose(format: &Format) -> String {
+    // What comes back as it was is not worth a word here.
+    let lost = format.loses.iter().filter(|kind| kind.effect != Effect::Recast).map(|kind| kind.name);
+    let lost: Vec<&str> = lost.collect();
+    match format.read {
+        None => "to read, not to read back".to_owned(),
+        Some(_) if lost.is_empty() => "holds everything".to_owned(),
+        Some(_) => format!("may leave out or change: {}", lost.join(", ")),
+    }
+}
+
+fn reads(format: &Format) -> String {
+    let is_text = |kind: &&&LossKind| kind.facet == Facet::Text && kind.effect == Effect::Dropped;
+    match format.loses.iter().find(is_text) {
+        Some(_) => "of the text of the same name beside it, else of the article that is open".to_owned(),
+        None => "with its text".to_owned(),
+    }
+}
+
+fn list(ui: &mut Ui, offers: impl Iterator<Item = Offer>, answer: impl Fn(&'static Format) -> Answer) -> Reply {
     ui.add_space(8.0);
     let mut reply = None;
     egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {
-        for (number, format) in formats.enumerate() {
-            let response = line(ui, format);
+        for (number, offer) in offers.enumerate() {
+            let response = line(ui, &offer);
             if number == 0 {
                 focus_first(ui, &response);
             }
             if response.clicked() {
-                reply = Some(Some(answer(format)));
+                reply = Some(Some(answer(offer.format)));
             }
         }
     });
@@ -52,26 +86,16 @@ fn list(
     reply
 }
 
-fn line(ui: &mut Ui, format: &Format) -> egui::Response {
+fn line(ui: &mut Ui, offer: &Offer) -> egui::Response {
     let palette = Palette::of(ui.ctx());
+    let format = offer.format;
     let content = |ui: &mut Ui| {
         ui.horizontal(|ui| {
             ui.label(RichText::new(format.title).font(theme::bold(theme::BODY)));
-            let form = match format.shape {
-                Shape::Folder => "a folder".to_owned(),
-                _ => format.extensions.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(" "),
-            };
-            ui.label(RichText::new(form).color(palette.soft));
+            ui.label(RichText::new(&offer.forms).color(palette.soft));
         });
-        // What comes back as it was is not worth a word here.
-        let lost = format.loses.iter().filter(|kind| kind.effect != Effect::Recast).map(|kind| kind.name);
-        let lost: Vec<&str> = lost.collect();
-        let words = match format.read {
-            None => "to read, not to read back".to_owned(),
-            Some(_) if lost.is_empty() => "holds everything".to_owned(),
-            Some(_) => format!("may leave out or change: {}", lost.join(", ")),
-        };
-        ui.label(RichText::new(words).size(theme::SMALL).color(palette.soft));
+        // What an article has of it is told next; here a line is enough.
+        ui.add(egui::Label::new(RichText::new(&offer.about).size(theme::SMALL).color(palette.soft)).truncate());
     };
     let frame = egui::Frame::NONE.inner_margin(egui::Margin::symmetric(8, 6)).corner_radius(5);
     let mut frame = frame.begin(ui);
@@ -80,6 +104,9 @@ fn line(ui: &mut Ui, format: &Format) -> egui::Response {
     // An id of its own: the frame's is one that cannot have the keyboard.
     let place = frame.allocate_space(ui).rect;
     let response = ui.interact(place, ui.scope_id().with(format.name), egui::Sense::click());
+    if response.gained_focus() {
+        ui.scroll_to_rect(place, None);
+    }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format.title));
     if response.hovered() || response.has_focus() {
         frame.frame.fill = if response.has_focus() { palette.chosen() } else { palette.hovered() };

@@ -33,7 +33,7 @@ pub fn files_in(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
 }
 
 /// The files with one of `extensions` in the folder `path` and in folders within it, by name; not hidden ones. Links to folders
-/// are not followed, and no more than [`MOST_FILES`] are given.
+/// are not followed, and no more than a hundred thousand are given.
 pub fn files_below(path: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, StoreError> {
     let mut files = Vec::new();
     let mut folders = vec![path.to_owned()];

@@ -193,6 +193,12 @@ fn says_joined(text: &str, spans: &[Span], words: &str, is_beginning: bool) -> b
     if (!is_beginning && bytes > words.len().saturating_mul(6) + 64) || words.len() > bytes.saturating_mul(6) + 64 {
         return false;
     }
+    if !is_beginning {
+        let are_same = spans.iter().flat_map(|span| parts(span.of(text))).eq(parts(words));
+        if are_same || !words.contains(['&', '\\']) {
+            return are_same;
+        }
+    }
     let marked = joined().take(2 * spans.len()).flat_map(str::chars).take(words.len().saturating_mul(2) + 64);
     let marked: String = if is_beginning { marked.collect() } else { joined().collect() };
     let same = |a: &str, b: &str| if is_beginning { a.starts_with(b.trim_end()) } else { a == b };
@@ -206,8 +212,13 @@ fn says_joined(text: &str, spans: &[Span], words: &str, is_beginning: bool) -> b
 
 /// `words` with every row of blanks and controls as one space, and none at the ends.
 fn eased(words: &str) -> String {
+    parts(words).collect::<Vec<_>>().join(" ")
+}
+
+/// What stands between blanks and controls.
+fn parts(words: &str) -> impl Iterator<Item = &str> {
     let is_blank = |char: char| char.is_whitespace() || char.is_control() || matches!(char, '\u{fffe}' | '\u{ffff}');
-    words.split(is_blank).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    words.split(is_blank).filter(|part| !part.is_empty())
 }
 
 /// `text` without what `escape` names; nothing where that changes nothing.

@@ -46,7 +46,7 @@ pub(super) struct Incoming {
     pub(super) said: usize,
     pub(super) relations: Vec<IncomingRelation>,
     placed: Vec<Placed>,
-    labels: Names,
+    names: Said,
     /// What was refused; told when it is known that the article is there.
     refused: Reading,
     /// How many bytes may still be searched to say where a text stands instead.
@@ -112,40 +112,53 @@ pub(super) struct IncomingRelation {
 struct Placed {
     line: usize,
     id: Option<Id>,
-    /// The place of its label among the names.
-    label: usize,
+    /// The places of its label and of its maker among the names.
+    label: u32,
+    by: u32,
     fragments: Fragments,
     at: Option<Moment>,
     details: Option<Box<Details>>,
 }
 
 /// What few annotations say.
+#[derive(Default)]
 struct Details {
     attributes: Attributes,
     note: String,
-    by: String,
+}
+
+/// What the annotations of an article say again and again.
+#[derive(Default)]
+struct Said {
+    labels: Names,
+    makers: Names,
 }
 
 /// Names that come again and again, each kept once.
 #[derive(Default)]
 struct Names {
     list: Vec<Arc<str>>,
-    places: HashMap<Arc<str>, usize>,
+    places: HashMap<Arc<str>, u32>,
 }
 
 impl Names {
-    fn place_of(&mut self, name: &str) -> usize {
+    fn place_of(&mut self, name: &str) -> u32 {
         // Few names are looked for among a few at once.
         if let Some(place) = self.list.iter().take(8).position(|known| **known == *name) {
-            return place;
+            return place as u32;
         }
         if let Some(place) = self.places.get(name) {
             return *place;
         }
-        let name: Arc<str> = name.into();
+        // Each is that of another annotation, and of those there are never four thousand million.
+        let (name, place): (Arc<str>, u32) = (name.into(), self.list.len() as u32);
         self.list.push(Arc::clone(&name));
-        self.places.insert(name, self.list.len() - 1);
-        self.list.len() - 1
+        self.places.insert(name, place);
+        place
+    }
+
+    fn get(&self, place: u32) -> &str {
+        &self.list[place as usize]
     }
 }
 
@@ -160,7 +173,7 @@ impl Incoming {
             said: 0,
             relations: Vec::new(),
             placed: Vec::new(),
-            labels: Names::default(),
+            names: Said::default(),
             refused: Reading::default(),
             search: SEARCHED,
             unit: Unit::Chars,
@@ -358,11 +371,10 @@ impl Incoming {
         match held {
             Ok((fragments, at)) => {
                 let IncomingAnnotation { id, label, attributes, note, by, .. } = annotation;
-                let label = self.labels.place_of(&label);
-                let plain = attributes.is_empty() && note.is_empty() && by.is_empty();
-                let details = || Box::new(Details { attributes, note: note.into_owned(), by: by.into_owned() });
-                let details = (!plain).then(details);
-                self.placed.push(Placed { line, id: Id::new(&id), label, fragments, at, details });
+                let (label, by) = (self.names.labels.place_of(&label), self.names.makers.place_of(&by));
+                let plain = attributes.is_empty() && note.is_empty();
+                let details = (!plain).then(|| Box::new(Details { attributes, note: note.into_owned() }));
+                self.placed.push(Placed { line, id: Id::new(&id), label, by, fragments, at, details });
             }
             Err(why) => {
                 let of = of();
@@ -413,12 +425,10 @@ impl IncomingAnnotation<'_> {
 
 impl Placed {
     /// The annotation that it becomes, called `id`.
-    fn record(&mut self, id: Id, labels: &Names) -> Record {
-        let details = self.details.take().map(|details| *details);
-        let Details { attributes, note, by } =
-            details.unwrap_or(Details { attributes: Attributes::new(), note: String::new(), by: String::new() });
-        let label = labels.list[self.label].to_string();
-        Record { attributes, note, by, at: self.at, ..Record::new(id, label, self.fragments.clone()) }
+    fn record(&mut self, id: Id, names: &Said) -> Record {
+        let Details { attributes, note } = self.details.take().map_or_else(Details::default, |details| *details);
+        let (label, by) = (names.labels.get(self.label).to_owned(), names.makers.get(self.by).to_owned());
+        Record { id, label, fragments: self.fragments.clone(), attributes, note, by, at: self.at }
     }
 }
 
@@ -428,18 +438,18 @@ impl Reading {
         for told in incoming.settle() {
             note(&mut self.notes, || bounded(format!("article {}: {told}", named(&incoming.id))));
         }
-        let Incoming { id, line, article, fields, mut relations, mut placed, labels, refused, .. } = incoming;
+        let Incoming { id, line, article, fields, mut relations, mut placed, names, refused, .. } = incoming;
         let Some(article) = article else { return };
         join_fragments(&mut placed, &mut relations);
         refused.refused.into_iter().for_each(|refusal| self.list(refusal));
         self.count_unlisted(refused.unlisted);
-        let scheme = self.grown_scheme(&placed, &labels, &relations);
+        let scheme = self.grown_scheme(&placed, &names.labels, &relations);
         let project = match Project::new(article, scheme) {
             Ok(project) => project.called(&id),
             Err(error) => return self.refuse(line, Part::Main, named_of("article", &id, ""), refusal(&error, "")),
         };
         let mut taking = Taking { reading: self, project, article: id, last: [0; 2] };
-        taking.annotate(placed, &labels);
+        taking.annotate(placed, &names);
         taking.relate(relations);
         for (name, value) in fields {
             // A field takes any name and value.
@@ -497,10 +507,12 @@ impl Reading {
         let mut known = vec![false; labels.list.len()];
         for Placed { label, details, .. } in placed {
             let attributes = details.as_ref().map_or(&none, |details| &details.attributes);
-            if !std::mem::replace(&mut known[*label], true) || !attributes.is_empty() {
-                growth.for_annotation(&labels.list[*label], attributes);
+            if !std::mem::replace(&mut known[*label as usize], true) || !attributes.is_empty() {
+                growth.for_annotation(labels.get(*label), attributes);
             }
         }
+        let is_new = |relation: &IncomingRelation| growth.scheme.relation_kind(&relation.kind).is_none();
+        let relations: Vec<&IncomingRelation> = relations.iter().filter(|relation| is_new(relation)).collect();
         let there: HashSet<&Id> = if relations.is_empty() {
             HashSet::new()
         } else {
@@ -508,7 +520,7 @@ impl Reading {
         };
         let is_there = |id: &str| Id::new(id).is_some_and(|id| there.contains(&id));
         // A relation that will be refused adds nothing.
-        let joins = |relation: &&IncomingRelation| {
+        let joins = |relation: &&&IncomingRelation| {
             let IncomingRelation { kind, from, to, .. } = relation;
             is_there(from) && is_there(to) && from != to && !kind.is_empty()
         };
@@ -537,7 +549,7 @@ struct Taking<'a> {
 }
 
 impl Taking<'_> {
-    fn annotate(&mut self, mut placed: Vec<Placed>, labels: &Names) {
+    fn annotate(&mut self, mut placed: Vec<Placed>, names: &Said) {
         if placed.len() > MANY {
             self.project.reserve(placed.len());
         }
@@ -545,7 +557,7 @@ impl Taking<'_> {
         for has_id in [true, false] {
             for placed in placed.iter_mut().filter(|placed| placed.id.is_some() == has_id) {
                 let id = placed.id.clone().unwrap_or_else(|| self.free_id(Series::Annotations));
-                let record = placed.record(id.clone(), labels);
+                let record = placed.record(id.clone(), names);
                 self.apply(placed.line, Part::Main, ("annotation", Some(&id)), Edit::Annotate(Box::new(record)));
             }
         }
@@ -640,12 +652,18 @@ pub(super) fn check_articles(count: usize) -> Result<(), ReadError> {
 
 /// Joins what [`NEXT_FRAGMENT`] links again: the fragments of one annotation, in a format that has no fragments.
 fn join_fragments(placed: &mut Vec<Placed>, relations: &mut Vec<IncomingRelation>) {
-    if !relations.iter().any(|relation| relation.kind == NEXT_FRAGMENT) {
+    let links = relations.iter().filter(|relation| relation.kind == NEXT_FRAGMENT);
+    let mut places: HashMap<Id, usize> =
+        links.flat_map(|link| [&link.from, &link.to]).filter_map(|id| Some((Id::new(id)?, usize::MAX))).collect();
+    if places.is_empty() {
         return;
     }
-    let places: HashMap<Id, usize> =
-        placed.iter().enumerate().filter_map(|(place, placed)| Some((placed.id.clone()?, place))).collect();
-    let place_of = |id: &str| Id::new(id).and_then(|id| places.get(&id).copied());
+    for (place, placed) in placed.iter().enumerate() {
+        if let Some(known) = placed.id.as_ref().and_then(|id| places.get_mut(id)) {
+            *known = place;
+        }
+    }
+    let place_of = |id: &str| Id::new(id).and_then(|id| places.get(&id).copied()).filter(|place| *place < usize::MAX);
     // The annotation that each has become part of, by place.
     let mut whole: Vec<usize> = (0..placed.len()).collect();
     let root = |whole: &[usize], mut place: usize| {

@@ -81,6 +81,11 @@ impl Chunk {
         &self.content.sorted
     }
 
+    /// Whether the last of its annotations comes before `annotation`.
+    fn ends_before(&self, annotation: &Annotation) -> bool {
+        self.sorted().last().is_some_and(|last| last.order() < annotation.order())
+    }
+
     /// Whether one of its annotations has the label `label`.
     fn has(&self, label: LabelIndex) -> bool {
         self.content.labelled.get(label.get()).is_some_and(|count| *count > 0)
@@ -263,7 +268,10 @@ impl Annotations {
             self.chunks.push(Chunk::new(vec![annotation]));
             return;
         };
-        let at = chunk.sorted().partition_point(|other| other.order() < annotation.order());
+        let at = match chunk.ends_before(&annotation) {
+            true => chunk.sorted().len(),
+            false => chunk.sorted().partition_point(|other| other.order() < annotation.order()),
+        };
         // Text is read, and files are written, from the front: what is added at the back fills its chunk to the brim.
         if chunk.sorted().len() >= CHUNK {
             let content = Arc::make_mut(&mut chunk.content);
@@ -331,6 +339,10 @@ impl Annotations {
 
     /// The last chunk that begins before `annotation`, else the first.
     fn chunk_for(&self, annotation: &Annotation) -> usize {
+        // Files are written in the order of the text, so nearly all that are read come behind all others.
+        if self.chunks.last().is_some_and(|chunk| chunk.ends_before(annotation)) {
+            return self.chunks.len() - 1;
+        }
         let (start, order) = (annotation.hull().start() as u32, annotation.order());
         let before = |chunk: &Chunk| {
             chunk.first < start

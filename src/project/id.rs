@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::edit::in_words;
 
@@ -12,7 +13,7 @@ use super::edit::in_words;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Id(Form);
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 enum Form {
     /// One to three ASCII letters (the rest zero) and a number without leading zeros.
     Counted([u8; 3], u32),
@@ -77,6 +78,18 @@ fn counted(text: &str) -> Option<Form> {
     let mut padded = [0; 3];
     padded[..letters].copy_from_slice(prefix.as_bytes());
     Some(Form::Counted(padded, number))
+}
+
+impl Hash for Form {
+    /// All of a counted id goes into the hash at once: ids are looked up by the hundred thousand.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Counted([a, b, c], number) => {
+                state.write_u64(u64::from(u32::from_le_bytes([*a, *b, *c, 0])) << 32 | u64::from(*number));
+            }
+            Self::Named(name) => name.hash(state),
+        }
+    }
 }
 
 impl Ord for Id {

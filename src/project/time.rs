@@ -39,9 +39,39 @@ impl FromStr for Moment {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong =
             || format!("`{}` is no time of the form 2026-03-14T09:30:00Z between 1970 and 2106", shorten(text, 40));
+        if let Some(second) = second_of(text) {
+            return Self::of_second(second).ok_or_else(wrong);
+        }
         let timestamp: jiff::Timestamp = text.parse().map_err(|_| wrong())?;
         Self::of_second(timestamp.as_second()).ok_or_else(wrong)
     }
+}
+
+/// The second after 1970 began that `text` says, when it is written as moments are written here: `2026-03-14T09:30:00Z`.
+/// Nothing is said of any other form.
+fn second_of(text: &str) -> Option<i64> {
+    let digits: &[u8; 20] = text.as_bytes().try_into().ok()?;
+    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'Z')];
+    if marks.iter().any(|&(at, mark)| digits[at] != mark) {
+        return None;
+    }
+    let number = |at: usize, length: usize| {
+        digits[at..at + length].iter().try_fold(0_i64, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0'))
+        })
+    };
+    let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
+    let (hour, minute, second) = (number(11, 2)?, number(14, 2)?, number(17, 2)?);
+    // Days that not every month has are left to the calendar.
+    if !(1..=12).contains(&month) || !(1..=28).contains(&day) || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    // Years that begin in March, so that the leap day is their last one.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let before = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    // From the first day of March in the year 0 to the beginning of 1970.
+    let days = before + (153 * month + 2) / 5 + day - 1 - 719_468;
+    Some(((days * 24 + hour) * 60 + minute) * 60 + second)
 }
 
 impl fmt::Display for Moment {

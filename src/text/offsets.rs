@@ -264,13 +264,15 @@ impl Finder<'_> {
     /// Goes ahead to `wanted` or, where that lies inside a character, shortly behind it.
     fn go_ahead(&mut self, wanted: usize) {
         let bytes = self.text.as_bytes();
-        while let Some(block) = bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>()) {
-            let counted = self.counted + self.width_of_eight(u64::from_le_bytes(*block));
+        let (mut at, mut before) = (self.at, self.counted);
+        while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let counted = before + self.width_of_eight(u64::from_le_bytes(*block));
             if counted > wanted {
                 break;
             }
-            (self.at, self.counted) = (self.at + 8, counted);
+            (at, before) = (at + 8, counted);
         }
+        (self.at, self.counted) = (at, before);
         // The place itself is the first byte of a character that everything before it is counted for.
         while let Some(&byte) = bytes.get(self.at).filter(|byte| self.counted < wanted || !begins(**byte)) {
             self.counted += self.width(byte);

@@ -49,8 +49,16 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
 
 /// The lines of a file that are not blank, with their numbers.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = (1..).zip(text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)));
-    lines.filter(|(_, line)| !line.trim().is_empty())
+    let mut rest = Some(text);
+    let lines = std::iter::from_fn(move || {
+        let (line, behind) = match (rest?, memchr::memchr(b'\n', rest?.as_bytes())) {
+            (text, Some(end)) => (&text[..end], Some(&text[end + 1..])),
+            (text, None) => (text, None),
+        };
+        rest = behind;
+        Some(line.strip_suffix('\r').unwrap_or(line))
+    });
+    (1..).zip(lines).filter(|(_, line)| !line.trim_start().is_empty())
 }
 
 /// The text beside the file, or else the one that was given; and whether a byte-order mark was taken off that may count.

@@ -49,10 +49,12 @@ struct Joined<'a> {
 impl<'a> Said<'a> {
     /// Takes in what a line says, unless it is a mark.
     pub(super) fn hear(&mut self, reading: &mut Reading, at: At, line: &'a str) -> Result<(), ReadError> {
+        if line.starts_with('T') {
+            return Ok(());
+        }
         let (id, rest) = line.split_once('\t').unwrap_or((line, ""));
         let (what, words) = rest.split_once('\t').unwrap_or((rest, ""));
         match id.as_bytes().first() {
-            Some(b'T') => Ok(()),
             Some(b'A' | b'M') => self.attribute(at, what, line),
             Some(b'R') => self.relation(at, id, what, line),
             Some(b'E') => self.event(reading, at, id, what, line),
@@ -183,31 +185,22 @@ impl<'a> Said<'a> {
     /// A mark with all that is said of it.
     pub(super) fn annotation(&mut self, line: usize, mark: Mark<'a>) -> IncomingAnnotation<'a> {
         let name = mark.id;
-        let id = self.id_of(name);
-        let annotation = IncomingAnnotation { line, id, ..mark.annotation() };
         match self.things.get_mut(name) {
             Some(thing) => {
                 // The id is still asked for by relations; the rest goes.
+                let id = thing.id.clone().unwrap_or_else(|| own_id(name));
+                let annotation = mark.annotation();
                 let attributes = thing.attributes();
                 let label = thing.label(&annotation.label).unwrap_or_else(|| annotation.label.clone());
-                IncomingAnnotation { label, attributes, note: thing.note(), ..annotation }
+                IncomingAnnotation { line, id, label, attributes, note: thing.note(), ..annotation }
             }
-            None => annotation,
+            None => IncomingAnnotation { line, id: own_id(name), ..mark.annotation() },
         }
     }
 
     /// What a mark or relation of the file is called: `T7` is a7, unless a comment says otherwise.
     fn id_of(&self, name: &'a str) -> Cow<'a, str> {
-        if let Some(id) = self.things.get(name).and_then(|thing| thing.id.clone()) {
-            return id;
-        }
-        let is_counted = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        for (letter, own) in [('T', 'a'), ('R', 'r')] {
-            if let Some(digits) = name.strip_prefix(letter).filter(|digits| is_counted(digits)) {
-                return format!("{own}{digits}").into();
-            }
-        }
-        name.into()
+        self.things.get(name).and_then(|thing| thing.id.clone()).unwrap_or_else(|| own_id(name))
     }
 
     /// Joins what is joined, and refuses what was said of nothing.
@@ -258,8 +251,10 @@ impl<'a> Thing<'a> {
 
     /// Its attributes, once: in full where that is still what the file says.
     fn attributes(&mut self) -> Attributes {
-        let said = std::mem::take(&mut self.attributes).into_iter();
-        let mut attributes: Attributes = said.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let mut attributes = Attributes::new();
+        for (name, value) in std::mem::take(&mut self.attributes) {
+            attributes.insert(name.to_owned(), value.to_owned());
+        }
         for (name, value) in std::mem::take(&mut self.in_full) {
             let own = safe_name(&name);
             let is_so = match attributes.get(&*own) {
@@ -282,6 +277,17 @@ impl<'a> Thing<'a> {
             None => note,
         }
     }
+}
+
+/// What `T7` is called here that no comment names: a7.
+fn own_id(name: &str) -> Cow<'_, str> {
+    let is_counted = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    for (letter, own) in [('T', "a"), ('R', "r")] {
+        if let Some(digits) = name.strip_prefix(letter).filter(|digits| is_counted(digits)) {
+            return [own, digits].concat().into();
+        }
+    }
+    name.into()
 }
 
 fn in_full(words: &str) -> Attributes {

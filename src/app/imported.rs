@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::format::{Effect, Facet, Format, Reading, Texts, file_stem};
+use crate::format::{Format, Reading, Texts, file_stem};
 use crate::progress::Progress;
 use crate::project::Article;
 use crate::store::{self, Existing, State, StoreError};
@@ -73,7 +73,10 @@ pub fn import(
 ) -> Result<Imported, StoreError> {
     let mut imported = Imported::default();
     for path in store::import_files(paths, format)? {
-        progress.check().map_err(|cancelled| StoreError::new("import", &path, cancelled, "the rest was left out"))?;
+        if progress.is_cancelled() {
+            imported.tell(true, format!("{}: cancelled: this and what follows is left out", path.display()), "");
+            break;
+        }
         let reading = match store::import(&path, format, &texts(&path, format, open)) {
             Ok(reading) => reading,
             Err(error) => {
@@ -88,9 +91,13 @@ pub fn import(
                 id => id.to_owned(),
             };
             let place = store::free_project(&path.with_file_name(format!("{}.ron", file_stem(&stem))));
-            store::save_new(&place, &project, Existing::Keep, state)?;
-            imported.annotations += project.annotations().len();
-            imported.paths.push(place);
+            match store::save_new(&place, &project, Existing::Keep, state) {
+                Ok(()) => {
+                    imported.annotations += project.annotations().len();
+                    imported.paths.push(place);
+                }
+                Err(error) => imported.tell(true, error.message, &error.hint),
+            }
         }
     }
     imported.told.sort_by_key(|told| !told.is_grave);
@@ -99,7 +106,7 @@ pub fn import(
 
 /// The text that a file without one is about: the file of its name beside it, else the article that is open.
 fn texts(path: &Path, format: &Format, open: Option<&(String, Arc<Article>)>) -> Texts {
-    if !format.loses.iter().any(|kind| kind.facet == Facet::Text && kind.effect == Effect::Dropped) {
+    if !format.takes_text() {
         return Texts::None;
     }
     let beside = ["txt", "md", "text"].map(|ending| path.with_extension(ending));

@@ -297,10 +297,8 @@ impl Jobs {
         (open, state): (Option<(String, Arc<Article>)>, State),
     ) {
         self.start(ctx, IMPORTING, move |work| {
-            match imported::import(format, &paths, open.as_ref(), &state, &work.progress) {
-                Err(_) if work.progress.is_cancelled() => Done::Stopped(IMPORTING, work.number),
-                imported => Done::Imported(imported.map(Box::new)),
-            }
+            let imported = imported::import(format, &paths, open.as_ref(), &state, &work.progress);
+            Done::Imported(imported.map(Box::new))
         });
     }
 

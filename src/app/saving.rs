@@ -102,6 +102,11 @@ impl App {
         };
         // Whoever agreed to replace `night` was not asked about `night.ron`.
         let existing = if completed { Existing::Keep } else { existing };
+        // Nor was whoever named a folder asked about the files that are in it.
+        let existing = match purpose {
+            Purpose::Export(format, wish) if format.shape_for(&wish) == Shape::Folder => Existing::Keep,
+            _ => existing,
+        };
         let Some(desk) = &self.desk else { return };
         match purpose {
             Purpose::Export(format, wish) => {

@@ -78,7 +78,7 @@ fn warn_of_twins(format: &Format, named: &[Named<'_>], output: &mut Output) {
     let twin = named.iter().find(|named| !ids.insert(&named.id));
     if let (Some(twin), Shape::File) = (twin, format.shape) {
         let id = one_line(&twin.id);
-        output.tell(format_args!("warning: several projects have the id {id}: only the first can be read back"));
+        output.tell(format_args!("warning: several projects have the id {id}: in one file they cannot be told apart"));
     }
 }
 

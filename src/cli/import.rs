@@ -21,6 +21,10 @@ pub(super) fn run(words: &ImportWords, output: &mut Output) -> Result<(), Failur
         match read(path, format, &texts, output) {
             Ok(reading) => {
                 tell(path, &reading, output);
+                if reading.projects.is_empty() && reading.refused.is_empty() {
+                    let hint = format!("is it a file of {}? `copydesk formats` lists them all", format.name);
+                    output.problem(&Failure::of("import", path, "there is no article in it", hint));
+                }
                 found.extend(reading.projects.into_iter().map(|project| (id_of(&project, path), project)));
             }
             Err(failure) => output.problem(&failure),

@@ -320,7 +320,12 @@ pub(super) fn decide(article: &Arc<Article>, stated: &[Stated<'_>], native: Unit
     let are_names = tried.iter().all(|stated| stated.is_beginning);
     if are_names && most.is_some_and(|(fit, ..)| fit < tried.len().div_ceil(2)) {
         // What people call their marks says nothing of where they lie.
-        best = Decided { article: Arc::clone(article), counting: Counting::of(native), note: String::new() };
+        let mut note = String::new();
+        if article.total(Unit::Utf16) != article.total(Unit::Chars) {
+            let unit = Counting::of(native).in_words();
+            note = format!("no words say what its positions count: they are taken as {unit}, as the format has them");
+        }
+        best = Decided { article: Arc::clone(article), counting: Counting::of(native), note };
     } else if let Some((fit, counting, escape)) = most {
         best.note = note(fit, tried.len(), counting, escape, native);
     }
@@ -398,7 +403,8 @@ mod tests {
         };
         assert_eq!(decided(["12%", "14%", "renamed"]).counting, Counting::of(Unit::Utf16));
         let named = decided(["one", "14%", "three"]);
-        assert_eq!((named.counting, named.note.as_str()), (Counting::of(Unit::Chars), ""));
+        assert_eq!(named.counting, Counting::of(Unit::Chars));
+        assert!(named.note.starts_with("no words say what its positions count"), "{}", named.note);
     }
 
     #[test]

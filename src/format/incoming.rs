@@ -1,12 +1,14 @@
 //! How do annotations from elsewhere become a project? Each is checked on its own; what does not hold is left out and told.
 
+mod fragments;
+
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::counting::{Counting, Decided, Places, Stated, decide, says};
 use super::growth::Growth;
-use super::outgoing::{NEXT_FRAGMENT, Placing};
+use super::outgoing::Placing;
 use super::seeking::seek;
 use super::{Part, ReadError, Reading, Refusal, bounded, edits, named, shorten};
 use crate::project::{Article, Attributes, Edit, EditError, Id, Moment, Project, Record, Relation, Scheme, Series};
@@ -17,6 +19,12 @@ const MANY: usize = 4096;
 
 /// The longest id, label or other name that is taken in, in bytes: names are repeated wherever something has them.
 const LONGEST_NAME: usize = 10_000;
+
+/// A name of so many bytes costs nothing.
+const USUAL_NAME: usize = 100;
+
+/// How much of longer names the annotations of one article may repeat, in bytes.
+const LONG_NAMES: usize = 64 << 20;
 
 /// The most articles of one file: each becomes a project of its own, with a file of its own.
 const MOST_ARTICLES: usize = 100_000;
@@ -51,6 +59,8 @@ pub(super) struct Incoming {
     refused: Reading,
     /// How many bytes may still be searched to say where a text stands instead.
     search: usize,
+    /// How many bytes of long names may still be repeated.
+    long_names: usize,
     /// What positions count where that is not in doubt.
     unit: Unit,
     /// What waits until it is known what positions count; none where that cannot be in doubt.
@@ -176,6 +186,7 @@ impl Incoming {
             names: Said::default(),
             refused: Reading::default(),
             search: SEARCHED,
+            long_names: LONG_NAMES,
             unit: Unit::Chars,
             doubt: None,
             is_strict: true,
@@ -301,9 +312,11 @@ impl Incoming {
         stated.extend(as_placed);
         let decided = decide(article, &stated, native, has_mark);
         let mut places = Places::new(&decided.article, decided.counting);
-        for (mut placed, ranges) in placed.into_iter().zip(&ranges) {
+        for ((mut placed, ranges), words) in placed.into_iter().zip(&ranges).zip(&words) {
             let spans = ranges.iter().map(|&(start, end)| places.span(start, end)).collect::<Result<Vec<Span>, _>>();
-            match spans.ok().and_then(|spans| Fragments::new(spans).ok()) {
+            let moved = spans.ok().and_then(|spans| Fragments::new(spans).ok());
+            // A file may count in two ways: what held where it was stays there.
+            match moved.filter(|moved| says(decided.article.text(), moved.spans(), words, false)) {
                 Some(fragments) => placed.fragments = fragments,
                 // Its words stand where they stood, in a text that is the same.
                 None if Arc::ptr_eq(article, &decided.article) => {}
@@ -365,9 +378,9 @@ impl Incoming {
     ) {
         let line = annotation.line;
         let of = || named_of("annotation", &annotation.id, &self.id);
-        let held = names_hold(&annotation)
+        let held = names_hold(&annotation, &mut self.long_names)
             .and_then(|()| locate(&annotation, &mut self.search))
-            .and_then(|fragments| Ok((fragments, edits::moment(&annotation.at)?)));
+            .and_then(|fragments| Ok((fragments, moment(&annotation.at)?)));
         match held {
             Ok((fragments, at)) => {
                 let IncomingAnnotation { id, label, attributes, note, by, .. } = annotation;
@@ -424,6 +437,18 @@ impl IncomingAnnotation<'_> {
 }
 
 impl Placed {
+    /// Takes over what was said of a fragment alone; what it says itself comes first.
+    fn say_also(&mut self, details: Option<Box<Details>>) {
+        let Some(details) = details else { return };
+        let own = self.details.get_or_insert_default();
+        for (name, value) in details.attributes {
+            own.attributes.entry(name).or_insert(value);
+        }
+        let between = if own.note.is_empty() || details.note.is_empty() { "" } else { "\n" };
+        own.note.push_str(between);
+        own.note.push_str(&details.note);
+    }
+
     /// The annotation that it becomes, called `id`.
     fn record(&mut self, id: Id, names: &Said) -> Record {
         let Details { attributes, note } = self.details.take().map_or_else(Details::default, |details| *details);
@@ -440,7 +465,7 @@ impl Reading {
         }
         let Incoming { id, line, article, fields, mut relations, mut placed, names, refused, .. } = incoming;
         let Some(article) = article else { return };
-        join_fragments(&mut placed, &mut relations);
+        fragments::join(&mut placed, &mut relations);
         refused.refused.into_iter().for_each(|refusal| self.list(refusal));
         self.count_unlisted(refused.unlisted);
         let scheme = self.grown_scheme(&placed, &names.labels, &relations);
@@ -650,48 +675,8 @@ pub(super) fn check_articles(count: usize) -> Result<(), ReadError> {
     Err(ReadError::new(message, "split the file, a part of its lines each"))
 }
 
-/// Joins what [`NEXT_FRAGMENT`] links again: the fragments of one annotation, in a format that has no fragments.
-fn join_fragments(placed: &mut Vec<Placed>, relations: &mut Vec<IncomingRelation>) {
-    let links = relations.iter().filter(|relation| relation.kind == NEXT_FRAGMENT);
-    let mut places: HashMap<Id, usize> =
-        links.flat_map(|link| [&link.from, &link.to]).filter_map(|id| Some((Id::new(id)?, usize::MAX))).collect();
-    if places.is_empty() {
-        return;
-    }
-    for (place, placed) in placed.iter().enumerate() {
-        if let Some(known) = placed.id.as_ref().and_then(|id| places.get_mut(id)) {
-            *known = place;
-        }
-    }
-    let place_of = |id: &str| Id::new(id).and_then(|id| places.get(&id).copied()).filter(|place| *place < usize::MAX);
-    // The annotation that each has become part of, by place.
-    let mut whole: Vec<usize> = (0..placed.len()).collect();
-    let root = |whole: &[usize], mut place: usize| {
-        while whole[place] != place {
-            place = whole[place];
-        }
-        place
-    };
-    relations.retain(|relation| {
-        let ends = (relation.kind == NEXT_FRAGMENT).then(|| place_of(&relation.from).zip(place_of(&relation.to)));
-        let Some((from, to)) = ends.flatten() else { return true };
-        let (from, to) = (root(&whole, from), root(&whole, to));
-        let spans = [from, to].map(|place| placed[place].fragments.spans());
-        match Fragments::new(spans.concat()) {
-            Ok(joined) if from != to && placed[from].label == placed[to].label => {
-                placed[from].fragments = joined;
-                whole[to] = from;
-                false
-            }
-            _ => true,
-        }
-    });
-    let mut is_whole = whole.iter().enumerate().map(|(place, whole)| place == *whole);
-    placed.retain(|_| is_whole.next().unwrap_or(true));
-}
-
 /// Refuses an annotation that is called what is no name, or has no label.
-fn names_hold(annotation: &IncomingAnnotation<'_>) -> Result<(), ReadError> {
+fn names_hold(annotation: &IncomingAnnotation<'_>, long_names: &mut usize) -> Result<(), ReadError> {
     let IncomingAnnotation { label, attributes, .. } = annotation;
     if label.is_empty() {
         return Err(ReadError::new("has no label", "give it one"));
@@ -703,7 +688,17 @@ fn names_hold(annotation: &IncomingAnnotation<'_>) -> Result<(), ReadError> {
     if attributes.contains_key("") {
         return Err(ReadError::new("has an attribute without a name", "give it one, or leave it out"));
     }
+    // A table has the names of its columns once, and each annotation has them again.
+    let long: usize = attributes.keys().map(|name| name.len().saturating_sub(USUAL_NAME)).sum();
+    *long_names = long_names.checked_sub(long).ok_or_else(|| {
+        ReadError::new("has attributes with long names, which too many others have too", "shorten them")
+    })?;
     Ok(())
+}
+
+/// The time that `text` says: RFC 3339 or, as many programs write it, without a zone, which is taken as UTC.
+fn moment(text: &str) -> Result<Option<Moment>, ReadError> {
+    edits::moment(text).or_else(|why| edits::moment(&format!("{text}Z")).map_err(|_| why))
 }
 
 /// Where an annotation lies, when what a file says of that holds.

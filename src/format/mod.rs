@@ -344,6 +344,13 @@ impl Format {
         }
     }
 
+    /// Whether its files may be about a text that they do not hold: it is given beside them.
+    pub fn takes_text(&self) -> bool {
+        let drops_text = |kind: &&'static LossKind| kind.facet == Facet::Text && kind.effect == Effect::Dropped;
+        // W3C's have it only where this program wrote them.
+        self.loses.iter().copied().any(|kind| drops_text(&kind)) || self.name.starts_with("w3c")
+    }
+
     /// What was asked for by the extension of the file that was named, in small letters.
     pub fn asked_by(&self, extension: &str) -> Wish {
         Wish { parquet: extension == "parquet" && self.extensions.contains(&"parquet"), ..Wish::default() }

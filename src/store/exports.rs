@@ -38,13 +38,19 @@ pub fn write_files(path: &Path, out: &[OutFile], existing: Existing) -> Result<V
     {
         return Err(StoreError::of_io("save", taken, &std::io::ErrorKind::AlreadyExists.into()));
     }
+    let mut ready = Vec::with_capacity(out.len());
     for (file, place) in out.iter().zip(&places) {
         if matches!(file.place, Place::Within(_))
             && let Some(folder) = place.parent()
         {
             folders::make_folder(folder)?;
         }
-        files::write_whole(place, &file.bytes, existing)?;
+        let of_io = |error: std::io::Error| StoreError::of_io("save", place, &error);
+        ready.push((place, files::Ready::new(place, &file.bytes, existing).map_err(of_io)?));
+    }
+    // All are written and on the disk: what is left is to give them their names.
+    for (place, file) in ready {
+        file.put().map_err(|error| StoreError::of_io("save", place, &error))?;
     }
     Ok(places)
 }
@@ -108,6 +114,10 @@ mod tests {
         let all = folder.path().join("all");
         assert_eq!(write_files(&all, &within, Existing::Keep), Ok(vec![all.join("b/c.html")]));
         assert_eq!(fs::read(all.join("b/c.html")).expect("there"), b"within");
+        let blocked = folder.path().join("blocked.csv");
+        fs::create_dir(folder.path().join("blocked.relations.csv")).expect("made");
+        assert!(write_files(&blocked, &out, Existing::Replace).is_err());
+        assert!(!blocked.exists(), "one that cannot be written keeps the other from being there");
         assert_eq!(beside(Path::new("/x/notes"), Beside::Word("relations")), Path::new("/x/notes.relations"));
         assert_eq!(beside(Path::new("/x/a.b.ann"), Beside::Ending("txt")), Path::new("/x/a.b.txt"));
     }

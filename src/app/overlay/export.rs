@@ -5,7 +5,7 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 use super::{Answer, Reply, focus_first, heading};
 use crate::app::desk::Desk;
 use crate::app::theme::{self, Palette};
-use crate::format::{Effect, FORMATS, Facet, Format, LossKind, Shape, Wish};
+use crate::format::{Effect, FORMATS, Format, Shape, Wish};
 
 /// Shows the formats.
 pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
@@ -58,10 +58,9 @@ fn may_lose(format: &Format) -> String {
 }
 
 fn reads(format: &Format) -> String {
-    let is_text = |kind: &&&LossKind| kind.facet == Facet::Text && kind.effect == Effect::Dropped;
-    match format.loses.iter().find(is_text) {
-        Some(_) => "of the text of the same name beside it, else of the article that is open".to_owned(),
-        None => "with its text".to_owned(),
+    match format.takes_text() {
+        true => "of the text of the same name beside it, else of the article that is open".to_owned(),
+        false => "with its text".to_owned(),
     }
 }
 

@@ -157,7 +157,7 @@ fn what_positions_count_is_decided_by_the_names_of_selections() {
     check(&read("QualCoder", "", [(10, 13), (19, 22)], ["12%", "14%"]), "");
     check(&read("NVivo", "\u{feff}", [(11, 14), (20, 23)], ["12%", "14%"]), "UTF-16");
     check(&read("Other", "\u{feff}", [(9, 12), (17, 20)], ["12%", "14%"]), "a CRLF as one");
-    check(&read("ATLAS.ti", "\u{feff}", [(9, 12), (17, 20)], ["1:1", "1:2"]), "");
+    check(&read("ATLAS.ti", "\u{feff}", [(9, 12), (17, 20)], ["1:1", "1:2"]), "no words say");
     check(&read("ATLAS.ti", "", [(9, 12), (17, 20)], ["12%", "renamed"]), "");
     // Names that are no words decide nothing.
     check(&read("MAXQDA", "", [(10, 13), (19, 22)], ["Segment 1", "Segment 2"]), "");

@@ -1,8 +1,9 @@
 //! How do columns become articles again? Each gives its values to the rows and spans that it is about.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use bytes::Bytes;
 use parquet::basic::Repetition;
@@ -43,8 +44,28 @@ const RELATION_WORDS: [&str; 4] = ["id", "type", "from", "to"];
 /// The projects in a file of Parquet.
 pub(in crate::format::hf) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     // The reader of columns is written for files that are right: what it says by a panic is an error too.
-    let read = catch_unwind(AssertUnwindSafe(|| read_groups(bytes)));
+    let read = quietly(|| catch_unwind(AssertUnwindSafe(|| read_groups(bytes))));
     read.unwrap_or_else(|_| Err(ReadError::new("it is damaged, or no Parquet", "write it anew")))
+}
+
+/// Does `work` without a word of what breaks down in it, on this thread.
+fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    thread_local! {
+        static IS_QUIET: Cell<bool> = const { Cell::new(false) };
+    }
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |about| {
+            if !IS_QUIET.get() {
+                usual(about);
+            }
+        }));
+    });
+    IS_QUIET.set(true);
+    let done = work();
+    IS_QUIET.set(false);
+    done
 }
 
 fn read_groups(bytes: &[u8]) -> Result<Reading, ReadError> {

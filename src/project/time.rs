@@ -56,9 +56,9 @@ fn second_of(text: &str) -> Option<i64> {
         return None;
     }
     let number = |at: usize, length: usize| {
-        digits[at..at + length].iter().try_fold(0_i64, |number, digit| {
-            digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0'))
-        })
+        digits[at..at + length]
+            .iter()
+            .try_fold(0_i64, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
     };
     let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
     let (hour, minute, second) = (number(11, 2)?, number(14, 2)?, number(17, 2)?);

@@ -298,7 +298,11 @@ impl Project {
     /// Adds an annotation as [`Self::apply`] does, for those who fill a project and never go back.
     pub(crate) fn add(&mut self, given: Given<'_>) -> Result<(), EditError> {
         let Given { id, label, fragments, attributes, note, by, at } = given;
-        self.check_free(&id)?;
+        // A number above all that were given before is looked for among the annotations in vain.
+        let is_above = |number: u32| (self.series.annotation..u32::MAX).contains(&number);
+        if !id.number_in(Series::Annotations).is_some_and(is_above) || self.relations.get(&id).is_some() {
+            self.check_free(&id)?;
+        }
         self.check_inside(&fragments)?;
         let (index, label) = self.known_label(label)?;
         for (name, value) in &attributes {

@@ -183,9 +183,9 @@ pub(super) fn says(text: &str, spans: &[Span], words: &str, is_beginning: bool) 
 
 fn says_joined(text: &str, spans: &[Span], words: &str, is_beginning: bool) -> bool {
     let joined = || spans.iter().flat_map(|span| [" ", span.of(text)]).skip(1);
-    if let [span] = spans
-        && (span.of(text) == words || (is_beginning && span.of(text).starts_with(words)))
-    {
+    let mut spaced = std::iter::once("").chain(std::iter::repeat(" ")).zip(spans);
+    let behind = spaced.try_fold(words, |rest, (space, span)| rest.strip_prefix(space)?.strip_prefix(span.of(text)));
+    if behind == Some("") || matches!(spans, [span] if is_beginning && span.of(text).starts_with(words)) {
         return true;
     }
     // What is far longer than the words cannot be them, and is not read.

@@ -11,7 +11,7 @@ use super::growth::Growth;
 use super::outgoing::Placing;
 use super::seeking::seek;
 use super::{Part, ReadError, Reading, Refusal, bounded, edits, named, shorten};
-use crate::project::{Article, Attributes, Edit, EditError, Id, Moment, Project, Record, Relation, Scheme, Series};
+use crate::project::{Article, Attributes, Edit, EditError, Given, Id, Moment, Project, Relation, Scheme, Series};
 use crate::text::{Anchored, Fragments, Quote, Span, SpanError, Unit};
 
 /// Room is made for so many annotations at once; for fewer it would be mostly empty.
@@ -234,6 +234,8 @@ impl Incoming {
             (Some(doubt), _) if annotation.text.is_none() || !places.hold(&annotation.stated()) => {
                 doubt.waiting.push(annotation.into_owned());
             }
+            // Its words are known to stand there.
+            (Some(_), _) => self.place(&article, &mut places, false, annotation.believed()),
             _ => self.place(&article, &mut places, self.is_strict, annotation),
         }
         self.hints = places.hints();
@@ -248,7 +250,7 @@ impl Incoming {
         let mut places = self.places(&article);
         self.said += 1;
         if places.hold(&annotation.stated()) {
-            self.place(&article, &mut places, false, annotation);
+            self.place(&article, &mut places, false, annotation.believed());
         } else {
             self.quoted.push((annotation.into_owned(), quotes()));
         }
@@ -398,6 +400,12 @@ impl Incoming {
 }
 
 impl IncomingAnnotation<'_> {
+    /// It, of which the words are known to stand in its ranges as these follow each other.
+    fn believed(self) -> Self {
+        let text = self.text.filter(|_| !self.fragments.is_sorted());
+        Self { text, ..self }
+    }
+
     fn into_owned(self) -> IncomingAnnotation<'static> {
         let own = |words: Cow<'_, str>| Cow::Owned(words.into_owned());
         let Self { line, id, label, start, end, fragments, text, is_beginning, attributes, note, by, at } = self;
@@ -450,10 +458,10 @@ impl Placed {
     }
 
     /// The annotation that it becomes, called `id`.
-    fn record(&mut self, id: Id, names: &Said) -> Record {
+    fn given<'a>(&mut self, id: Id, names: &'a Said) -> Given<'a> {
         let Details { attributes, note } = self.details.take().map_or_else(Details::default, |details| *details);
-        let (label, by) = (names.labels.get(self.label).to_owned(), names.makers.get(self.by).to_owned());
-        Record { id, label, fragments: self.fragments.clone(), attributes, note, by, at: self.at }
+        let (label, by) = (names.labels.get(self.label), names.makers.get(self.by));
+        Given { id, label, fragments: self.fragments.clone(), attributes, note, by, at: self.at }
     }
 }
 
@@ -582,8 +590,8 @@ impl Taking<'_> {
         for has_id in [true, false] {
             for placed in placed.iter_mut().filter(|placed| placed.id.is_some() == has_id) {
                 let id = placed.id.clone().unwrap_or_else(|| self.free_id(Series::Annotations));
-                let record = placed.record(id.clone(), names);
-                self.apply(placed.line, Part::Main, ("annotation", Some(&id)), Edit::Annotate(Box::new(record)));
+                let added = self.project.add(placed.given(id.clone(), names));
+                self.hold(placed.line, Part::Main, ("annotation", Some(&id)), added);
             }
         }
     }
@@ -601,8 +609,8 @@ impl Taking<'_> {
             let id = own.clone().unwrap_or_else(|| self.free_id(Series::Relations));
             match (Id::new(&from), Id::new(&to)) {
                 (Some(from), Some(to)) => {
-                    let edit = Edit::Relate(Relation { id, kind, from, to });
-                    self.apply(line, file, ("relation", own.as_ref()), edit);
+                    let taken = self.project.apply(Edit::Relate(Relation { id, kind, from, to }));
+                    self.hold(line, file, ("relation", own.as_ref()), taken.map(drop));
                 }
                 _ => {
                     let why =
@@ -628,8 +636,9 @@ impl Taking<'_> {
         named_of(what, &id.map(ToString::to_string).unwrap_or_default(), &self.article)
     }
 
-    fn apply(&mut self, line: usize, file: Part, (what, id): (&str, Option<&Id>), edit: Edit) {
-        if let Err(error) = self.project.apply(edit) {
+    /// Refuses what the project did not take.
+    fn hold(&mut self, line: usize, file: Part, (what, id): (&str, Option<&Id>), taken: Result<(), EditError>) {
+        if let Err(error) = taken {
             let hint = match &error {
                 EditError::UsedId(_) => "give each an id of its own, or none".to_owned(),
                 EditError::UnknownId(_) => "it names an annotation that is not in the file, or was left out".to_owned(),

@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -52,7 +54,53 @@ pub(super) fn object<'a>(value: Raw<'a>, mut take: impl FnMut(Cow<'a, str>, Raw<
 /// Calls `take` with each value of a list, in order; nothing when it is none.
 pub(super) fn list<'a>(value: Raw<'a>, mut take: impl FnMut(Raw<'a>)) -> Option<()> {
     let json = Some(value.get()).filter(|json| json.starts_with('['))?;
-    Items(&mut take).deserialize(&mut serde_json::Deserializer::from_str(json)).ok()
+    Items(&mut take, PhantomData).deserialize(&mut serde_json::Deserializer::from_str(json)).ok()
+}
+
+/// Calls `take` with each value of a list but the first `passed`, in order; nothing when it is none.
+pub(super) fn list_behind<'a>(value: Raw<'a>, passed: usize, mut take: impl FnMut(Raw<'a>)) -> Option<()> {
+    let mut number = 0;
+    list(value, |value| {
+        number += 1;
+        if number > passed {
+            take(value);
+        }
+    })
+}
+
+/// Calls `take` with each object of a list as long as they are of the form of `T`: so none is taken apart first. Where that
+/// ends before the list does, how many there were is the error.
+pub(super) fn plain_list<'a, T: Deserialize<'a>>(value: Raw<'a>, mut take: impl FnMut(T)) -> Result<(), usize> {
+    let mut count = 0;
+    let mut each = |AsObject(value)| {
+        count += 1;
+        take(value);
+    };
+    let result = Items(&mut each, PhantomData).deserialize(&mut serde_json::Deserializer::from_str(value.get()));
+    result.map_err(|_| count)
+}
+
+/// What is written as an object; a list of its values in their order is none.
+pub(super) struct AsObject<T>(pub(super) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for AsObject<T> {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        value.deserialize_map(AsObjectVisitor(PhantomData))
+    }
+}
+
+struct AsObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for AsObjectVisitor<T> {
+    type Value = AsObject<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<AsObject<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(entries)).map(AsObject)
+    }
 }
 
 /// The value as `T`, when it is one.
@@ -163,9 +211,9 @@ impl<'de, F: FnMut(Cow<'de, str>, Raw<'de>)> Visitor<'de> for Entries<F> {
     }
 }
 
-struct Items<F>(F);
+struct Items<T, F>(F, PhantomData<T>);
 
-impl<'de, F: FnMut(Raw<'de>)> DeserializeSeed<'de> for Items<F> {
+impl<'de, T: Deserialize<'de>, F: FnMut(T)> DeserializeSeed<'de> for Items<T, F> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
@@ -173,7 +221,7 @@ impl<'de, F: FnMut(Raw<'de>)> DeserializeSeed<'de> for Items<F> {
     }
 }
 
-impl<'de, F: FnMut(Raw<'de>)> Visitor<'de> for Items<F> {
+impl<'de, T: Deserialize<'de>, F: FnMut(T)> Visitor<'de> for Items<T, F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,13 +12,13 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::incoming::IncomingAnnotation;
 use super::json::{self, Each, EachEntry, Raw, Shown};
 use super::marks::Marks;
 use super::outgoing::{Losses, Time, id_among};
-use super::record::{Object, required};
+use super::record::{Name, Object, Values, required};
 use super::{Facet, LossKind, Named, ReadError, Reading};
 use crate::project::{Attributes, Id, Series};
 
@@ -133,9 +133,14 @@ pub(super) type MarkPlace<'a> = (usize, usize, Cow<'a, str>);
 pub(super) struct Kept<'a> {
     pub(super) fields: Vec<(String, String)>,
     pub(super) links: Vec<KeptLink<'a>>,
-    /// What is kept of the marks at each place, the first one last.
-    marks: HashMap<MarkPlace<'a>, Vec<KeptMark<'a>>>,
-    ids: HashSet<Cow<'a, str>>,
+    /// What is kept of the marks, in the order of the file; of those that were handed out only the ids are left.
+    marks: Vec<(MarkPlace<'a>, KeptMark<'a>)>,
+    /// How many were handed out in that order.
+    passed: usize,
+    /// Once another was asked for: the places of all behind those in `marks`, the first one last.
+    others: Option<HashMap<MarkPlace<'a>, Vec<usize>>>,
+    /// All ids, once one is asked for.
+    ids: Option<HashSet<Cow<'a, str>>>,
     /// The last number that was given to a mark of which nothing is kept.
     last: u32,
 }
@@ -168,21 +173,12 @@ impl<'a> Kept<'a> {
     pub(super) fn of(reading: &mut Reading, value: Option<Raw<'a>>) -> Self {
         let mut kept = Self::default();
         let Some(value) = value else { return kept };
-        let (mut marks, mut are_whole) = (Vec::new(), true);
+        let mut are_whole = false;
         if let Some(object) = Object::of(reading, value, KEYS, "of what Copydesk kept") {
-            let mut each = |key: &str, take: &mut dyn FnMut(Raw<'a>) -> Result<(), ReadError>| {
-                let list = object.value(key).map(|list| json::list(list, |value| are_whole &= take(value).is_ok()));
-                are_whole &= list != Some(None);
-            };
-            each("annotations", &mut |value| mark(value).map(|mark| marks.push(mark)));
-            each("relations", &mut |value| link(value).map(|link| kept.links.push(link)));
+            let marks = each::<_, PlainMark<'_>>(object.value("annotations"), &mut kept.marks, mark);
+            let links = each::<_, PlainLink<'_>>(object.value("relations"), &mut kept.links, link);
+            are_whole = marks && links;
             kept.fields = object.fields("fields").unwrap_or_default();
-        } else {
-            are_whole = false;
-        }
-        for (place, mark) in marks.into_iter().rev() {
-            kept.ids.insert(mark.id.clone());
-            kept.marks.entry(place).or_default().push(mark);
         }
         if !are_whole {
             reading.ignore(|| format!("what stands in `{KEY}` and was not written by Copydesk"));
@@ -192,7 +188,26 @@ impl<'a> Kept<'a> {
 
     /// What is kept of the mark at `place`; nothing of one more there, or of another.
     pub(super) fn take(&mut self, place: &MarkPlace<'a>) -> KeptMark<'a> {
-        self.marks.get_mut(place).and_then(Vec::pop).unwrap_or_default()
+        let Some(at) = self.place_of(place) else { return KeptMark::default() };
+        let mark = &mut self.marks[at].1;
+        let left = KeptMark { id: mark.id.clone(), ..KeptMark::default() };
+        std::mem::replace(mark, left)
+    }
+
+    /// Which of the marks is the next one at `place`: nearly always the one behind the last.
+    fn place_of(&mut self, place: &MarkPlace<'a>) -> Option<usize> {
+        if self.others.is_none() {
+            if self.marks.get(self.passed)?.0 == *place {
+                self.passed += 1;
+                return Some(self.passed - 1);
+            }
+            let mut others: HashMap<MarkPlace<'a>, Vec<usize>> = HashMap::new();
+            for (at, (place, _)) in self.marks.iter().enumerate().skip(self.passed).rev() {
+                others.entry(place.clone()).or_default().push(at);
+            }
+            self.others = Some(others);
+        }
+        self.others.as_mut()?.get_mut(place)?.pop()
     }
 
     /// `mark` with an id, for one that a relation may name.
@@ -200,7 +215,8 @@ impl<'a> Kept<'a> {
         while mark.id.is_empty() {
             self.last = self.last.saturating_add(1);
             let id = Cow::Owned(Id::counted(Series::Annotations, self.last).to_string());
-            if !self.ids.contains(&id) || self.last == u32::MAX {
+            let ids = self.ids.get_or_insert_with(|| self.marks.iter().map(|(_, mark)| mark.id.clone()).collect());
+            if !ids.contains(&id) || self.last == u32::MAX {
                 mark.id = id;
             }
         }
@@ -220,6 +236,69 @@ impl<'a> Kept<'a> {
         }
         links
     }
+}
+
+/// A mark with all that it may have, each as this program writes it.
+#[derive(Deserialize)]
+struct PlainMark<'a> {
+    #[serde(borrow)]
+    id: Name<'a>,
+    start: usize,
+    end: usize,
+    #[serde(borrow)]
+    label: Cow<'a, str>,
+    #[serde(default)]
+    attributes: Values,
+    #[serde(borrow, default)]
+    note: Cow<'a, str>,
+    #[serde(borrow, default)]
+    by: Cow<'a, str>,
+    #[serde(borrow, default)]
+    at: Cow<'a, str>,
+}
+
+impl<'a> From<PlainMark<'a>> for (MarkPlace<'a>, KeptMark<'a>) {
+    fn from(mark: PlainMark<'a>) -> Self {
+        let PlainMark { id, start, end, label, attributes, note, by, at } = mark;
+        ((start, end, label), KeptMark { id: id.0, attributes: attributes.0, note, by, at })
+    }
+}
+
+/// A relation as this program writes it.
+#[derive(Deserialize)]
+struct PlainLink<'a> {
+    #[serde(borrow, default)]
+    id: Name<'a>,
+    #[serde(borrow)]
+    r#type: Cow<'a, str>,
+    #[serde(borrow)]
+    from: Name<'a>,
+    #[serde(borrow)]
+    to: Name<'a>,
+}
+
+impl<'a> From<PlainLink<'a>> for KeptLink<'a> {
+    fn from(link: PlainLink<'a>) -> Self {
+        let PlainLink { id, r#type: kind, from, to } = link;
+        Self { id: id.0, kind, from: from.0, to: to.0 }
+    }
+}
+
+/// Takes each value of `list` into `all`, in one pass as long as it is a `P`, and from there on by `read`; returns whether
+/// all of it could be taken.
+fn each<'a, T, P: Deserialize<'a> + Into<T>>(
+    list: Option<Raw<'a>>,
+    all: &mut Vec<T>,
+    read: fn(Raw<'a>) -> Result<T, ReadError>,
+) -> bool {
+    let Some(list) = list else { return true };
+    let Err(passed) = json::plain_list(list, |plain: P| all.push(plain.into())) else { return true };
+    let mut are_whole = true;
+    let is_list = json::list_behind(list, passed, |value| match read(value) {
+        Ok(value) => all.push(value),
+        Err(_) => are_whole = false,
+    });
+    are_whole && is_list.is_some()
 }
 
 fn mark<'a>(value: Raw<'a>) -> Result<(MarkPlace<'a>, KeptMark<'a>), ReadError> {

@@ -3,7 +3,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
+
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::incoming::{check_articles, check_name, named_of};
 use super::json::{self, Raw};
@@ -34,6 +38,11 @@ impl<'a, const N: usize> Object<'a, N> {
             None => other(key, value),
         })?;
         Some(Self { keys, values })
+    }
+
+    /// The object that has `values` for `keys`, each of which is as it is written or missing.
+    pub(super) fn with(keys: [&'static str; N], values: [Option<Raw<'a>>; N]) -> Self {
+        Self { keys, values }
     }
 
     pub(super) fn value(&self, key: &str) -> Option<Raw<'a>> {
@@ -97,6 +106,53 @@ impl<'a, const N: usize> Object<'a, N> {
     }
 }
 
+/// Attributes that are as this program writes them: an object of texts, or a text of one.
+#[derive(Default)]
+pub(super) struct Values(pub(super) Attributes);
+
+impl<'de> Deserialize<'de> for Values {
+    fn deserialize<D: Deserializer<'de>>(values: D) -> Result<Self, D::Error> {
+        values.deserialize_any(ValuesVisitor)
+    }
+}
+
+struct ValuesVisitor;
+
+impl<'de> Visitor<'de> for ValuesVisitor {
+    type Value = Values;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object, or a text of one")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Values, A::Error> {
+        let mut attributes = Attributes::new();
+        while let Some((name, value)) = entries.next_entry()? {
+            attributes.insert(name, value);
+        }
+        Ok(Values(attributes))
+    }
+
+    fn visit_str<E: Error>(self, within: &str) -> Result<Values, E> {
+        match within {
+            "{}" => Ok(Values::default()),
+            within => attributes_in(within).map(Values).map_err(|why| E::custom(why)),
+        }
+    }
+}
+
+/// An id that is a text or a number.
+#[derive(Default)]
+pub(super) struct Name<'a>(pub(super) Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        let value: Raw<'de> = Deserialize::deserialize(value)?;
+        let name = if is_number(value) { Ok(value.get().into()) } else { json::text(value) };
+        name.map(Name).map_err(D::Error::custom)
+    }
+}
+
 /// The attributes of an object that is written as a text, for tables whose columns have one type.
 pub(super) fn attributes_in(within: &str) -> Result<Attributes, ReadError> {
     let key = "attributes";
@@ -137,12 +193,24 @@ pub(super) fn each_object<'a, const N: usize>(
     reading: &mut Reading,
     line: usize,
     article: &str,
-    (what, keys, of): (&str, [&'static str; N], &str),
+    about: (&str, [&'static str; N], &str),
     values: Option<Raw<'a>>,
+    read: impl FnMut(&Object<'a, N>) -> Result<(), ReadError>,
+) {
+    each_object_behind(reading, line, article, about, (values, 0), read);
+}
+
+/// As [`each_object`], of those behind the first `passed`.
+pub(super) fn each_object_behind<'a, const N: usize>(
+    reading: &mut Reading,
+    line: usize,
+    article: &str,
+    (what, keys, of): (&str, [&'static str; N], &str),
+    (values, passed): (Option<Raw<'a>>, usize),
     mut read: impl FnMut(&Object<'a, N>) -> Result<(), ReadError>,
 ) {
     let Some(values) = values else { return };
-    json::list(values, |value| {
+    json::list_behind(values, passed, |value| {
         let object = Object::of(reading, value, keys, of);
         let no_object =
             || ReadError::new("is no JSON object", format!("write it as an object with the keys {}", keys.join(", ")));
@@ -182,16 +250,15 @@ pub(super) fn records<'a>(
     let start = bytes.len() - bytes.trim_ascii_start().len();
     let first = bytes[start..].split(|&byte| byte == b'\n').next().unwrap_or_default();
     if bytes[start..].starts_with(b"[") {
-        let list = json::value(bytes).map_err(|error| not_json_file(&error))?;
-        let (mut lines, mut result) = (Lines::of(bytes), Ok(()));
-        json::list(list, |value| {
-            if result.is_ok() {
-                result = take(lines.of_value(value), Ok(value));
-            }
-        });
-        return result;
+        let mut lines = Lines::of(bytes);
+        // All of it is looked at before any is taken.
+        let list: Result<Vec<Raw<'a>>, _> = serde_json::from_slice(bytes);
+        let list = list.or_else(|error| Err(json::value(bytes).err().unwrap_or(error)));
+        let mut values = list.map_err(|error| not_json_file(&error))?.into_iter();
+        return values.try_for_each(|value| take(lines.of_value(value), Ok(value)));
     }
-    if json::value(first).is_err()
+    let mut first = json::value(first).ok();
+    if first.is_none()
         && let Ok(value) = json::value(bytes)
     {
         return take(Lines::of(bytes).of_value(value), Ok(value));
@@ -199,7 +266,8 @@ pub(super) fn records<'a>(
     for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
         if !line.trim_ascii().is_empty() {
             let hint = "every line is one JSON object";
-            take(number, json::value(line).map_err(|error| json::not_json("is", &error, 0, hint)))?;
+            let value = first.take().map_or_else(|| json::value(line), Ok);
+            take(number, value.map_err(|error| json::not_json("is", &error, 0, hint)))?;
         }
     }
     Ok(())

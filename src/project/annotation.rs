@@ -36,6 +36,17 @@ impl Record {
     }
 }
 
+/// A [`Record`] whose names are kept elsewhere, for those who add many that say the same.
+pub(crate) struct Given<'a> {
+    pub(crate) id: Id,
+    pub(crate) label: &'a str,
+    pub(crate) fragments: Fragments,
+    pub(crate) attributes: Attributes,
+    pub(crate) note: String,
+    pub(crate) by: &'a str,
+    pub(crate) at: Option<Moment>,
+}
+
 /// Which label of the scheme, by its place in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LabelIndex(pub(super) u16);

@@ -18,6 +18,7 @@ mod vision;
 use std::fmt;
 use std::sync::Arc;
 
+pub(crate) use annotation::Given;
 pub use annotation::{Annotation, Attributes, LabelIndex, Record, Relation};
 pub use annotations::{Annotations, Stretch};
 pub use article::{Article, ArticleBuilder, ArticleError, Block, BlockKind, Fields, LONGEST, PIECE, TextHash};
@@ -289,20 +290,32 @@ impl Project {
 
     fn annotate(&mut self, record: Record) -> Result<Edit, EditError> {
         let Record { id, label, fragments, attributes, note, by, at } = record;
-        self.check_free(&id)?;
+        let added = id.clone();
+        self.add(Given { id, label: &label, fragments, attributes, note, by: &by, at })?;
+        Ok(Edit::Remove(added))
+    }
+
+    /// Adds an annotation as [`Self::apply`] does, for those who fill a project and never go back.
+    pub(crate) fn add(&mut self, given: Given<'_>) -> Result<(), EditError> {
+        let Given { id, label, fragments, attributes, note, by, at } = given;
+        // A number above all that were given before is looked for among the annotations in vain.
+        let is_above = |number: u32| (self.series.annotation..u32::MAX).contains(&number);
+        if !id.number_in(Series::Annotations).is_some_and(is_above) || self.relations.get(&id).is_some() {
+            self.check_free(&id)?;
+        }
         self.check_inside(&fragments)?;
-        let (index, label) = self.known_label(&label)?;
+        let (index, label) = self.known_label(label)?;
         for (name, value) in &attributes {
             self.allow(label, name, Some(value))?;
         }
         let by = self.known_person(by)?;
         // 0 stands for "not known"; the last second of 2106 is given up for it.
         let at = at.map_or(0, |moment| moment.second().saturating_add(1));
-        let mut annotation = Annotation { id: id.clone(), fragments, details: None, at, label: index, by };
-        annotation.set_details(attributes, note);
         raise(&mut self.series.annotation, id.number_in(Series::Annotations));
+        let mut annotation = Annotation { id, fragments, details: None, at, label: index, by };
+        annotation.set_details(attributes, note);
         self.annotations.insert(annotation);
-        Ok(Edit::Remove(id))
+        Ok(())
     }
 
     fn remove(&mut self, id: &Id) -> Result<Edit, EditError> {
@@ -453,12 +466,12 @@ impl Project {
         })
     }
 
-    fn known_person(&mut self, name: String) -> Result<u16, EditError> {
+    fn known_person(&mut self, name: &str) -> Result<u16, EditError> {
         let known = &mut self.people.known;
         let place = known.iter().position(|person| *person == name).unwrap_or(known.len());
         let index = u16::try_from(place).map_err(|_| EditError::TooManyAnnotators)?;
         if place == known.len() {
-            known.push(name);
+            known.push(name.to_owned());
         }
         Ok(index)
     }

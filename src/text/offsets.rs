@@ -265,6 +265,18 @@ impl Finder<'_> {
     fn go_ahead(&mut self, wanted: usize) {
         let bytes = self.text.as_bytes();
         let (mut at, mut before) = (self.at, self.counted);
+        // Far from the place more is counted at once: no byte counts for more than two.
+        while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<32>())
+            && before + 64 <= wanted
+        {
+            before += block
+                .as_chunks::<8>()
+                .0
+                .iter()
+                .map(|eight| self.width_of_eight(u64::from_le_bytes(*eight)))
+                .sum::<usize>();
+            at += 32;
+        }
         while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
             let counted = before + self.width_of_eight(u64::from_le_bytes(*block));
             if counted > wanted {

@@ -61,6 +61,12 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (1..).zip(lines).filter(|(_, line)| !line.trim_start().is_empty())
 }
 
+/// What stands before the first `at`, a character of one byte, and what behind it.
+fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    let end = memchr::memchr(at, text.as_bytes())?;
+    Some((&text[..end], &text[end + 1..]))
+}
+
 /// The text beside the file, or else the one that was given; and whether a byte-order mark was taken off that may count.
 fn article<'a>(source: &Source<'_>, lines: impl Iterator<Item = &'a str>) -> Result<(Arc<Article>, bool), ReadError> {
     let Some(bytes) = source.beside(TEXT) else {
@@ -105,9 +111,14 @@ impl<'a> Mark<'a> {
             let message = format!("is `{}`, which is no mark", shorten(line));
             ReadError::new(message, "a mark is a line of three parts with tabs between: T1, TYPE START END, the words")
         };
-        let mut parts = line.splitn(3, '\t');
-        let (id, what) = parts.next().filter(|id| id.starts_with('T')).zip(parts.next()).ok_or_else(wrong)?;
-        let (label, places) = what.trim_end().split_once(' ').ok_or_else(wrong)?;
+        let (id, rest) = cut(line, b'\t').filter(|(id, _)| id.starts_with('T')).ok_or_else(wrong)?;
+        let (what, words) = cut(rest, b'\t').unwrap_or((rest, ""));
+        let words = Some(words).filter(|words| !words.is_empty());
+        let (label, places) = cut(what.trim_end(), b' ').ok_or_else(wrong)?;
+        // Nearly all are in one part, with a blank between its numbers.
+        if let Some((Ok(start), Ok(end))) = cut(places, b' ').map(|(start, end)| (start.parse(), end.parse())) {
+            return Ok(Self { id, label, start, end, fragments: Vec::new(), words });
+        }
         let (mut start, mut end, mut fragments) = (usize::MAX, 0, Vec::new());
         let is_one = !places.contains(';');
         for place in places.split(';') {
@@ -120,7 +131,7 @@ impl<'a> Mark<'a> {
                 fragments.push((from, to));
             }
         }
-        Ok(Self { id, label, start, end, fragments, words: parts.next().filter(|words| !words.is_empty()) })
+        Ok(Self { id, label, start, end, fragments, words })
     }
 
     /// Whether its words stand at its place in `article`.

@@ -1,18 +1,33 @@
 //! How do doccano's lines become projects? Those of this program, and what doccano exports: entities with relations, or a list
 //! of spans, with the metadata of the document beside them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use serde::Deserialize;
 
 use crate::format::incoming::{Incoming, IncomingRelation, named_of};
 use crate::format::json::{self, Raw};
 use crate::format::kept::{KEY, Kept, KeptLink, MarkPlace};
-use crate::format::record::{ArticleIds, Object, each_object, field, records, required};
+use crate::format::record::{ArticleIds, Name, Object, each_object, each_object_behind, field, records, required};
 use crate::format::{Part, ReadError, Reading, Source};
 
 /// `data` is what doccano called the text before it had other kinds of data.
 const KEYS: [&str; 10] = ["id", "text", "data", "entities", "relations", "label", "labels", "doc_id", "Comments", KEY];
 const ENTITY_KEYS: [&str; 4] = ["id", "label", "start_offset", "end_offset"];
 const RELATION_KEYS: [&str; 4] = ["id", "from_id", "to_id", "type"];
+
+/// An entity as doccano and this program write it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entity<'a> {
+    #[serde(borrow, default)]
+    id: Option<Name<'a>>,
+    #[serde(borrow)]
+    label: Cow<'a, str>,
+    start_offset: usize,
+    end_offset: usize,
+}
 
 type Record<'a> = Object<'a, { KEYS.len() }>;
 
@@ -66,22 +81,31 @@ fn entities<'a>(
     kept: &mut Kept<'a>,
     values: Option<Raw<'a>>,
     has_relations: bool,
-) -> HashMap<String, String> {
+) -> HashMap<Cow<'a, str>, Cow<'a, str>> {
     let (line, article) = (incoming.line, incoming.id.clone());
     let mut names = HashMap::new();
-    each_object(reading, line, &article, ("annotation", ENTITY_KEYS, "of an entity"), values, |object| {
-        let place: MarkPlace<'a> = (
+    let mut take = |place: MarkPlace<'a>, id: Result<Option<Cow<'a, str>>, ReadError>| {
+        let mut mark = kept.take(&place);
+        if has_relations && let Some(id) = id? {
+            mark = kept.named(mark);
+            names.insert(id, mark.id.clone());
+        }
+        incoming.take(mark.annotation(line, place));
+        Ok(())
+    };
+    let plain = |Entity { id, label, start_offset, end_offset }: Entity<'a>| {
+        let taken: Result<(), ReadError> = take((start_offset, end_offset, label), Ok(id.map(|id| id.0)));
+        debug_assert!(taken.is_ok(), "an id that was read is taken");
+    };
+    let Some(Err(passed)) = values.map(|values| json::plain_list(values, plain)) else { return names };
+    let about = ("annotation", ENTITY_KEYS, "of an entity");
+    each_object_behind(reading, line, &article, about, (values, passed), |object| {
+        let place = (
             required(object.position("start_offset")?, "start_offset")?,
             required(object.position("end_offset")?, "end_offset")?,
             required(object.text("label")?, "label")?,
         );
-        let mut mark = kept.take(&place);
-        if has_relations && let Some(id) = object.name("id")? {
-            mark = kept.named(mark);
-            names.insert(id.into_owned(), mark.id.to_string());
-        }
-        incoming.take(mark.annotation(line, place));
-        Ok(())
+        take(place, object.name("id"))
     });
     names
 }
@@ -104,14 +128,14 @@ fn relate<'a>(
     reading: &mut Reading,
     incoming: &mut Incoming,
     mut kept: Kept<'a>,
-    names: &HashMap<String, String>,
+    names: &HashMap<Cow<'a, str>, Cow<'a, str>>,
     values: Option<Raw<'a>>,
 ) {
     let (line, article) = (incoming.line, incoming.id.clone());
     let ends = |link: &KeptLink<'a>| Some((link.kind.to_string(), link.from.to_string(), link.to.to_string()));
     let mut links = kept.links_by(ends);
     // What joins nothing that is known is told by the id that the file has.
-    let named = |id: &str| names.get(id).map_or(id, String::as_str).to_owned();
+    let named = |id: &str| names.get(id).map_or(id, |name| &**name).to_owned();
     each_object(reading, line, &article, ("relation", RELATION_KEYS, "of a relation"), values, |object| {
         let kind = required(object.text("type")?, "type")?.into_owned();
         let from = named(&required(object.name("from_id")?, "from_id")?);

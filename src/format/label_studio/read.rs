@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::markup;
 use super::regions::{Results, is_page, min_results};
 use crate::format::incoming::Incoming;
@@ -41,6 +43,21 @@ const BOOKKEEPING: [&str; 22] = [
     "updated_at",
     "updated_by",
 ];
+
+/// What is asked for of an annotation.
+#[derive(Deserialize)]
+struct Annotated<'a> {
+    #[serde(borrow)]
+    result: Option<Raw<'a>>,
+    #[serde(borrow)]
+    was_cancelled: Option<Raw<'a>>,
+    #[serde(borrow)]
+    skipped: Option<Raw<'a>>,
+    #[serde(borrow)]
+    created_at: Option<Raw<'a>>,
+    #[serde(borrow)]
+    completed_by: Option<Raw<'a>>,
+}
 
 type Task<'a> = Object<'a, { TASK_KEYS.len() }>;
 
@@ -154,12 +171,21 @@ fn chosen<'a>(reading: &mut Reading, task: &Task<'a>, id: &str) -> Result<Said<'
     let (mut count, mut last) = (0_usize, None);
     for key in ["annotations", "completions"] {
         let Some(list) = task.list(key)? else { continue };
-        json::list(list, |value| {
-            let Some(object) = Object::beside(value, ANNOTATION_KEYS, |_, _| {}) else { return };
+        let mut take = |object: Object<'a, _>| {
             count += 1;
             let is = |key| object.value(key).is_some_and(|value| value.get() == "true");
             if !is("was_cancelled") && !is("skipped") {
                 last = Some(object);
+            }
+        };
+        let plain = |annotated: Annotated<'a>| {
+            let Annotated { result, was_cancelled, skipped, created_at, completed_by } = annotated;
+            take(Object::with(ANNOTATION_KEYS, [result, was_cancelled, skipped, created_at, completed_by]));
+        };
+        let Err(passed) = json::plain_list(list, plain) else { continue };
+        json::list_behind(list, passed, |value| {
+            if let Some(object) = Object::beside(value, ANNOTATION_KEYS, |_, _| {}) {
+                take(object);
             }
         });
     }

@@ -1,7 +1,10 @@
 //! What do the results of a task say? Regions with their labels, what each control says of a region, and relations.
 
+mod plain;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::NOTE;
 use super::read::Said;
@@ -73,6 +76,9 @@ impl<'a> Results<'a> {
         let mut others = Vec::new();
         json::list(list, |value| {
             let line = line.max(lines.of_value(value));
+            if let Some((annotation, names)) = plain::region(value, line, said) {
+                return self.add(annotation, names);
+            }
             let Some(object) = Object::of(reading, value, KEYS, "of a result") else {
                 let why =
                     ReadError::new("is no JSON object", "a result is {\"id\":…,\"type\":\"labels\",\"value\":{…}}");
@@ -134,18 +140,38 @@ impl<'a> Results<'a> {
         let first = &mut self.annotations[place];
         first.text = value.text("text")?;
         let id = object.name("id")?.unwrap_or_default();
-        if !id.is_empty() && !self.places.contains_key(&id) {
-            self.places.insert(id.clone(), place);
-            first.id = id;
+        if let Some(id) = self.new_id(id, place) {
+            self.annotations[place].id = id;
         }
         if let Some(meta) = meta {
-            first.note = meta.value("text").and_then(words).unwrap_or_default().into();
+            self.annotations[place].note = meta.value("text").and_then(words).unwrap_or_default().into();
             let names = meta.attributes("names")?;
             if !names.is_empty() {
                 self.names.insert(place, names);
             }
         }
         Ok(())
+    }
+
+    /// Takes in a region that is as this program writes it.
+    fn add(&mut self, mut annotation: IncomingAnnotation<'a>, names: Attributes) {
+        let place = self.annotations.len();
+        annotation.id = self.new_id(annotation.id, place).unwrap_or_default();
+        self.annotations.push(annotation);
+        if !names.is_empty() {
+            self.names.insert(place, names);
+        }
+    }
+
+    /// The id of the annotation at `place`, which is noted; nothing where it has none, or one before it has it.
+    fn new_id(&mut self, id: Cow<'a, str>, place: usize) -> Option<Cow<'a, str>> {
+        if id.is_empty() {
+            return None;
+        }
+        let Entry::Vacant(free) = self.places.entry(id) else { return None };
+        let id = free.key().clone();
+        free.insert(place);
+        Some(id)
     }
 
     /// Start and end: those over the text where there are such, since others may be paths in the markup of a page.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::Mark;
+use super::{Mark, cut};
 use crate::format::brat::{ATTRIBUTES, ID, LABEL, LINES, NOTE, on_one_line};
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation};
 use crate::format::names::safe_name;
@@ -52,8 +52,8 @@ impl<'a> Said<'a> {
         if line.starts_with('T') {
             return Ok(());
         }
-        let (id, rest) = line.split_once('\t').unwrap_or((line, ""));
-        let (what, words) = rest.split_once('\t').unwrap_or((rest, ""));
+        let (id, rest) = cut(line, b'\t').unwrap_or((line, ""));
+        let (what, words) = cut(rest, b'\t').unwrap_or((rest, ""));
         match id.as_bytes().first() {
             Some(b'A' | b'M') => self.attribute(at, what, line),
             Some(b'R') => self.relation(at, id, what, line),

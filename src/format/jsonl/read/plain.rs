@@ -10,8 +10,9 @@ use serde::{Deserialize, Deserializer};
 
 use crate::format::Part;
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_name};
-use crate::format::record::attributes_in;
-use crate::project::{Article, Attributes};
+use crate::format::json::AsObject;
+use crate::format::record::Values;
+use crate::project::Article;
 use crate::text::Unit;
 
 /// A span with all that it may have, each of the type that it should be.
@@ -41,41 +42,6 @@ struct Span<'a> {
 /// A text that is borrowed where it has no escapes.
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// Attributes: an object, or a text of one.
-#[derive(Default)]
-struct Values(Attributes);
-
-impl<'de> Deserialize<'de> for Values {
-    fn deserialize<D: Deserializer<'de>>(values: D) -> Result<Self, D::Error> {
-        values.deserialize_any(ValuesVisitor)
-    }
-}
-
-struct ValuesVisitor;
-
-impl<'de> Visitor<'de> for ValuesVisitor {
-    type Value = Values;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object, or a text of one")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Values, A::Error> {
-        let mut attributes = Attributes::new();
-        while let Some((name, value)) = entries.next_entry()? {
-            attributes.insert(name, value);
-        }
-        Ok(Values(attributes))
-    }
-
-    fn visit_str<E: Error>(self, within: &str) -> Result<Values, E> {
-        match within {
-            "{}" => Ok(Values::default()),
-            within => attributes_in(within).map(Values).map_err(|why| E::custom(why)),
-        }
-    }
-}
 
 /// A relation with all that it has, each a text.
 #[derive(Deserialize)]
@@ -158,7 +124,7 @@ impl<'de, T: Deserialize<'de>, F: FnMut(T)> Visitor<'de> for Each<T, F> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
-        while let Some(value) = items.next_element()? {
+        while let Some(AsObject(value)) = items.next_element()? {
             (self.0)(value);
         }
         Ok(())

@@ -160,7 +160,7 @@ fn what_positions_count_is_decided_by_the_names_of_selections() {
     check(&read("ATLAS.ti", "\u{feff}", [(9, 12), (17, 20)], ["1:1", "1:2"]), "no words say");
     check(&read("ATLAS.ti", "", [(9, 12), (17, 20)], ["12%", "renamed"]), "");
     // Names that are no words decide nothing.
-    check(&read("MAXQDA", "", [(10, 13), (19, 22)], ["Segment 1", "Segment 2"]), "");
+    check(&read("MAXQDA", "", [(10, 13), (19, 22)], ["Segment 1", "Segment 2"]), "no words say");
     check(&read("MAXQDA", "", [(10, 13), (19, 22)], ["", ""]), "no words say");
 }
 

@@ -253,7 +253,7 @@ pub(super) fn records<'a>(
         let mut lines = Lines::of(bytes);
         // All of it is looked at before any is taken.
         let list: Result<Vec<Raw<'a>>, _> = serde_json::from_slice(bytes);
-        let list = list.or_else(|error| Err(json::value(bytes).err().unwrap_or(error)));
+        let list = list.map_err(|error| json::value(bytes).err().unwrap_or(error));
         let mut values = list.map_err(|error| not_json_file(&error))?.into_iter();
         return values.try_for_each(|value| take(lines.of_value(value), Ok(value)));
     }

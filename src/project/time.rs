@@ -93,6 +93,20 @@ mod tests {
     }
 
     #[test]
+    fn the_form_that_is_written_here_says_what_the_calendar_says() {
+        for second in (0..=i64::from(u32::MAX)).step_by(86_400 * 13 + 45_677) {
+            let moment = Moment::of_second(second).expect("before 2106");
+            assert_eq!(moment.to_string().parse(), Ok(moment));
+        }
+        for text in ["2026-02-28T23:59:59Z", "2024-02-28T00:00:00Z", "2100-03-01T00:00:00Z", "2000-03-01T12:00:00Z"] {
+            let timestamp: jiff::Timestamp = text.parse().expect("a time");
+            assert_eq!(second_of(text), Some(timestamp.as_second()));
+        }
+        assert!("2026-02-30T00:00:00Z".parse::<Moment>().is_err() && "2026-13-01T00:00:00Z".parse::<Moment>().is_err());
+        assert!("0000-01-01T00:00:00Z".parse::<Moment>().is_err() && "2107-01-01T00:00:00Z".parse::<Moment>().is_err());
+    }
+
+    #[test]
     fn a_moment_in_words_is_by_the_calendar_of_this_place() {
         let moment: Moment = "2026-03-14T09:30:00Z".parse().expect("a time");
         // Which day and hour it is depends on the place.

@@ -86,6 +86,11 @@ fn a_line_from_elsewhere_needs_little() {
 }
 
 #[test]
+fn a_list_of_values_in_their_order_is_no_span() {
+    assert_eq!(said_of(r#"["a1",0,5,[],"claim","Rents",{},"","",""]"#).matches("is no JSON object").count(), 1);
+}
+
+#[test]
 fn what_does_not_hold_is_refused_record_by_record() {
     let lines = concat!(
         "{\"id\":\"a\",\"text\":\"x\"}\n",

@@ -1,5 +1,6 @@
 //! How does an archive become projects? Each text is an article, and each coding in it an annotation.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::description::Description;
@@ -40,7 +41,7 @@ fn project_file(archive: &mut Archive<'_>) -> Result<Vec<u8>, ReadError> {
     if let Some(bytes) = archive.read("project.qde")? {
         return Ok(bytes);
     }
-    let other = archive.names().find(|name| name.to_ascii_lowercase().ends_with(".qde")).map(str::to_owned);
+    let other = archive.names().find(|name| name.to_ascii_lowercase().ends_with(".qde")).map(Cow::into_owned);
     match other.map(|name| archive.read(&name)).transpose()?.flatten() {
         Some(bytes) => Ok(bytes),
         None => {

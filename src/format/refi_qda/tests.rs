@@ -38,7 +38,7 @@ proptest! {
 fn a_project_has_the_files_that_it_always_had() {
     check_golden(&REFI_QDA, &Wish::default(), "refi-qda", |bytes| {
         let mut archive = Archive::of(bytes).expect("an archive");
-        let names: Vec<String> = archive.names().map(str::to_owned).collect();
+        let names: Vec<String> = archive.names().map(std::borrow::Cow::into_owned).collect();
         let read = |name: String| (name.clone(), archive.read(&name).expect("packed").expect("there"));
         names.into_iter().map(read).collect()
     });

@@ -187,6 +187,19 @@ rose</PlainTextContent></TextSource>
 }
 
 #[test]
+fn many_texts_of_one_name_are_numbered_without_counting_from_the_start() {
+    let one = |name: &str| format!("<TextSource name=\"{name}\"><PlainTextContent>x</PlainTextContent></TextSource>");
+    let count = 20_000;
+    let bytes = foreign("Other", &(one("a-3") + &one("a").repeat(count)), "", &[]);
+    let began = std::time::Instant::now();
+    let reading = read_back(&bytes).expect("read");
+    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
+    let ids: Vec<&str> = reading.projects.iter().map(Project::id).collect();
+    assert_eq!(ids[..5], ["a-3", "a", "a-2", "a-4", "a-5"]);
+    assert_eq!(ids.last(), Some(&"a-20001"));
+}
+
+#[test]
 fn codes_of_one_name_are_told_apart_by_those_above() {
     let codes = r#"<Code guid="00000000-0000-4000-8000-0000000000d1" name="tone" isCodable="true"><Code guid="00000000-0000-4000-8000-0000000000d2" name="money" isCodable="true"/></Code></Codes>"#;
     let marked = selection("61", (0, 1), "", "c3") + &selection("62", (1, 2), "", "d2");

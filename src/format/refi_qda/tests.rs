@@ -386,3 +386,30 @@ Rents rose by 12%.
     assert!(!qde_of(&[project]).contains("Variables"), "there are no empty lists");
     assert!(!qde_of(&[]).contains("Sources"));
 }
+
+#[test]
+fn what_stands_in_descriptions_alone_is_told() {
+    use crate::project::{Edit, Id, Record, Relation};
+    let mut project = crate::project::draw(
+        "\
+Rents rose by 12%.
+^^^^^ claim
+              ^^^ statistic",
+    )
+    .called("rents");
+    let first = project.annotations().iter().next().expect("a mark");
+    let (from, fragments) = (first.id().clone(), first.fragments().clone());
+    let id = |id: &str| Id::new(id).expect("not empty");
+    let mut record = Record::new(id("x y"), "quote", fragments);
+    record.attributes.insert("form".into(), "direct".into());
+    project.apply(Edit::Annotate(Box::new(record))).expect("annotated");
+    for name in ["r1", "the second"] {
+        let relation = Relation { id: id(name), kind: "disputes".into(), from: from.clone(), to: id("x y") };
+        project.apply(Edit::Relate(relation)).expect("related");
+    }
+    check_round_trip(&REFI_QDA, std::slice::from_ref(&project), &Wish::default());
+    let losses = write::write(&[Named::new("rents", &project)], &Wish::default()).losses;
+    let told: Vec<(&str, String)> = losses.iter().map(|loss| (loss.kind.name, loss.ids.join(", "))).collect();
+    let expected = [("attributes", "x y"), ("ids", "x y"), ("relation ids", "the second")];
+    assert_eq!(told, expected.map(|(kind, ids)| (kind, ids.to_owned())));
+}

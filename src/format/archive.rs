@@ -2,11 +2,14 @@
 //!
 //! Only what is asked for is unpacked, all of it together within a bound ([`unpacked_at_most`]), so a film within a file costs
 //! nothing and a bomb ends at the bound. A name that leads out of the archive, a name that stands twice and files that share
-//! bytes are refused before anything is unpacked; what is encrypted or packed in another way than deflate when it is asked for.
+//! bytes are refused before anything is unpacked; what has an odd name, is encrypted or packed in another way than deflate is
+//! refused when it is asked for.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Cursor, Read as _, Write as _};
 
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
@@ -101,8 +104,11 @@ impl<'a> Archive<'a> {
             return Err(no_archive("two of its files share the same bytes"));
         }
         let mut places = HashMap::with_capacity(zip.len());
-        for (place, name) in zip.file_names_raw().enumerate() {
-            places.insert(safe_name(name)?.to_owned(), place);
+        for (place, name) in names_in(&zip).enumerate() {
+            check_within(&name)?;
+            if places.insert(name.into_owned(), place).is_some() {
+                return Err(no_archive("two of its files have one name"));
+            }
         }
         let small: Vec<(String, usize)> =
             places.iter().map(|(name, place)| (name.to_ascii_lowercase(), *place)).collect();
@@ -112,19 +118,26 @@ impl<'a> Archive<'a> {
     }
 
     /// The names of its files, in their order.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.zip.file_names_raw().filter_map(|name| std::str::from_utf8(name).ok())
+    pub(super) fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        names_in(&self.zip)
     }
 
     /// What the file called `name` holds, be it written with capitals or not; nothing where it has no such file.
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let place = self.places.get(name).or_else(|| self.places.get(&name.to_ascii_lowercase())).copied();
-        place.map(|place| self.unpack(place, name)).transpose()
+        let Some(place) = place else { return Ok(None) };
+        check_name(name)?;
+        self.unpack(place, name).map(Some)
     }
 
     fn unpack(&mut self, place: usize, name: &str) -> Result<Vec<u8>, ReadError> {
         let wrong = |why: &str| no_archive(&format!("{} in it {why}", named(name)));
-        let file = self.zip.by_index(place).map_err(|error| wrong(&format!("cannot be read: {}", said(&error))))?;
+        let file = self.zip.by_index(place).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+                ReadError { hint: "export it anew, without a password".into(), ..wrong("is encrypted") }
+            }
+            error => wrong(&format!("cannot be read: {}", said(&error))),
+        })?;
         if !matches!(file.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
             return Err(wrong("is packed in a way that is not read"));
         }
@@ -143,22 +156,35 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// A name that stays within the archive, wherever that is unpacked.
-fn safe_name(name: &[u8]) -> Result<&str, ReadError> {
-    let text = std::str::from_utf8(name).unwrap_or("\\");
-    let has_drive = text.as_bytes().get(1) == Some(&b':');
-    let leads_out = text.split('/').any(|part| part == "..");
-    if text.is_empty() || text.len() > LONGEST_NAME || text.starts_with('/') || text.contains(['\\', '\0']) {
-        return Err(no_archive(&format!("the name {} is none for a file", named(&String::from_utf8_lossy(name)))));
+/// What the files of an archive are called, in their order. What is no UTF-8 is in the letters of DOS, and `\` parts folders
+/// as `/` does: some programs of Windows write so.
+fn names_in<'a>(zip: &'a ZipArchive<Cursor<&[u8]>>) -> impl Iterator<Item = Cow<'a, str>> {
+    zip.file_names_raw().zip(zip.file_names()).map(|(raw, name)| {
+        let name = name.unwrap_or_else(|_| String::from_utf8_lossy(raw));
+        if name.contains('\\') { name.replace('\\', "/").into() } else { name }
+    })
+}
+
+/// Refuses a name that leads out of the archive, wherever that is unpacked.
+fn check_within(name: &str) -> Result<(), ReadError> {
+    let has_drive = name.as_bytes().get(1) == Some(&b':');
+    let leads_out = name.split('/').any(|part| part == "..");
+    if has_drive || leads_out || name.starts_with('/') {
+        return Err(no_archive(&format!("the file {} would lie outside of it", named(name))));
     }
-    if has_drive || leads_out {
-        return Err(no_archive(&format!("the file {} would lie outside of it", named(text))));
+    Ok(())
+}
+
+/// Refuses a name that no program could give to a file.
+fn check_name(name: &str) -> Result<(), ReadError> {
+    if name.is_empty() || name.len() > LONGEST_NAME || name.contains('\0') {
+        return Err(no_archive(&format!("the name {} is none for a file", named(name))));
     }
-    Ok(text)
+    Ok(())
 }
 
 fn no_archive(why: &str) -> ReadError {
-    ReadError::new(format!("it is no archive that can be read: {why}"), "export it anew, without a password")
+    ReadError::new(format!("it is no archive that can be read: {why}"), "export it anew")
 }
 
 #[cfg(test)]

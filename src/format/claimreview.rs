@@ -7,6 +7,7 @@
 mod missing;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::Serialize;
 
@@ -14,7 +15,7 @@ use self::missing::Missing;
 use super::json::Each;
 use super::outgoing::{Losses, MAKERS, NOTES, READING_BACK, id_among, words_of};
 use super::{Beside, Effect, Facet, Format, LossKind, Named, OutFile, Place, Positions, Shape, Wish, Written};
-use crate::project::{Annotation, Fields, Label, Project, Relation, Scheme};
+use crate::project::{Annotation, Fields, Id, Label, Project, Relation, Scheme};
 
 /// The format.
 pub(super) const CLAIMREVIEW: Format = Format {
@@ -149,7 +150,8 @@ fn write(projects: &[Named<'_>], _: &Wish) -> Written {
         let project = named.project;
         losses.lose(&READING_BACK, &named.id);
         named.annotations().for_each(|annotation| lose(&mut losses, projects, named, annotation));
-        let others = project.relations().iter().filter(|relation| !is_used(project, relation));
+        let used = used_relations(project);
+        let others = project.relations().iter().filter(|relation| !used.contains(&relation.id));
         others.for_each(|relation| losses.lose(&RELATIONS, id_among(projects, named, &relation.id)));
         let reviews = Each::of(claims(project).map(|annotation| Review::of(project, annotation)));
         files.push(OutFile::main(json(&Graph { context: "https://schema.org", reviews })));
@@ -247,10 +249,9 @@ fn attribution<'a>(project: &'a Project, claim: &Annotation) -> Option<&'a Relat
     project.relations().of(claim.id()).find(|known| known.from == *claim.id() && known.kind == ATTRIBUTED_TO)
 }
 
-/// Whether a relation is in the file.
-fn is_used(project: &Project, relation: &Relation) -> bool {
-    let claim = project.annotations().get(&relation.from).filter(|from| is_claim(project, from));
-    claim.and_then(|claim| attribution(project, claim)).is_some_and(|used| used.id == relation.id)
+/// The relations that are in the file.
+fn used_relations(project: &Project) -> HashSet<&Id> {
+    claims(project).filter_map(|claim| attribution(project, claim)).map(|used| &used.id).collect()
 }
 
 /// Who a claim is attributed to by a relation.

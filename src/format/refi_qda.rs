@@ -34,13 +34,29 @@ pub(super) const REFI_QDA: Format = Format {
     read: Some(read::read),
 };
 
-const KINDS: &[&LossKind] = &[&OWN_SCHEME, &BLOCKS, &SPLIT, &POSITIONS, &LINE_ENDS, &TWINS];
+const KINDS: &[&LossKind] =
+    &[&OWN_SCHEME, &BLOCKS, &SPLIT, &ATTRIBUTES, &IDS, &RELATION_IDS, &POSITIONS, &LINE_ENDS, &TWINS];
 
 /// What of a scheme has a place: labels with their colours and guidelines.
 const OWN_SCHEME: LossKind = LossKind::dropped(
     Facet::Scheme,
     "scheme",
     "of a scheme of one's own only labels, colours and guidelines are in the file, and only labels are read back",
+);
+const ATTRIBUTES: LossKind = LossKind::recast(
+    Facet::Attributes,
+    "attributes",
+    "attributes are lines in the description of a mark, which other programs show as words",
+);
+const IDS: LossKind = LossKind::recast(
+    Facet::Id,
+    "ids",
+    "an id that is not a letter and a number is a line in the description of a mark, which other programs show as words",
+);
+const RELATION_IDS: LossKind = LossKind::recast(
+    Facet::RelationName,
+    "relation ids",
+    "an id of a relation that is not a letter and a number is a line in the description of the article",
 );
 const POSITIONS: LossKind = LossKind::changed(
     Facet::Elsewhere,

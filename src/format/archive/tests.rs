@@ -58,13 +58,39 @@ fn a_large_file_is_not_cut() {
 #[test]
 fn a_name_that_leads_out_is_refused() {
     let bytes = packed(&[("aa/bb", b"x")]);
-    for name in ["../bb", "/a/bb", "a:/bb", "a\\bbb", "aa\0bb", "aa/..", "C:bbb"] {
-        let message = refused(&patched(&bytes, b"aa/bb", name.as_bytes()), "aa/bb");
-        assert!(message.contains("is none for a file") || message.contains("outside of it"), "{name:?}: {message}");
+    for name in ["../bb", "/a/bb", "a:/bb", "aa/..", "C:bbb", "..\\bb", "\\a/bb", "a/\\..", "\\\\aab"] {
+        let error = Archive::of(&patched(&bytes, b"aa/bb", name.as_bytes())).err().expect("refused");
+        assert!(error.message.contains("would lie outside of it"), "{name:?}: {}", error.message);
+        assert!(!error.hint.contains("password"), "{}", error.hint);
     }
-    assert!(refused(&patched(&bytes, b"aa/bb", b"aa/b\xff"), "aa/bb").contains("none for a file"));
-    let long = packed(&[(&"a".repeat(2000), b"x")]);
-    assert!(refused(&long, "a").contains("none for a file"));
+}
+
+#[test]
+fn a_name_is_read_however_it_is_written() {
+    let bytes = packed(&[("aa/bb", b"x"), ("other", b"y")]);
+    let named = |name: &[u8]| patched(&bytes, b"aa/bb", name);
+    let found = |bytes: &[u8], name: &str| Archive::of(bytes).and_then(|mut archive| archive.read(name));
+    assert_eq!(found(&named(b"aa\\bb"), "AA/bb"), Ok(Some(b"x".to_vec())));
+    assert_eq!(found(&named(b"aa\x82bb"), "aaébb"), Ok(Some(b"x".to_vec())), "as DOS has it");
+    assert_eq!(found(&named("aaéb".as_bytes()), "aaéb"), Ok(Some(b"x".to_vec())));
+    let backslash = named(b"aa\\bb");
+    let names: Vec<String> = Archive::of(&backslash).expect("an archive").names().map(Cow::into_owned).collect();
+    assert_eq!(names, ["aa/bb", "other"]);
+    let both = packed(&[("aa/bb", b"x"), ("aa_bb", b"y")]);
+    assert!(refused(&patched(&both, b"aa_bb", b"aa\\bb"), "other").contains("two of its files have one name"));
+}
+
+#[test]
+fn an_odd_name_is_refused_only_when_it_is_asked_for() {
+    let long = "a".repeat(2000);
+    let bytes = packed(&[("aa/bb", b"x"), ("other", b"y"), (&long, b"z")]);
+    let bytes = patched(&bytes, b"aa/bb", b"aa\0bb");
+    assert_eq!(Archive::of(&bytes).and_then(|mut archive| archive.read("other")), Ok(Some(b"y".to_vec())));
+    for odd in ["aa\0bb", &long] {
+        let error = Archive::of(&bytes).and_then(|mut archive| archive.read(odd)).expect_err("refused");
+        assert!(error.message.contains("is none for a file"), "{}", error.message);
+        assert!(!error.hint.contains("password"), "{}", error.hint);
+    }
 }
 
 #[test]
@@ -104,7 +130,9 @@ fn many_files_share_one_bound() {
 #[test]
 fn what_is_encrypted_or_packed_otherwise_is_refused() {
     let bytes = packed(&[("a.txt", b"rents rose by twelve per cent, rents rose by twelve per cent")]);
-    assert!(refused(&with_entry(&bytes, 0, 8, &[1]), "a.txt").contains("cannot be read"));
+    let encrypted = with_entry(&bytes, 0, 8, &[1]);
+    let error = Archive::of(&encrypted).and_then(|mut archive| archive.read("a.txt")).expect_err("refused");
+    assert!(error.message.contains("a.txt in it is encrypted") && error.hint.contains("password"), "{error:?}");
     for method in [1_u16, 12, 14, 93, 99, 1000] {
         let message = refused(&with_entry(&bytes, 0, 10, &method.to_le_bytes()), "a.txt");
         assert!(message.contains("cannot be read") || message.contains("not read"), "{method}: {message}");

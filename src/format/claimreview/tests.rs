@@ -72,6 +72,28 @@ Rents rose, said Ewa.
 }
 
 #[test]
+fn a_claim_with_many_relations_is_walked_once() {
+    use crate::project::{Edit, Id};
+    let mut project = crate::project::draw(
+        "\
+Rents rose, said Ewa.
+^^^^^^^^^^ claim
+                 ^^^ actor",
+    );
+    let ids: Vec<Id> = project.annotations().iter().map(|known| known.id().clone()).collect();
+    let related = |number: u32| {
+        let id = Id::new(&format!("r{number}")).expect("not empty");
+        Edit::Relate(Relation { id, kind: "disputes".into(), from: ids[0].clone(), to: ids[1].clone() })
+    };
+    project.apply(Edit::All((1..=10_000).map(related).collect())).expect("related");
+    let began = std::time::Instant::now();
+    let losses = written(&project).losses;
+    assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+    let told = losses.iter().find(|loss| loss.kind.name == "relations").map(|loss| loss.ids.len());
+    assert_eq!(told, Some(10_000));
+}
+
+#[test]
 fn what_is_a_claim_depends_on_the_scheme() {
     let label = |id: &str, helper| {
         let scheme = Scheme { name: String::new(), labels: Vec::new(), relations: Vec::new() }.with_label(id);

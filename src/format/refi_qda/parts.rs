@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::guid::Guid;
 use super::text::{Origin, Whereabouts};
+use crate::format::incoming::named_of;
 use crate::format::xml::{Element, Part, Parts};
-use crate::format::{ReadError, Reading, named};
+use crate::format::{Part as FilePart, ReadError, Reading, named};
 
 /// How much of the name of a selection is looked at, in bytes: some programs put all that is marked there.
 const LONGEST_BEGINNING: usize = 400;
@@ -134,9 +135,15 @@ impl Shared {
                 "Variables" => each(parts, |parts, variable| named_thing(parts, &variable, &mut shared.variables)),
                 "Notes" => each(parts, |parts, note| shared.note(parts, &note)),
                 "Links" => each(parts, |parts, link| shared.link(parts, &link, reading)),
-                "Sources" => each(parts, |parts, source| {
-                    shared.texts += usize::from(source.name == "TextSource");
-                    skip(parts)
+                "Sources" => each(parts, |parts, source| match source.name.as_str() {
+                    "PDFSource" => each(parts, |parts, part| {
+                        shared.texts += usize::from(part.name == "Representation");
+                        skip(parts)
+                    }),
+                    name => {
+                        shared.texts += usize::from(name == "TextSource");
+                        skip(parts)
+                    }
                 }),
                 other => {
                     reading.ignore(|| format!("element `{}`", named(other)));
@@ -244,23 +251,116 @@ pub(super) fn each_source(
                 let source = source(parts, &element, reading)?;
                 take(reading, source)
             }
-            other => {
-                let name = element.get("name").unwrap_or_default();
-                reading.ignore(|| format!("{} `{}`", named(other), named(name)));
-                skip(parts)
+            "PDFSource" => match pdf_source(parts, &element, reading)? {
+                Some(source) => take(reading, source),
+                None => Ok(()),
+            },
+            _ => {
+                let codings = codings_within(parts)?;
+                leave_out(reading, &element, codings);
+                Ok(())
             }
         }),
         _ => skip(parts),
     })
 }
 
-fn source(parts: &mut Parts<'_>, element: &Element<'_>, reading: &mut Reading) -> Result<Source, ReadError> {
-    let mut source = Source {
-        line: element.line,
-        guid: guid_of(element, "guid"),
-        name: element.get("name").unwrap_or_default().to_owned(),
-        ..Source::default()
+/// Tells of a source that has no text; it is refused where something is coded in it.
+fn leave_out(reading: &mut Reading, element: &Element<'_>, codings: usize) {
+    let (what, name) = (named(&element.name), element.get("name").unwrap_or_default());
+    if codings == 0 {
+        return reading.ignore(|| format!("{what} `{}`", named(name)));
+    }
+    let message = format!("is left out, for it has no text; codings in it: {codings}");
+    let why = ReadError::new(message, "export it with its text, or code a text of it, where it comes from");
+    reading.refuse(element.line, FilePart::Main, named_of(&what, name, ""), why);
+}
+
+/// How many codings stand within the element that has just begun, however deep.
+fn codings_within(parts: &mut Parts<'_>) -> Result<usize, ReadError> {
+    let mut count = 0;
+    each(parts, |parts, part| {
+        count += usize::from(part.name == "Coding") + codings_within(parts)?;
+        Ok(())
+    })?;
+    Ok(count)
+}
+
+/// The text that stands for a PDF, called as that is; what is marked on its pages has no place in the text.
+fn pdf_source(
+    parts: &mut Parts<'_>,
+    element: &Element<'_>,
+    reading: &mut Reading,
+) -> Result<Option<Source>, ReadError> {
+    let (mut text, mut pdf) = (None, Source::of(element));
+    let (mut selections, mut codings) = (0, 0);
+    each(parts, |parts, part| {
+        match part.name.as_str() {
+            "Representation" if text.is_none() => text = Some(source(parts, &part, reading)?),
+            "Description" => pdf.description = parts.text_within()?,
+            "VariableValue" => pdf.values.extend(variable_value(parts)?),
+            "PDFSelection" => {
+                selections += 1;
+                codings += codings_within(parts)?;
+            }
+            other => {
+                reading.ignore(|| format!("`{}` of a whole PDF", named(other)));
+                codings += usize::from(other == "Coding") + codings_within(parts)?;
+            }
+        }
+        Ok(())
+    })?;
+    let Some(text) = text else {
+        leave_out(reading, element, codings);
+        return Ok(None);
     };
+    pdf.add_text(text);
+    pdf.tell_of_pages(reading, selections, codings);
+    Ok(Some(pdf))
+}
+
+impl Source {
+    /// A source of which no more than its name is known.
+    fn of(element: &Element<'_>) -> Self {
+        Self {
+            line: element.line,
+            guid: guid_of(element, "guid"),
+            name: element.get("name").unwrap_or_default().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes in the text that stands for it.
+    fn add_text(&mut self, text: Self) {
+        let Self { name, text, description, selections, mut values, .. } = text;
+        if self.name.is_empty() {
+            self.name = name;
+        }
+        if !self.description.is_empty() && !description.is_empty() {
+            self.description.push_str("\n\n");
+        }
+        self.description.push_str(&description);
+        // Of several values of one variable the last counts, and that is its own.
+        values.append(&mut self.values);
+        (self.text, self.selections, self.values) = (text, selections, values);
+    }
+
+    /// Tells of what is marked on the pages of a PDF. Most programs mark the text as well, and then nothing is missing.
+    fn tell_of_pages(&self, reading: &mut Reading, selections: usize, codings: usize) {
+        let name = named(&self.name);
+        if selections > 0 {
+            reading.ignore(|| format!("positions on the pages of the PDF `{name}`: {selections}"));
+        }
+        if codings > 0 && self.selections.is_empty() {
+            let message = format!("has codings on its pages and none in its text; they are left out: {codings}");
+            let why = ReadError::new(message, "code its text where it comes from, and export it again");
+            reading.refuse(self.line, FilePart::Main, named_of("PDFSource", &self.name, ""), why);
+        }
+    }
+}
+
+fn source(parts: &mut Parts<'_>, element: &Element<'_>, reading: &mut Reading) -> Result<Source, ReadError> {
+    let mut source = Source::of(element);
     source.text.path = element.get("plainTextPath").map(str::to_owned);
     each(parts, |parts, part| {
         match part.name.as_str() {

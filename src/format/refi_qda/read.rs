@@ -1,5 +1,6 @@
 //! How does an archive become projects? Each text is an article, and each coding in it an annotation.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::description::Description;
@@ -27,7 +28,8 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
     let mut reading = Reading::default();
     let shared = Shared::of(&qde, &mut reading)?;
     let repeats = REPEATED + 4 * qde.len();
-    let mut taking = Taking { shared, archive, texts: source.texts, ids: HashSet::new(), stem: source.stem, repeats };
+    let (ids, numbers) = (HashSet::new(), HashMap::new());
+    let mut taking = Taking { shared, archive, texts: source.texts, ids, numbers, stem: source.stem, repeats };
     each_source(&qde, &mut reading, |reading, source| taking.source(reading, source))?;
     if !taking.shared.links.is_empty() {
         reading.ignore(|| "links that do not begin at a mark".to_owned());
@@ -40,7 +42,7 @@ fn project_file(archive: &mut Archive<'_>) -> Result<Vec<u8>, ReadError> {
     if let Some(bytes) = archive.read("project.qde")? {
         return Ok(bytes);
     }
-    let other = archive.names().find(|name| name.to_ascii_lowercase().ends_with(".qde")).map(str::to_owned);
+    let other = archive.names().find(|name| name.to_ascii_lowercase().ends_with(".qde")).map(Cow::into_owned);
     match other.map(|name| archive.read(&name)).transpose()?.flatten() {
         Some(bytes) => Ok(bytes),
         None => {
@@ -56,6 +58,8 @@ struct Taking<'a> {
     texts: &'a Texts,
     /// The ids of the articles so far.
     ids: HashSet<String>,
+    /// The last number that was tried behind each name that came again: none is tried twice.
+    numbers: HashMap<String, usize>,
     stem: &'a str,
     /// So much may be said by reference still, in bytes.
     repeats: usize,
@@ -125,16 +129,17 @@ impl Taking<'_> {
             ("", None) => self.stem.to_owned(),
             (name, _) => name.to_owned(),
         };
-        let mut id = name.clone();
-        // No number is tried twice as often as there are articles.
-        for number in 2..=self.ids.len() + 2 {
-            if !self.ids.contains(&id) {
-                break;
-            }
-            id = format!("{name}-{number}");
+        if self.ids.insert(name.clone()) {
+            return name;
         }
-        self.ids.insert(id.clone());
-        id
+        let number = self.numbers.entry(name.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let id = format!("{name}-{number}");
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     /// The fields of an article, by the names of its variables.

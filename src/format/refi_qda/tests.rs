@@ -38,7 +38,7 @@ proptest! {
 fn a_project_has_the_files_that_it_always_had() {
     check_golden(&REFI_QDA, &Wish::default(), "refi-qda", |bytes| {
         let mut archive = Archive::of(bytes).expect("an archive");
-        let names: Vec<String> = archive.names().map(str::to_owned).collect();
+        let names: Vec<String> = archive.names().map(std::borrow::Cow::into_owned).collect();
         let read = |name: String| (name.clone(), archive.read(&name).expect("packed").expect("there"));
         names.into_iter().map(read).collect()
     });
@@ -187,6 +187,81 @@ rose</PlainTextContent></TextSource>
 }
 
 #[test]
+fn many_texts_of_one_name_are_numbered_without_counting_from_the_start() {
+    let one = |name: &str| format!("<TextSource name=\"{name}\"><PlainTextContent>x</PlainTextContent></TextSource>");
+    let count = 20_000;
+    let bytes = foreign("Other", &(one("a-3") + &one("a").repeat(count)), "", &[]);
+    let began = std::time::Instant::now();
+    let reading = read_back(&bytes).expect("read");
+    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
+    let ids: Vec<&str> = reading.projects.iter().map(Project::id).collect();
+    assert_eq!(ids[..5], ["a-3", "a", "a-2", "a-4", "a-5"]);
+    assert_eq!(ids.last(), Some(&"a-20001"));
+}
+
+/// A PDF with `within`, called `report`.
+fn pdf(within: &str) -> String {
+    format!(
+        r#"<PDFSource guid="00000000-0000-4000-8000-000000000055" name="report" path="internal://r.pdf"><Description>of May</Description>{within}</PDFSource>"#
+    )
+}
+
+/// A place on a page of a PDF, coded.
+const ON_PAGE: &str = r#"<PDFSelection guid="00000000-0000-4000-8000-000000000066" page="1" firstX="1" firstY="2" secondX="3" secondY="4"><Coding guid="00000000-0000-4000-8000-000000000166"><CodeRef targetGUID="00000000-0000-4000-8000-0000000000c1"/></Coding></PDFSelection>"#;
+
+#[test]
+fn the_text_of_a_pdf_comes_in_with_what_is_coded_in_it() {
+    let text = |marks: &str| {
+        format!(
+            r#"<Representation guid="00000000-0000-4000-8000-000000000056" name="r.txt" plainTextPath="internal://r.txt"><Description>second half</Description>{marks}<VariableValue><VariableRef targetGUID="00000000-0000-4000-8000-0000000000e1"/><TextValue>None</TextValue></VariableValue></Representation><VariableValue><VariableRef targetGUID="00000000-0000-4000-8000-0000000000e1"/><TextValue>The Paper</TextValue></VariableValue>"#
+        )
+    };
+    let read = |within: &str| {
+        let files = [("sources/r.txt", &b"Rents rose by 12%."[..]), ("sources/r.pdf", b"%PDF")];
+        read_back(&foreign("MAXQDA", &pdf(within), "", &files)).expect("read")
+    };
+    let refused = |reading: &Reading| reading.refused.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let marked = text(&selection("61", (14, 17), "12%", "c3"));
+    let reading = read(&(ON_PAGE.to_owned() + &marked));
+    assert_eq!((marks(&reading), refused(&reading)), (vec!["money|12%||".to_owned()], vec![]));
+    let project = &reading.projects[0];
+    assert_eq!((project.id(), project.text()), ("report", "Rents rose by 12%."));
+    let fields = ["memo", "outlet"].map(|name| project.fields().get(name));
+    assert_eq!(fields, ["of May\n\nsecond half", "The Paper"]);
+    assert!(joined(&reading.ignored).contains("positions on the pages of the PDF `report`: 1"));
+    assert!(!joined(&read(&marked).ignored).contains("pages"), "there are none");
+    // What is coded on its pages alone has no place in the text.
+    let reading = read(&(ON_PAGE.to_owned() + &text("")));
+    let told = "PDFSource report has codings on its pages and none in its text; they are left out: 1";
+    assert_eq!((marks(&reading), refused(&reading)), (vec![], vec![told.to_owned()]));
+}
+
+#[test]
+fn a_text_that_is_given_is_that_of_the_only_pdf() {
+    let within = format!("<Representation>{}</Representation>", selection("61", (0, 5), "Rents", "c1"));
+    let bytes = foreign("NVivo", &pdf(&within), "", &[]);
+    let article = crate::project::Article::new("Rents rose.".into()).expect("an article");
+    let texts = Texts::Only("given".to_owned(), std::sync::Arc::new(article));
+    let given = read::read(&Source { stem: "rents", bytes: &bytes, beside: Vec::new(), texts: &texts }).expect("read");
+    assert_eq!(marks(&given), ["claim|Rents||"]);
+}
+
+#[test]
+fn a_source_without_text_is_refused_where_something_is_coded_in_it() {
+    let coding = r#"<Coding guid="x"><CodeRef targetGUID="00000000-0000-4000-8000-0000000000c1"/></Coding>"#;
+    let film = format!(
+        r#"<VideoSource name="talk" path="internal://t.mp4"><VideoSelection begin="0" end="9">{coding}</VideoSelection>{coding}</VideoSource>"#
+    );
+    let sources = film + r#"<AudioSource name="song"/>"# + &pdf(&(ON_PAGE.to_owned() + coding));
+    let reading = read_back(&foreign("Other", &sources, "", &[])).expect("read");
+    let refused: Vec<String> = reading.refused.iter().map(ToString::to_string).collect();
+    let told = ["VideoSource talk", "PDFSource report"]
+        .map(|of| format!("{of} is left out, for it has no text; codings in it: 2"));
+    assert_eq!(refused, told);
+    assert!(joined(&reading.ignored).contains("AudioSource `song`"), "{:?}", reading.ignored);
+}
+
+#[test]
 fn codes_of_one_name_are_told_apart_by_those_above() {
     let codes = r#"<Code guid="00000000-0000-4000-8000-0000000000d1" name="tone" isCodable="true"><Code guid="00000000-0000-4000-8000-0000000000d2" name="money" isCodable="true"/></Code></Codes>"#;
     let marked = selection("61", (0, 1), "", "c3") + &selection("62", (1, 2), "", "d2");
@@ -310,4 +385,31 @@ Rents rose by 12%.
     assert_eq!(told, [("equal marks", "a2".to_owned())]);
     assert!(!qde_of(&[project]).contains("Variables"), "there are no empty lists");
     assert!(!qde_of(&[]).contains("Sources"));
+}
+
+#[test]
+fn what_stands_in_descriptions_alone_is_told() {
+    use crate::project::{Edit, Id, Record, Relation};
+    let mut project = crate::project::draw(
+        "\
+Rents rose by 12%.
+^^^^^ claim
+              ^^^ statistic",
+    )
+    .called("rents");
+    let first = project.annotations().iter().next().expect("a mark");
+    let (from, fragments) = (first.id().clone(), first.fragments().clone());
+    let id = |id: &str| Id::new(id).expect("not empty");
+    let mut record = Record::new(id("x y"), "quote", fragments);
+    record.attributes.insert("form".into(), "direct".into());
+    project.apply(Edit::Annotate(Box::new(record))).expect("annotated");
+    for name in ["r1", "the second"] {
+        let relation = Relation { id: id(name), kind: "disputes".into(), from: from.clone(), to: id("x y") };
+        project.apply(Edit::Relate(relation)).expect("related");
+    }
+    check_round_trip(&REFI_QDA, std::slice::from_ref(&project), &Wish::default());
+    let losses = write::write(&[Named::new("rents", &project)], &Wish::default()).losses;
+    let told: Vec<(&str, String)> = losses.iter().map(|loss| (loss.kind.name, loss.ids.join(", "))).collect();
+    let expected = [("attributes", "x y"), ("ids", "x y"), ("relation ids", "the second")];
+    assert_eq!(told, expected.map(|(kind, ids)| (kind, ids.to_owned())));
 }

@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 
 use super::description::Lines;
 use super::guid::{Guid, Kind};
-use super::{BY, ID, KIND, KINDS, LABEL, LINE_ENDS, ORIGIN, OWN_SCHEME, POSITIONS, RELATION, TWINS};
+use super::{
+    ATTRIBUTES, BY, ID, IDS, KIND, KINDS, LABEL, LINE_ENDS, ORIGIN, OWN_SCHEME, POSITIONS, RELATION, RELATION_IDS,
+    TWINS,
+};
 use crate::format::archive::Packing;
 use crate::format::outgoing::{Losses, NEXT_FRAGMENT, Piece, Placing, SCHEME, SPLIT, id_among};
 use crate::format::xml::{attribute, has_forbidden, push_text};
@@ -161,11 +164,7 @@ impl<'a> Writing<'a> {
         self.xml.push('\n');
         let mut twins = Twins::default();
         for annotation in named.annotations() {
-            if annotation.fragments().spans().len() > 1 {
-                self.losses.lose(&SPLIT, id_among(projects, named, annotation.id()));
-            } else if twins.has(named, annotation) {
-                self.losses.lose(&TWINS, id_among(projects, named, annotation.id()));
-            }
+            self.lose_of_mark(projects, source, annotation, &mut twins);
             for piece in Piece::all(annotation) {
                 self.selection(source, &piece);
             }
@@ -177,7 +176,11 @@ impl<'a> Writing<'a> {
         for relation in named.project.relations().iter() {
             let Relation { id, kind, from, to } = relation;
             let ends = [from, to].map(|id| guid.within(Kind::Selection, &id.to_string()));
-            self.link(guid.within(Kind::Link, &id.to_string()), kind, ends);
+            let link = guid.within(Kind::Link, &id.to_string());
+            if link.id_within(guid).is_none() {
+                self.losses.lose(&RELATION_IDS, id_among(projects, named, id));
+            }
+            self.link(link, kind, ends);
         }
         for (name, value) in named.project.fields().iter().filter(|field| is_variable(*field)) {
             let variable = Guid::of(Kind::Variable, &[name]);
@@ -230,6 +233,27 @@ impl<'a> Writing<'a> {
     fn links(&mut self) {
         let links = std::mem::take(&mut self.links);
         self.list("Links", links.len(), |xml| xml.push_str(&links));
+    }
+
+    /// What other programs may make of a mark, and what of it stands in words alone.
+    fn lose_of_mark(
+        &mut self,
+        projects: &[Named<'a>],
+        source: &Source<'a, '_>,
+        annotation: &Annotation,
+        twins: &mut Twins<'a>,
+    ) {
+        let (named, guid) = (source.named, source.guid.within(Kind::Selection, &annotation.id().to_string()));
+        let is_split = annotation.fragments().spans().len() > 1;
+        let lost = [
+            (is_split, &SPLIT),
+            (!is_split && twins.has(named, annotation), &TWINS),
+            (!annotation.attributes().is_empty(), &ATTRIBUTES),
+            (guid.id_within(source.guid).is_none(), &IDS),
+        ];
+        for (_, kind) in lost.into_iter().filter(|(is_lost, _)| *is_lost) {
+            self.losses.lose(kind, id_among(projects, named, annotation.id()));
+        }
     }
 
     /// What other programs may make of the text.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::is_address;
+use super::{OWN_ID, VIEW, is_address, read_field};
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_name, named_of};
 use crate::format::{Part, ReadError, Reading, named, shorten};
 use crate::project::{Article, Attributes, Id};
@@ -23,6 +23,41 @@ const INNER: [&str; 3] = ["uima.", "de.tudarmstadt.ukp.clarin.webanno.api.", "de
 pub(super) struct Sofa {
     pub(super) number: Option<u64>,
     pub(super) text: String,
+}
+
+/// What a file says of its article as a whole, wherever that stands among the structures.
+#[derive(Default)]
+pub(super) struct Head {
+    /// The text, that of the first view where there are several, and whether it is the view that each file has.
+    text: Option<(Sofa, bool)>,
+    /// The id, in a file that was written here.
+    own_id: Option<String>,
+    title: Option<String>,
+    /// What DKPro calls the document's id, which for INCEpTION is the person whose annotations they are.
+    owner: Option<String>,
+}
+
+impl Head {
+    pub(super) fn take_sofa(&mut self, view: &str, sofa: Sofa) {
+        let is_initial = view == VIEW;
+        if self.text.as_ref().is_none_or(|(_, was_initial)| is_initial && !was_initial) {
+            self.text = Some((sofa, is_initial));
+        }
+    }
+
+    pub(super) fn take(&mut self, found: &Found<'_>) {
+        let name = |feature| found.get(feature).filter(|name| check_name("id", name).is_ok()).map(str::to_owned);
+        if found.kind == "copydesk.Field" && found.text("name") == Some(OWN_ID) {
+            self.own_id = name("value");
+        } else if found.kind.ends_with(".DocumentMetaData") {
+            (self.title, self.owner) = (name("documentTitle"), name("documentId"));
+        }
+    }
+
+    /// Whether nothing that may still come counts.
+    pub(super) fn is_whole(&self) -> bool {
+        self.own_id.is_some() && self.text.as_ref().is_some_and(|(_, is_initial)| *is_initial)
+    }
 }
 
 /// A feature structure on its way in.
@@ -112,6 +147,10 @@ pub(super) struct Taker {
     pub(super) reading: Reading,
     incoming: Incoming,
     sofa: Option<u64>,
+    /// Whether the file was written here: then fields say all of the article, and other programs wrote the rest.
+    is_own: bool,
+    /// Who made the annotations that name nobody.
+    owner: String,
     /// What the annotations are called, by number.
     ids: Vec<(u64, Id)>,
     links: Vec<Link>,
@@ -120,8 +159,9 @@ pub(super) struct Taker {
 }
 
 impl Taker {
-    pub(super) fn new(reading: Reading, stem: &str, sofa: Option<Sofa>) -> Result<Self, ReadError> {
-        let Some(Sofa { number, text }) = sofa else {
+    pub(super) fn new(reading: Reading, stem: &str, head: Head) -> Result<Self, ReadError> {
+        let Head { text, own_id, title, owner } = head;
+        let Some((Sofa { number, text }, _)) = text else {
             return Err(ReadError::new(
                 "it has no text: no structure `uima.cas.Sofa` has a `sofaString`",
                 "export it anew",
@@ -129,9 +169,13 @@ impl Taker {
         };
         let article =
             Article::new(text).map_err(|error| ReadError::new(format!("it is refused: {error}"), "split it"))?;
-        let incoming = Incoming::new(stem, 1, Some(Arc::new(article))).counted_in(Unit::Utf16);
+        let is_own = own_id.is_some();
+        // Programs that know of no people call the document the same in both places.
+        let owner = owner.filter(|owner| !is_own && title.as_ref() != Some(owner)).unwrap_or_default();
+        let id = own_id.or(title).unwrap_or_else(|| stem.to_owned());
+        let incoming = Incoming::new(id, 1, Some(Arc::new(article))).counted_in(Unit::Utf16);
         let (ids, links, attributes) = (Vec::new(), Vec::new(), HashMap::new());
-        Ok(Self { reading, incoming, sofa: number, ids, links, attributes })
+        Ok(Self { reading, incoming, sofa: number, is_own, owner, ids, links, attributes })
     }
 
     /// Takes what a structure says.
@@ -139,7 +183,7 @@ impl Taker {
         match &*found.kind {
             "uima.cas.Sofa" => {}
             "copydesk.Field" => {
-                if let (Some(name), Some(value)) = (found.text("name"), found.text("value")) {
+                if let (Some(name), Some(value)) = (found.text("name").and_then(read_field), found.text("value")) {
                     self.incoming.fields.push((name.to_owned(), value.to_owned()));
                 }
             }
@@ -148,7 +192,11 @@ impl Taker {
                     self.attributes.insert(feature.to_owned(), name.to_owned());
                 }
             }
-            kind if kind.ends_with(".DocumentMetaData") => self.document(&found),
+            kind if kind.ends_with(".DocumentMetaData") => {
+                if !self.is_own {
+                    self.document(&found);
+                }
+            }
             _ if self.passes_over(&found) => {
                 self.reading.ignore(|| format!("structures of type {}", named(&found.kind)));
             }
@@ -161,9 +209,6 @@ impl Taker {
     }
 
     fn document(&mut self, found: &Found<'_>) {
-        if let Some(id) = found.get("documentId").filter(|id| check_name("id", id).is_ok()) {
-            self.incoming.id = id.to_owned();
-        }
         let fields = [
             ("title", found.get("documentTitle")),
             ("url", found.get("documentUri").filter(|url| is_address(url))),
@@ -216,6 +261,7 @@ impl Taker {
         let label = found.remove("label").or_else(|| found.remove("value"));
         let label = label.unwrap_or_else(|| found.short_kind().to_owned().into());
         let [note, by, at] = ["note", "by", "at"].map(|name| found.remove(name).unwrap_or_default());
+        let by = if by.is_empty() { self.owner.clone().into() } else { by };
         let attributes = self.attributes_of(found.features);
         let line = found.line;
         self.incoming.take(IncomingAnnotation {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{OWN_ID, VIEW, is_address, read_field};
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_name, named_of};
 use crate::format::{Part, ReadError, Reading, named, shorten};
-use crate::project::{Article, Attributes, Id};
+use crate::project::{Article, Attributes, Id, Moment};
 use crate::text::Unit;
 
 /// The package of DKPro Core's types, which programs make themselves: tokens, sentences, lemmas and the like.
@@ -112,6 +112,16 @@ impl<'a> Found<'a> {
         self.features.swap_remove(place).value.filter(|value| !value.is_empty())
     }
 
+    /// Whether its layer is one that may be ours: what we call an id, a note or a maker is something else in those of others.
+    fn is_own_layer(&self) -> bool {
+        matches!(&*self.kind, "custom.Span" | "custom.Relation") || self.kind.starts_with("webanno.custom.")
+    }
+
+    /// The id that it has in our layers.
+    fn identifier(&self) -> Option<&str> {
+        self.get("identifier").filter(|_| self.is_own_layer())
+    }
+
     /// Its type without the package.
     fn short_kind(&self) -> &str {
         self.kind.rsplit('.').next().unwrap_or_default()
@@ -119,7 +129,7 @@ impl<'a> Found<'a> {
 
     /// What it is called in messages.
     fn of(&self, article: &str) -> String {
-        let id = self.get("identifier").map_or_else(|| id_of(self.number), str::to_owned);
+        let id = self.identifier().map_or_else(|| id_of(self.number), str::to_owned);
         named_of("annotation", &id, article)
     }
 }
@@ -232,9 +242,10 @@ impl Taker {
     fn link(&mut self, found: &Found<'_>) {
         let end = |name| found.get(name).and_then(|number| number.parse().ok());
         let kind = found.get("label").or_else(|| found.get("value")).unwrap_or_else(|| found.short_kind());
-        let id = found.get("identifier").unwrap_or_default().to_owned();
+        let id = found.identifier().unwrap_or_default().to_owned();
+        let known = ["Governor", "Dependent", "label", "value"];
         for feature in &found.features {
-            if !["Governor", "Dependent", "label", "value", "identifier"].contains(&&*feature.name) {
+            if !known.contains(&&*feature.name) && (feature.name != "identifier" || id.is_empty()) {
                 self.reading.ignore(|| format!("feature `{}` of a relation", named(&feature.name)));
             }
         }
@@ -254,16 +265,21 @@ impl Taker {
                 return self.reading.refuse(found.line, Part::Main, found.of(&self.incoming.id), why);
             }
         };
-        let id = found.remove("identifier").unwrap_or_else(|| id_of(found.number).into());
+        let is_own = found.is_own_layer();
+        let mut own = |name| if is_own { found.remove(name) } else { None };
+        let [identifier, note, by] = ["identifier", "note", "by"].map(&mut own);
+        // A feature of that name may be something else even there.
+        let is_time = found.get("at").is_some_and(|at| at.parse::<Moment>().is_ok());
+        let at = if is_own && is_time { found.remove("at") } else { None };
+        let id = identifier.unwrap_or_else(|| id_of(found.number).into());
         if let (Some(number), Some(id)) = (found.number, Id::new(&id)) {
             self.ids.push((number, id));
         }
         let label = found.remove("label").or_else(|| found.remove("value"));
         let label = label.unwrap_or_else(|| found.short_kind().to_owned().into());
-        let [note, by, at] = ["note", "by", "at"].map(|name| found.remove(name).unwrap_or_default());
-        let by = if by.is_empty() { self.owner.clone().into() } else { by };
-        let attributes = self.attributes_of(found.features);
-        let line = found.line;
+        let by = by.unwrap_or_else(|| self.owner.clone().into());
+        let [note, at] = [note, at].map(Option::unwrap_or_default);
+        let (line, attributes) = (found.line, self.attributes_of(found.features));
         self.incoming.take(IncomingAnnotation {
             line,
             id,

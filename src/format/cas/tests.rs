@@ -143,6 +143,38 @@ fn a_document_of_inception_says_whose_annotations_they_are() {
 }
 
 #[test]
+fn layers_of_others_have_features_of_their_own() {
+    let entity = |number: usize, layer: &str, at: &str| {
+        let features = r#""identifier": "Q1", "by": "Omar", "note": "a nickname""#;
+        let place = r#""@sofa": 1, "begin": 14, "end": 17, "value": "NUM""#;
+        format!(r#"{{"%ID": {number}, "%TYPE": "{layer}", {place}, {features}, "at": "{at}"}}, "#)
+    };
+    let ner = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";
+    let several = [
+        entity(20, ner, "home"),
+        entity(21, ner, "2026-03-14T09:30:00Z"),
+        entity(22, "custom.Place", "home"),
+        entity(23, "webanno.custom.Place", "home"),
+    ];
+    let reading = read(&CAS_JSON, &JSON.replace(" {\"%ID\": 10, ", &format!(" {}{{\"%ID\": 10, ", several.concat())));
+    assert!(!reading.refused.iter().any(|refusal| refusal.of.contains("annotation")), "{:?}", reading.refused);
+    let found = marks(&reading);
+    let foreign =
+        |id, at| format!(r#"{id} NUM "12%" {{"at": "{at}", "by": "Omar", "identifier": "Q1", "note": "a nickname"}}"#);
+    for expected in [
+        foreign("fs20", "home"),
+        foreign("fs21", "2026-03-14T09:30:00Z"),
+        foreign("fs22", "home"),
+        r#"Q1 NUM "12%" {"at": "home"}"#.to_owned(),
+    ] {
+        assert!(found.contains(&expected), "{expected} in {found:?}");
+    }
+    let project = &reading.projects[0];
+    let own = project.annotations().get(&Id::new("Q1").expect("not empty")).expect("there");
+    assert_eq!((own.note(), project.maker_of(own)), ("a nickname", "Omar"));
+}
+
+#[test]
 fn a_field_called_as_the_id_is_another() {
     let mut project = sample();
     for name in ["id", "'id", "''id", "'", "ids"] {
@@ -196,9 +228,13 @@ fn layers_of_other_programs_come_in_from_json() {
     let by_key = (1..18).fold(by_key, |file, at| number(&file, at));
     for file in [JSON.to_owned(), by_key, format!("\u{feff}{}", JSON.replace('\n', "\r\n"))] {
         let reading = read(&CAS_JSON, &file);
-        let expected = [r#"fs10 claim "Rents" {"sure": "true"}"#, r#"fs13 Doubt "rose" {}"#, r#"Q1 NUM "12%" {}"#];
+        let expected = [
+            r#"fs10 claim "Rents" {"sure": "true"}"#,
+            r#"fs13 Doubt "rose" {}"#,
+            r#"fs11 NUM "12%" {"identifier": "Q1"}"#,
+        ];
         assert_eq!(marks(&reading), expected);
-        assert_eq!(relations(&reading), ["fs10 supports Q1"]);
+        assert_eq!(relations(&reading), ["fs10 supports fs11"]);
         assert_eq!(
             refused(&reading),
             ["10: a relation of Rents is refused: no annotation or relation has the id fs12"]

@@ -1,8 +1,8 @@
 //! How are annotations a UIMA CAS? As INCEpTION has it: spans and relations over the text, in JSON or in XMI.
 //!
 //! Every fragment is a `custom.Span` with a feature for each attribute, every relation a `custom.Relation`: INCEpTION's basic
-//! layers. What those have no feature for is in types that other programs pass over: fields of the article, and names of
-//! attributes that are no names for features. Positions count UTF-16 units, end exclusive.
+//! layers. What those have no feature for is in types that other programs pass over: the article's id and fields, and
+//! names of attributes that are no names for features. Positions count UTF-16 units, end exclusive.
 
 pub(super) mod json;
 mod read;
@@ -27,13 +27,15 @@ const STRING: &str = "uima.cas.String";
 const SOFA: usize = 1;
 /// The name of the only view.
 const VIEW: &str = "_InitialView";
+/// What the field is called that is the article's own id: INCEpTION puts names of its own where DKPro has one.
+const OWN_ID: &str = "id";
 
 /// A type of feature structures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     /// What is known of the article.
     Document,
-    /// A field of the article that DKPro has no feature for.
+    /// The article's id, or a field of it: other programs write over what DKPro has features for.
     Field,
     /// An attribute whose name is no name for a feature.
     Attribute,
@@ -197,17 +199,20 @@ impl<'a, F: FnMut(&Structure<'_>)> Structures<'a, F> {
 
     fn document(&mut self) {
         let (named, names) = (self.named, self.names);
-        let (mut features, mut others) = (vec![("documentId", Value::text(named.id.as_str()))], Vec::new());
+        let field = |name, value| vec![("name", Value::Text(name)), ("value", Value::text(value))];
+        let mut features = vec![("documentId", Value::text(named.id.as_str()))];
+        let mut fields = vec![field(OWN_ID.into(), named.id.as_str())];
         for (name, value) in named.project.fields().iter() {
             match name {
                 "title" => features.push(("documentTitle", Value::text(value))),
                 "url" if is_address(value) => features.push(("documentUri", Value::text(value))),
-                _ => others.push(vec![("name", Value::text(name)), ("value", Value::text(value))]),
+                _ => {}
             }
+            fields.push(field(written_field(name), value));
         }
         let length = named.project.article().total(Unit::Utf16);
         self.push(Kind::Document, Some((0, length)), features);
-        for features in others {
+        for features in fields {
             self.push(Kind::Field, None, features);
         }
         for (feature, name) in names.changed() {
@@ -275,6 +280,19 @@ impl<'a, F: FnMut(&Structure<'_>)> Structures<'a, F> {
 
 fn relation_features(kind: &str, from: usize, to: usize) -> [(&'static str, Value<'_>); 3] {
     [("Governor", Value::Structure(from)), ("Dependent", Value::Structure(to)), ("label", Value::text(kind))]
+}
+
+/// What a field of the article is called in the file: one whose name is that of the id has a mark before it.
+fn written_field(name: &str) -> Cow<'_, str> {
+    if name.trim_start_matches('\'') == OWN_ID { format!("'{name}").into() } else { name.into() }
+}
+
+/// The field that is called `written` in the file; none for the article's id.
+fn read_field(written: &str) -> Option<&str> {
+    match written.strip_prefix('\'') {
+        Some(name) if name.trim_start_matches('\'') == OWN_ID => Some(name),
+        _ => Some(written).filter(|name| *name != OWN_ID),
+    }
 }
 
 /// Whether a document's address leads to the web; programs put the names of files there.

@@ -9,10 +9,11 @@ use std::sync::Arc;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::incoming::{check_articles, check_name, named_of};
+use super::incoming::{Incoming, check_articles, check_name, named_of};
 use super::json::{self, Raw};
 use super::{Part, ReadError, Reading, named};
 use crate::project::{Article, Attributes};
+use crate::text::Unit;
 
 /// The values of an object by key. What comes twice counts as it stands last, and `null` is as good as missing.
 pub(super) struct Object<'a, const N: usize> {
@@ -220,6 +221,15 @@ pub(super) fn each_object_behind<'a, const N: usize>(
             reading.refuse(line, Part::Main, named_of(what, &id, article), why);
         }
     });
+}
+
+/// Tells that positions are taken as the format has them, where they might count UTF-16 units and no words are quoted.
+pub(super) fn tell_assumed(reading: &mut Reading, incoming: &Incoming) {
+    let article = incoming.article.as_ref();
+    if incoming.said > 0 && article.is_some_and(|article| article.total(Unit::Utf16) != article.total(Unit::Chars)) {
+        let assumed = "no words say what its positions count: they are taken as code points, as the format has them";
+        reading.note(|| format!("article {}: {assumed}", named(&incoming.id)));
+    }
 }
 
 /// A field of an article; what is no text is kept as its JSON, and `null` is none.

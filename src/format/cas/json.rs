@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Write as _;
 
-use super::read::{self, Found, Taker};
+use super::read::{self, Found, Head, Taker};
 use super::{ATTRIBUTE_NAMES, FeatureNames, Kind, SOFA, STRING, Structure, Structures, VIEW, Value, note_losses};
 use crate::format::file_name::distinct_stems;
 use crate::format::json::{self, Lines, Raw};
@@ -119,15 +119,10 @@ fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
     });
     let none = || ReadError::new(format!("it is no CAS: it has no `{STRUCTURES}`"), hint);
     let structures = structures.ok_or_else(none)?;
-    let mut text = None;
-    each(structures, |_, value| {
-        if text.as_ref().is_none_or(|(view, _)| view != VIEW) {
-            text = sofa(value).or(text.take());
-        }
-    })
-    .ok_or_else(none)?;
+    let mut head = Head::default();
+    each(structures, |_, value| look(&mut head, value)).ok_or_else(none)?;
     let mut lines = Lines::of(bytes);
-    let mut taker = Taker::new(reading, source.stem, text.map(|(_, sofa)| sofa))?;
+    let mut taker = Taker::new(reading, source, head)?;
     each(structures, |number, value| {
         let line = lines.at(value);
         match structure(line, number, value) {
@@ -146,10 +141,19 @@ fn each<'a>(structures: Raw<'a>, mut take: impl FnMut(Option<Cow<'a, str>>, Raw<
     }
 }
 
+/// Looks for what a structure says of the whole file. Nearly none says such a thing, and then it is not looked into.
+fn look(head: &mut Head, value: Raw<'_>) {
+    let may_be = |name: &str| value.get().contains(name);
+    if head.is_whole() {
+    } else if may_be("sofaString") {
+        sofa(value).into_iter().for_each(|(view, sofa)| head.take_sofa(&view, sofa));
+    } else if may_be("DocumentMetaData") || may_be("copydesk.Field") {
+        structure(0, None, value).iter().for_each(|found| head.take(found));
+    }
+}
+
 /// The text that a structure holds, with the name of its view, when it is one of a text.
 fn sofa(value: Raw<'_>) -> Option<(String, read::Sofa)> {
-    // Nearly no structure is one, and then it is not looked into.
-    value.get().contains("sofaString").then_some(())?;
     let (mut view, mut number, mut text, mut is_sofa) = (String::new(), None, None, false);
     json::object(value, |key, value| match &*key {
         "%ID" => number = json::read(value).ok(),

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::is_address;
+use super::{OWN_ID, VIEW, is_address, read_field};
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_name, named_of};
-use crate::format::{Part, ReadError, Reading, named, shorten};
-use crate::project::{Article, Attributes, Id};
+use crate::format::{Part, ReadError, Reading, Source, named, shorten};
+use crate::project::{Article, Attributes, Id, Moment};
 use crate::text::Unit;
 
 /// The package of DKPro Core's types, which programs make themselves: tokens, sentences, lemmas and the like.
@@ -23,6 +23,41 @@ const INNER: [&str; 3] = ["uima.", "de.tudarmstadt.ukp.clarin.webanno.api.", "de
 pub(super) struct Sofa {
     pub(super) number: Option<u64>,
     pub(super) text: String,
+}
+
+/// What a file says of its article as a whole, wherever that stands among the structures.
+#[derive(Default)]
+pub(super) struct Head {
+    /// The text, that of the first view where there are several, and whether it is the view that each file has.
+    text: Option<(Sofa, bool)>,
+    /// The id, in a file that was written here.
+    own_id: Option<String>,
+    title: Option<String>,
+    /// What DKPro calls the document's id, which for INCEpTION is the person whose annotations they are.
+    owner: Option<String>,
+}
+
+impl Head {
+    pub(super) fn take_sofa(&mut self, view: &str, sofa: Sofa) {
+        let is_initial = view == VIEW;
+        if self.text.as_ref().is_none_or(|(_, was_initial)| is_initial && !was_initial) {
+            self.text = Some((sofa, is_initial));
+        }
+    }
+
+    pub(super) fn take(&mut self, found: &Found<'_>) {
+        let name = |feature| found.get(feature).filter(|name| check_name("id", name).is_ok()).map(str::to_owned);
+        if found.kind == "copydesk.Field" && found.text("name") == Some(OWN_ID) {
+            self.own_id = name("value");
+        } else if found.kind.ends_with(".DocumentMetaData") {
+            (self.title, self.owner) = (name("documentTitle"), name("documentId"));
+        }
+    }
+
+    /// Whether nothing that may still come counts.
+    pub(super) fn is_whole(&self) -> bool {
+        self.own_id.is_some() && self.text.as_ref().is_some_and(|(_, is_initial)| *is_initial)
+    }
 }
 
 /// A feature structure on its way in.
@@ -77,6 +112,16 @@ impl<'a> Found<'a> {
         self.features.swap_remove(place).value.filter(|value| !value.is_empty())
     }
 
+    /// Whether its layer is one that may be ours: what we call an id, a note or a maker is something else in those of others.
+    fn is_own_layer(&self) -> bool {
+        matches!(&*self.kind, "custom.Span" | "custom.Relation") || self.kind.starts_with("webanno.custom.")
+    }
+
+    /// The id that it has in our layers.
+    fn identifier(&self) -> Option<&str> {
+        self.get("identifier").filter(|_| self.is_own_layer())
+    }
+
     /// Its type without the package.
     fn short_kind(&self) -> &str {
         self.kind.rsplit('.').next().unwrap_or_default()
@@ -84,7 +129,7 @@ impl<'a> Found<'a> {
 
     /// What it is called in messages.
     fn of(&self, article: &str) -> String {
-        let id = self.get("identifier").map_or_else(|| id_of(self.number), str::to_owned);
+        let id = self.identifier().map_or_else(|| id_of(self.number), str::to_owned);
         named_of("annotation", &id, article)
     }
 }
@@ -94,9 +139,22 @@ pub(super) fn no_structure() -> ReadError {
     ReadError::new("is no JSON object", "a feature structure is {\"%ID\": 10, \"%TYPE\": …, \"@sofa\": 1, …}")
 }
 
-/// What a structure without an identifier is called.
+/// What a structure without an identifier is called in messages.
 fn id_of(number: Option<u64>) -> String {
-    number.map_or_else(String::new, |number| format!("fs{number}"))
+    named_by("fs", number)
+}
+
+fn named_by(prefix: &str, number: Option<u64>) -> String {
+    number.map_or_else(String::new, |number| format!("{prefix}{number}"))
+}
+
+/// What the ids of structures without an identifier begin with: no identifier of the file does.
+fn free_prefix(bytes: &[u8]) -> String {
+    let mut prefix = "\"fs".to_owned();
+    while memchr::memmem::find(bytes, prefix.as_bytes()).is_some() {
+        prefix.push('.');
+    }
+    prefix.split_off(1)
 }
 
 /// A relation whose ends are numbers of structures.
@@ -112,6 +170,12 @@ pub(super) struct Taker {
     pub(super) reading: Reading,
     incoming: Incoming,
     sofa: Option<u64>,
+    /// Whether the file was written here: then fields say all of the article, and other programs wrote the rest.
+    is_own: bool,
+    /// Who made the annotations that name nobody.
+    owner: String,
+    /// What the ids of those begin with that have none.
+    prefix: String,
     /// What the annotations are called, by number.
     ids: Vec<(u64, Id)>,
     links: Vec<Link>,
@@ -120,8 +184,9 @@ pub(super) struct Taker {
 }
 
 impl Taker {
-    pub(super) fn new(reading: Reading, stem: &str, sofa: Option<Sofa>) -> Result<Self, ReadError> {
-        let Some(Sofa { number, text }) = sofa else {
+    pub(super) fn new(reading: Reading, source: &Source<'_>, head: Head) -> Result<Self, ReadError> {
+        let Head { text, own_id, title, owner } = head;
+        let Some((Sofa { number, text }, _)) = text else {
             return Err(ReadError::new(
                 "it has no text: no structure `uima.cas.Sofa` has a `sofaString`",
                 "export it anew",
@@ -129,9 +194,14 @@ impl Taker {
         };
         let article =
             Article::new(text).map_err(|error| ReadError::new(format!("it is refused: {error}"), "split it"))?;
-        let incoming = Incoming::new(stem, 1, Some(Arc::new(article))).counted_in(Unit::Utf16);
+        let is_own = own_id.is_some();
+        // Programs that know of no people call the document the same in both places.
+        let owner = owner.filter(|owner| !is_own && title.as_ref() != Some(owner)).unwrap_or_default();
+        let id = own_id.or(title).unwrap_or_else(|| source.stem.to_owned());
+        let incoming = Incoming::new(id, 1, Some(Arc::new(article))).counted_in(Unit::Utf16);
         let (ids, links, attributes) = (Vec::new(), Vec::new(), HashMap::new());
-        Ok(Self { reading, incoming, sofa: number, ids, links, attributes })
+        let prefix = free_prefix(source.bytes);
+        Ok(Self { reading, incoming, sofa: number, is_own, owner, prefix, ids, links, attributes })
     }
 
     /// Takes what a structure says.
@@ -139,7 +209,7 @@ impl Taker {
         match &*found.kind {
             "uima.cas.Sofa" => {}
             "copydesk.Field" => {
-                if let (Some(name), Some(value)) = (found.text("name"), found.text("value")) {
+                if let (Some(name), Some(value)) = (found.text("name").and_then(read_field), found.text("value")) {
                     self.incoming.fields.push((name.to_owned(), value.to_owned()));
                 }
             }
@@ -148,7 +218,11 @@ impl Taker {
                     self.attributes.insert(feature.to_owned(), name.to_owned());
                 }
             }
-            kind if kind.ends_with(".DocumentMetaData") => self.document(&found),
+            kind if kind.ends_with(".DocumentMetaData") => {
+                if !self.is_own {
+                    self.document(&found);
+                }
+            }
             _ if self.passes_over(&found) => {
                 self.reading.ignore(|| format!("structures of type {}", named(&found.kind)));
             }
@@ -161,9 +235,6 @@ impl Taker {
     }
 
     fn document(&mut self, found: &Found<'_>) {
-        if let Some(id) = found.get("documentId").filter(|id| check_name("id", id).is_ok()) {
-            self.incoming.id = id.to_owned();
-        }
         let fields = [
             ("title", found.get("documentTitle")),
             ("url", found.get("documentUri").filter(|url| is_address(url))),
@@ -187,9 +258,10 @@ impl Taker {
     fn link(&mut self, found: &Found<'_>) {
         let end = |name| found.get(name).and_then(|number| number.parse().ok());
         let kind = found.get("label").or_else(|| found.get("value")).unwrap_or_else(|| found.short_kind());
-        let id = found.get("identifier").unwrap_or_default().to_owned();
+        let id = found.identifier().unwrap_or_default().to_owned();
+        let known = ["Governor", "Dependent", "label", "value"];
         for feature in &found.features {
-            if !["Governor", "Dependent", "label", "value", "identifier"].contains(&&*feature.name) {
+            if !known.contains(&&*feature.name) && (feature.name != "identifier" || id.is_empty()) {
                 self.reading.ignore(|| format!("feature `{}` of a relation", named(&feature.name)));
             }
         }
@@ -209,15 +281,21 @@ impl Taker {
                 return self.reading.refuse(found.line, Part::Main, found.of(&self.incoming.id), why);
             }
         };
-        let id = found.remove("identifier").unwrap_or_else(|| id_of(found.number).into());
+        let is_own = found.is_own_layer();
+        let mut own = |name| if is_own { found.remove(name) } else { None };
+        let [identifier, note, by] = ["identifier", "note", "by"].map(&mut own);
+        // A feature of that name may be something else even there.
+        let is_time = found.get("at").is_some_and(|at| at.parse::<Moment>().is_ok());
+        let at = if is_own && is_time { found.remove("at") } else { None };
+        let id = identifier.unwrap_or_else(|| named_by(&self.prefix, found.number).into());
         if let (Some(number), Some(id)) = (found.number, Id::new(&id)) {
             self.ids.push((number, id));
         }
         let label = found.remove("label").or_else(|| found.remove("value"));
         let label = label.unwrap_or_else(|| found.short_kind().to_owned().into());
-        let [note, by, at] = ["note", "by", "at"].map(|name| found.remove(name).unwrap_or_default());
-        let attributes = self.attributes_of(found.features);
-        let line = found.line;
+        let by = by.unwrap_or_else(|| self.owner.clone().into());
+        let [note, at] = [note, at].map(Option::unwrap_or_default);
+        let (line, attributes) = (found.line, self.attributes_of(found.features));
         self.incoming.take(IncomingAnnotation {
             line,
             id,
@@ -255,7 +333,7 @@ impl Taker {
         let name = |number: Option<u64>| {
             let place = number.and_then(|number| ids.binary_search_by_key(&number, |(known, _)| *known).ok());
             // An end that is no annotation is named by its number in the refusal.
-            place.map_or_else(|| id_of(number), |place| ids[place].1.to_string())
+            place.map_or_else(|| named_by(&self.prefix, number), |place| ids[place].1.to_string())
         };
         let relations = self.links.iter().map(|Link { line, id, kind, ends: [from, to] }| IncomingRelation {
             line: *line,

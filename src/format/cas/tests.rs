@@ -98,6 +98,95 @@ fn a_feature_has_a_name_of_java_and_no_two_the_same() {
     BOTH.iter().for_each(|format| check_round_trip(format, std::slice::from_ref(&project), &Wish::default()));
 }
 
+/// `file` as INCEpTION exports it again for the annotator omar, from a document that it calls `doc.txt`.
+fn through_inception(file: &[u8]) -> String {
+    let file = String::from_utf8(file.to_vec()).expect("text");
+    let written = |json: &str, xmi: &str| (file.contains(json) || file.contains(xmi)).then_some(());
+    written(r#""documentId":"rents","documentTitle":"Rents""#, r#"documentId="rents" documentTitle="Rents""#)
+        .expect("as DKPro has it");
+    let file = file
+        .replace(r#""documentId":"rents","documentTitle":"Rents""#, r#""documentId":"omar","documentTitle":"doc.txt""#);
+    file.replace(r#"documentId="rents" documentTitle="Rents""#, r#"documentId="omar" documentTitle="doc.txt""#)
+}
+
+#[test]
+fn an_article_keeps_its_id_and_title_through_inception() {
+    for format in BOTH {
+        let reading = read(format, &through_inception(&written(format, &sample())));
+        let back = &reading.projects[0];
+        assert_eq!((back.id(), back.fields()), ("rents", sample().fields()));
+        let makers: Vec<&str> = back.annotations().iter().map(|known| back.maker_of(known)).collect();
+        assert_eq!(makers, ["ines", ""], "nobody else made what was written here");
+    }
+}
+
+#[test]
+fn a_document_of_inception_says_whose_annotations_they_are() {
+    let json =
+        JSON.replace("\"language\": \"en\"", "\"documentId\": \"omar\"").replace("\"@of\": 11", "\"by\": \"ines\"");
+    let meta =
+        r#"<m:DocumentMetaData xmi:id="3" sofa="1" begin="0" end="20" documentId="omar" documentTitle="Rents"/>"#;
+    let xmi = XMI
+        .replace("<cas:View", &format!("{meta}<cas:View"))
+        .replace("xmlns:xmi", "xmlns:m=\"http:///m.ecore\" xmlns:xmi");
+    for (format, file, expected) in
+        [(&CAS_JSON, json, &["ines", "omar", "omar"][..]), (&CAS_XMI, xmi, &["omar", "omar"])]
+    {
+        let reading = read(format, &file);
+        let project = &reading.projects[0];
+        let makers: Vec<&str> = project.annotations().iter().map(|known| project.maker_of(known)).collect();
+        assert_eq!((project.id(), &makers[..]), ("Rents", expected));
+    }
+    let by_its_name = JSON.replace("\"language\": \"en\"", "\"documentId\": \"Rents\"");
+    let project = &read(&CAS_JSON, &by_its_name).projects[0];
+    assert!(project.annotations().iter().all(|known| project.maker_of(known).is_empty()));
+}
+
+#[test]
+fn layers_of_others_have_features_of_their_own() {
+    let entity = |number: usize, layer: &str, at: &str| {
+        let features = r#""identifier": "Q1", "by": "Omar", "note": "a nickname""#;
+        let place = r#""@sofa": 1, "begin": 14, "end": 17, "value": "NUM""#;
+        format!(r#"{{"%ID": {number}, "%TYPE": "{layer}", {place}, {features}, "at": "{at}"}}, "#)
+    };
+    let ner = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";
+    let several = [
+        entity(20, ner, "home"),
+        entity(21, ner, "2026-03-14T09:30:00Z"),
+        entity(22, "custom.Place", "home"),
+        entity(23, "webanno.custom.Place", "home"),
+    ];
+    let reading = read(&CAS_JSON, &JSON.replace(" {\"%ID\": 10, ", &format!(" {}{{\"%ID\": 10, ", several.concat())));
+    assert!(!reading.refused.iter().any(|refusal| refusal.of.contains("annotation")), "{:?}", reading.refused);
+    let found = marks(&reading);
+    let foreign =
+        |id, at| format!(r#"{id} NUM "12%" {{"at": "{at}", "by": "Omar", "identifier": "Q1", "note": "a nickname"}}"#);
+    for expected in [
+        foreign("fs20", "home"),
+        foreign("fs21", "2026-03-14T09:30:00Z"),
+        foreign("fs22", "home"),
+        r#"Q1 NUM "12%" {"at": "home"}"#.to_owned(),
+    ] {
+        assert!(found.contains(&expected), "{expected} in {found:?}");
+    }
+    let project = &reading.projects[0];
+    let own = project.annotations().get(&Id::new("Q1").expect("not empty")).expect("there");
+    assert_eq!((own.note(), project.maker_of(own)), ("a nickname", "Omar"));
+}
+
+#[test]
+fn a_field_called_as_the_id_is_another() {
+    let mut project = sample();
+    for name in ["id", "'id", "''id", "'", "ids"] {
+        let edit = crate::project::Edit::Field { name: name.into(), value: format!("of {name}") };
+        project.apply(edit).expect("any field");
+    }
+    for format in BOTH {
+        let reading = read_as(format, &written(format, &project)).expect("read");
+        assert_eq!((reading.projects[0].id(), reading.projects[0].fields()), ("rents", project.fields()));
+    }
+}
+
 #[test]
 fn what_xml_cannot_hold_is_told_and_never_taken_for_another() {
     let mut project = sample();
@@ -139,10 +228,17 @@ fn layers_of_other_programs_come_in_from_json() {
     let by_key = (1..18).fold(by_key, |file, at| number(&file, at));
     for file in [JSON.to_owned(), by_key, format!("\u{feff}{}", JSON.replace('\n', "\r\n"))] {
         let reading = read(&CAS_JSON, &file);
-        let expected = [r#"fs10 claim "Rents" {"sure": "true"}"#, r#"fs13 Doubt "rose" {}"#, r#"Q1 NUM "12%" {}"#];
+        let expected = [
+            r#"fs10 claim "Rents" {"sure": "true"}"#,
+            r#"fs13 Doubt "rose" {}"#,
+            r#"fs11 NUM "12%" {"identifier": "Q1"}"#,
+        ];
         assert_eq!(marks(&reading), expected);
-        assert_eq!(relations(&reading), ["fs10 supports Q1"]);
-        assert_eq!(refused(&reading), ["10: a relation of stem is refused: no annotation or relation has the id fs12"]);
+        assert_eq!(relations(&reading), ["fs10 supports fs11"]);
+        assert_eq!(
+            refused(&reading),
+            ["10: a relation of Rents is refused: no annotation or relation has the id fs12"]
+        );
         let fields = reading.projects[0].fields();
         assert_eq!((fields.get("title"), fields.get("language"), fields.get("url")), ("Rents", "en", ""));
         let ignored: Vec<&str> = reading.ignored.iter().map(String::as_str).collect();

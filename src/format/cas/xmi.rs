@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::read::{Found, Sofa, Taker};
+use super::read::{Found, Head, Sofa, Taker};
 use super::{ATTRIBUTE_NAMES, FeatureNames, Kind, SOFA, STRING, Structure, Structures, VIEW, Value, note_losses};
 use crate::format::file_name::distinct_stems;
 use crate::format::outgoing::{BLOCKS, Losses, SCHEME, SPLIT, XML_CHARACTERS, id_among};
@@ -192,8 +192,8 @@ fn type_system(names: &FeatureNames<'_>) -> String {
 }
 
 fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
-    let text = sofa(source.bytes)?;
-    let mut taker = Taker::new(Reading::default(), source.stem, text)?;
+    let head = head(source.bytes)?;
+    let mut taker = Taker::new(Reading::default(), source, head)?;
     let (mut parts, mut depth) = (Parts::of(source.bytes)?, 0);
     let mut packages = HashMap::new();
     while let Some(part) = parts.next()? {
@@ -215,29 +215,34 @@ fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
     Ok(taker.finish())
 }
 
-/// The text, that of the first view where there are several; it may stand anywhere among the structures.
-fn sofa(bytes: &[u8]) -> Result<Option<Sofa>, ReadError> {
+/// What the file says of its article as a whole: all of it is read, unless we wrote it.
+fn head(bytes: &[u8]) -> Result<Head, ReadError> {
     let mut parts = Parts::of(bytes)?;
-    let (mut found, mut is_first) = (None, true);
+    let (mut head, mut packages) = (Head::default(), None);
     while let Some(part) = parts.next()? {
         let xml::Part::Start(element) = part else { continue };
-        if std::mem::take(&mut is_first) && element.name != "XMI" {
-            let message = format!("line {}: it is no XMI but an element `{}`", element.line, named(&element.name));
-            return Err(ReadError::new(message, "export it from INCEpTION as UIMA CAS XMI (XML 1.0)"));
-        }
-        if element.name == "Sofa"
-            && let Some(text) = element.get("sofaString")
-        {
-            let number = element.get("id").and_then(|number| number.parse().ok());
-            let is_initial = element.get("sofaID") == Some(VIEW);
-            let sofa = Sofa { number, text: text.to_owned() };
-            if is_initial {
-                return Ok(Some(sofa));
+        let Some(packages) = &packages else {
+            if element.name != "XMI" {
+                let message = format!("line {}: it is no XMI but an element `{}`", element.line, named(&element.name));
+                return Err(ReadError::new(message, "export it from INCEpTION as UIMA CAS XMI (XML 1.0)"));
             }
-            found = found.or(Some(sofa));
+            packages = Some(packages_of(&element));
+            continue;
+        };
+        match (&*element.name, element.get("sofaString")) {
+            ("Sofa", Some(text)) => {
+                let number = element.get("id").and_then(|number| number.parse().ok());
+                let view = element.get("sofaID").unwrap_or_default();
+                head.take_sofa(view, Sofa { number, text: text.to_owned() });
+            }
+            ("DocumentMetaData" | "Field", _) => head.take(&structure(element, packages)),
+            _ => {}
+        }
+        if head.is_whole() {
+            break;
         }
     }
-    Ok(found)
+    Ok(head)
 }
 
 /// The packages of types, by the prefixes that stand for them.

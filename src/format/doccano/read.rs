@@ -9,7 +9,9 @@ use serde::Deserialize;
 use crate::format::incoming::{Incoming, IncomingRelation, named_of};
 use crate::format::json::{self, Raw};
 use crate::format::kept::{KEY, Kept, KeptLink, MarkPlace};
-use crate::format::record::{ArticleIds, Name, Object, each_object, each_object_behind, field, records, required};
+use crate::format::record::{
+    ArticleIds, Name, Object, each_object, each_object_behind, field, records, required, tell_assumed,
+};
 use crate::format::{Part, ReadError, Reading, Source};
 
 /// `data` is what doccano called the text before it had other kinds of data.
@@ -69,6 +71,10 @@ fn record<'a>(
     let names = entities(reading, &mut incoming, &mut kept, object.list("entities")?, relations.is_some());
     for key in ["label", "labels"] {
         spans(reading, &mut incoming, &mut kept, object.list(key)?);
+    }
+    // What was written here counts code points.
+    if object.value(KEY).is_none() {
+        tell_assumed(reading, &incoming);
     }
     relate(reading, &mut incoming, kept, &names, relations);
     Ok(incoming)

@@ -99,6 +99,19 @@ fn what_doccano_exports_comes_in() {
 }
 
 #[test]
+fn what_positions_count_is_told_where_no_words_say_it() {
+    let notes = |text: &str, marks: &str| {
+        read_back(&format!(r#"{{"text":"{text}",{marks}}}"#)).notes.into_iter().collect::<Vec<_>>()
+    };
+    let marks = r#""label":[[2,7,"claim"]]"#;
+    let told =
+        "article batch: no words say what its positions count: they are taken as code points, as the format has them";
+    assert_eq!(notes("😀 Rents", marks), [told]);
+    assert!(notes("– Rents", marks).is_empty() && notes("😀 Rents", r#""label":[]"#).is_empty());
+    assert!(read_back(&written(&[sample()])).notes.is_empty(), "ours count code points");
+}
+
+#[test]
 fn what_does_not_hold_is_refused_with_its_line() {
     let lines = concat!(
         "{\"text\":\"Rents\",\"label\":[[0,9,\"x\"],[3],{\"a\":1},[0,5,\"claim\"]]}\n",

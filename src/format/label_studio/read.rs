@@ -166,15 +166,22 @@ pub(super) struct Said<'a> {
     pub(super) at: Cow<'a, str>,
 }
 
-/// The last annotation of a task that was not cancelled; where there is none, its last prediction.
+/// The last annotation of a task that says something and was not cancelled, or else one that says nothing; where there is
+/// none, its last prediction.
 fn chosen<'a>(reading: &mut Reading, task: &Task<'a>, id: &str) -> Result<Said<'a>, ReadError> {
-    let (mut count, mut last) = (0_usize, None);
+    let (mut count, mut with_results, mut last, mut empty) = (0_usize, 0_usize, None, None);
     for key in ["annotations", "completions"] {
         let Some(list) = task.list(key)? else { continue };
         let mut take = |object: Object<'a, _>| {
             count += 1;
             let is = |key| object.value(key).is_some_and(|value| value.get() == "true");
-            if !is("was_cancelled") && !is("skipped") {
+            if is("was_cancelled") || is("skipped") {
+                return;
+            }
+            if object.value("result").is_none_or(is_empty_list) {
+                empty = Some(object);
+            } else {
+                with_results += 1;
                 last = Some(object);
             }
         };
@@ -191,15 +198,20 @@ fn chosen<'a>(reading: &mut Reading, task: &Task<'a>, id: &str) -> Result<Said<'
     }
     if count > 1 {
         let id = named(id);
-        reading.note(|| format!("article {id}: of {count} annotations the last that was not cancelled is taken"));
+        let which = "the last that has results and was not cancelled is taken";
+        let rest = with_results.saturating_sub(1);
+        reading.note(|| format!("article {id}: of {count} annotations {which}; others with results: {rest}"));
     }
-    if let Some(object) = last {
-        let person = object.value("completed_by");
-        let email = person.and_then(|person| Object::beside(person, ["email"], |_, _| {}));
-        let by = email.and_then(|person| person.text("email").ok().flatten()).unwrap_or_default();
+    if let Some(object) = last.or(empty) {
+        let by = completed_by(&object).unwrap_or_default();
         let at = object.text("created_at").ok().flatten().filter(|at| edits::moment(at).is_ok());
         return Ok(Said { results: object.list("result")?, by, at: at.unwrap_or_default() });
     }
+    predicted(reading, task, id)
+}
+
+/// The last prediction of a task that nobody annotated.
+fn predicted<'a>(reading: &mut Reading, task: &Task<'a>, id: &str) -> Result<Said<'a>, ReadError> {
     let mut prediction = None;
     if let Some(list) = task.list("predictions")? {
         json::list(list, |value| {
@@ -210,4 +222,17 @@ fn chosen<'a>(reading: &mut Reading, task: &Task<'a>, id: &str) -> Result<Said<'
     reading.note(|| format!("article {}: nobody annotated it, and the last prediction is taken", named(id)));
     let by = object.name("model_version").ok().flatten().unwrap_or_default();
     Ok(Said { results: object.list("result")?, by, at: Cow::Borrowed("") })
+}
+
+fn is_empty_list(value: Raw<'_>) -> bool {
+    value.get().strip_prefix('[').is_some_and(|rest| rest.trim_start() == "]")
+}
+
+/// Who made an annotation: a name, a number, or a person with an address or a number.
+fn completed_by<'a>(annotation: &Object<'a, { ANNOTATION_KEYS.len() }>) -> Option<Cow<'a, str>> {
+    let Some(person) = Object::beside(annotation.value("completed_by")?, ["email", "id"], |_, _| {}) else {
+        return annotation.name("completed_by").ok().flatten();
+    };
+    let said = |key| person.name(key).ok().flatten().filter(|name: &Cow<'_, str>| !name.is_empty());
+    said("email").or_else(|| said("id"))
 }

@@ -155,13 +155,46 @@ fn what_label_studio_exports_comes_in() {
     assert_eq!(
         notes,
         [
-            "article 11: of 3 annotations the last that was not cancelled is taken",
+            "article 11: of 3 annotations the last that has results and was not cancelled is taken; others with results: 0",
             "article 11: positions count UTF-16 units, not code points: 2 of 2 quoted texts stand there so",
             "article tasks: nobody annotated it, and the last prediction is taken",
             "relations in both directions lead from the first mark to the second",
         ]
     );
     assert_eq!(reading.ignored.iter().map(String::as_str).collect::<Vec<_>>(), ["key `score` of a result"]);
+}
+
+#[test]
+fn the_last_annotation_that_says_something_is_taken() {
+    let result = |label: &str| {
+        format!(r#"[{{"id":"{label}","type":"labels","value":{{"start":0,"end":5,"labels":["{label}"]}}}}]"#)
+    };
+    let annotation = |by: &str, result: &str, more: &str| format!(r#"{{"completed_by":{by},"result":{result}{more}}}"#);
+    let task = |annotations: &[String]| {
+        let prediction = result("actor");
+        let annotations = annotations.join(",");
+        let rest = format!(r#""predictions":[{{"result":{prediction}}}],"annotations":[{annotations}]"#);
+        format!(r#"[{{"id":1,"data":{{"text":"Rents rose"}},{rest}}}]"#)
+    };
+    let several = [
+        annotation("7", &result("claim"), ""),
+        annotation(r#"{"id":8,"email":""}"#, &result("quote"), ""),
+        annotation("9", "[ ]", ""),
+        annotation("10", &result("statistic"), r#","was_cancelled":true"#),
+    ];
+    for (taken, label, by) in [(&several[..], "quote", "8"), (&several[..1], "claim", "7"), (&several[2..], "", "")] {
+        let reading = read_back(&task(taken));
+        let project = &reading.projects[0];
+        let found: Vec<(&str, &str)> = project
+            .annotations()
+            .iter()
+            .map(|known| (project.label_of(known).id.as_str(), project.maker_of(known)))
+            .collect();
+        let expected = (!label.is_empty()).then_some((label, by));
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+    }
+    let notes = read_back(&task(&several)).notes;
+    assert!(notes.iter().any(|note| note.ends_with("; others with results: 1")), "{notes:?}");
 }
 
 #[test]

@@ -14,8 +14,9 @@ use crate::project::Moment;
 use crate::text::Unit;
 
 /// Tokens are where Prodigy needs them, and hashes are its own.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "text",
+    "label",
     "meta",
     "tokens",
     "spans",
@@ -75,8 +76,12 @@ fn task<'a>(
     }
     let kept = Kept::of(reading, object.value(KEY));
     let has_relations = relations.is_some_and(|relations| relations.get() != "[]");
-    let mut marks = Marks { kept, has_relations, ..Marks::default() };
+    let label = object.text("label").ok().flatten();
+    let mut marks = Marks { kept, has_relations, label, ..Marks::default() };
     marks.take(reading, &mut incoming, spans, &maker(&object));
+    if object.value("label").is_some() && !marks.uses_label {
+        reading.ignore(|| "key `label` of a task".to_owned());
+    }
     marks.relate(reading, &mut incoming, relations);
     Ok(Some(incoming))
 }
@@ -109,6 +114,9 @@ struct Marks<'a> {
     kept: Kept<'a>,
     /// Else nothing asks for them.
     has_relations: bool,
+    /// What the task says that all spans are which say nothing themselves, and whether one did.
+    label: Option<Cow<'a, str>>,
+    uses_label: bool,
     places: HashMap<String, MarkPlace<'a>>,
     /// The first mark at each place.
     ids: HashMap<MarkPlace<'a>, String>,
@@ -126,7 +134,8 @@ impl<'a> Marks<'a> {
     ) {
         let (line, article) = (incoming.line, incoming.id.clone());
         each_object(reading, line, &article, ("annotation", SPAN_KEYS, "of a span"), values, |object| {
-            let place = place(object)?;
+            self.uses_label |= object.value("label").is_none();
+            let place = place(object, self.label.as_ref())?;
             let mut mark = self.kept.take(&place);
             if mark.id.is_empty() {
                 mark.by.clone_from(by);
@@ -172,7 +181,7 @@ impl<'a> Marks<'a> {
     fn end(&self, object: &RelationObject<'a>, token: &str, span: &str) -> Result<MarkPlace<'a>, ReadError> {
         let span = object.value(span).and_then(|span| Object::beside(span, SPAN_KEYS, |_, _| {}));
         let named = match span {
-            Some(span) if span.value("label").is_some() => Some(place(&span)?),
+            Some(span) if span.value("label").is_some() => Some(place(&span, None)?),
             _ => None,
         };
         let at_token = match object.position(token)? {
@@ -191,10 +200,13 @@ impl<'a> Marks<'a> {
     }
 }
 
-fn place<'a>(object: &Object<'a, { SPAN_KEYS.len() }>) -> Result<MarkPlace<'a>, ReadError> {
-    Ok((
-        required(object.position("start")?, "start")?,
-        required(object.position("end")?, "end")?,
-        required(object.text("label")?, "label")?,
-    ))
+/// Where a span stands, and its label or that of its task.
+fn place<'a>(
+    object: &Object<'a, { SPAN_KEYS.len() }>,
+    label: Option<&Cow<'a, str>>,
+) -> Result<MarkPlace<'a>, ReadError> {
+    let (start, end) = (required(object.position("start")?, "start")?, required(object.position("end")?, "end")?);
+    let label = object.text("label")?.or_else(|| label.cloned());
+    let none = || ReadError::new("has no `label`", "give it `label`, or its task the one that all its spans have");
+    Ok((start, end, label.ok_or_else(none)?))
 }

@@ -94,6 +94,27 @@ fn a_field_called_as_the_id_is_told() {
 }
 
 #[test]
+fn a_span_without_a_label_has_that_of_its_task() {
+    let task = |label: &str, span: &str| {
+        format!(r#"{{"text":"Rents rose","label":{label},"spans":[{{"start":0,"end":5{span}}}]}}"#)
+    };
+    for (line, expected, is_passed_over) in [
+        (task(r#""claim""#, ""), &["claim"][..], false),
+        (task(r#""claim""#, r#","label":null"#), &["claim"], false),
+        (task(r#""news""#, r#","label":"quote""#), &["quote"], true),
+        (task("null", ""), &[], false),
+    ] {
+        let reading = read_back(&line);
+        let project = &reading.projects[0];
+        let labels: Vec<&str> = project.annotations().iter().map(|known| project.label_of(known).id.as_str()).collect();
+        assert_eq!((&labels[..], reading.ignored.contains("key `label` of a task")), (expected, is_passed_over));
+        assert!(
+            reading.refused.iter().all(|refusal| refusal.message == "has no `label`" && refusal.hint.contains("task"))
+        );
+    }
+}
+
+#[test]
 fn what_does_not_hold_is_refused_with_its_line() {
     let lines = concat!(
         "{\"text\":\"Rents\",\"spans\":[{\"start\":3,\"end\":3,\"label\":\"x\"},{\"start\":0,\"end\":5},[]]}\n",

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::format::incoming::{Incoming, IncomingRelation};
 use crate::format::json::{self, Raw};
 use crate::format::kept::{KEY, Kept, MarkPlace};
-use crate::format::record::{ArticleIds, Object, each_object, records, required, wrong};
+use crate::format::record::{ArticleIds, Object, each_object, records, required, tell_assumed, wrong};
 use crate::format::{Part, ReadError, Reading, Source, named};
 
 /// Tokens are where spaCy needs them, and say nothing of the article.
@@ -46,6 +46,10 @@ fn document<'a>(
         spans.take(reading, &mut incoming, Some(group), false);
     }
     spans.take(reading, &mut incoming, ents, true);
+    // What was written here counts code points.
+    if object.value(KEY).is_none() {
+        tell_assumed(reading, &incoming);
+    }
     incoming.relations = std::mem::take(&mut spans.kept.links)
         .into_iter()
         .map(|link| {

@@ -70,6 +70,19 @@ fn one_document_may_stand_on_several_lines() {
 }
 
 #[test]
+fn what_positions_count_is_told_where_no_words_say_it() {
+    let notes = |text: &str, marks: &str| {
+        read_back(&format!(r#"{{"text":"{text}",{marks}}}"#)).notes.into_iter().collect::<Vec<_>>()
+    };
+    let marks = r#""ents":[{"start":2,"end":7,"label":"claim"}]"#;
+    let told =
+        "article corpus: no words say what its positions count: they are taken as code points, as the format has them";
+    assert_eq!(notes("😀 Rents", marks), [told]);
+    assert!(notes("– Rents", marks).is_empty() && notes("😀 Rents", r#""ents":[]"#).is_empty());
+    assert!(read_back(&written(&[sample()])).notes.is_empty(), "ours count code points");
+}
+
+#[test]
 fn what_does_not_hold_is_refused_with_its_line() {
     let lines = concat!(
         "{\"text\":\"Rents\",\"spans\":{\"sc\":[{\"start\":0,\"end\":9,\"label\":\"x\"},3,{\"start\":0,\"end\":5}]}}\n",

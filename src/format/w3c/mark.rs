@@ -94,7 +94,15 @@ fn relation(item: Item<'_>, line: usize) -> IncomingRelation {
 fn mark<'a>(reading: &mut Reading, mut item: Item<'a>, line: usize) -> Result<Mark<'a>, ReadError> {
     let source = source_of(&item);
     check_name("source", &source)?;
-    let (ranges, quotes) = places(reading, std::mem::take(&mut item.target), &source)?;
+    for target in &mut item.target {
+        for (own, said) in [(&mut item.creator, &mut target.creator), (&mut item.created, &mut target.created)] {
+            if own.is_empty() {
+                *own = std::mem::take(said);
+            }
+        }
+    }
+    let targets = item.target.drain(..).flat_map(Target::places).collect();
+    let (ranges, quotes) = places(reading, targets, &source)?;
     let text = match &quotes[..] {
         [] => None,
         [one] => Some(one.exact.clone()),
@@ -163,8 +171,11 @@ fn selected<'a>(reading: &mut Reading, target: Target<'a>, source: &str) -> Resu
         return Err(ReadError::new(message, "make an annotation for each, and link them"));
     }
     let mut selected = Selected::default();
-    for Selector { kind, exact, prefix, suffix, start, end, value, .. } in target.selector {
-        if is(&kind, "TextQuoteSelector") {
+    for Selector { kind, exact, prefix, suffix, start, end, value, is_own, .. } in target.selector {
+        if is_own && kind.is_empty() {
+            selected.quote = (!exact.is_empty()).then_some(Quoted { exact, prefix, suffix });
+            selected.range = start.zip(end);
+        } else if is(&kind, "TextQuoteSelector") {
             selected.quote = (!exact.is_empty()).then_some(Quoted { exact, prefix, suffix });
         } else if is(&kind, "TextPositionSelector") {
             selected.range = start.zip(end);

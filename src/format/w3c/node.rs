@@ -13,7 +13,8 @@ const MOST: usize = 10_000;
 /// So many keys that nothing is known of are told of each thing.
 pub(super) const MOST_OTHERS: usize = 100;
 
-/// One annotation as it is written. Rows of Hypothesis have keys of their own for what others say in bodies.
+/// One annotation as it is written. Rows of Hypothesis have keys of their own for what others say in bodies; the state of
+/// Recogito has bodies and selectors of its own.
 #[derive(Default)]
 pub(super) struct Item<'a> {
     pub(super) id: Cow<'a, str>,
@@ -45,6 +46,9 @@ pub(super) struct Target<'a> {
     pub(super) id: Cow<'a, str>,
     pub(super) source: Cow<'a, str>,
     pub(super) selector: Vec<Selector<'a>>,
+    /// Who marked it and when, where that is said here.
+    pub(super) creator: Cow<'a, str>,
+    pub(super) created: Cow<'a, str>,
     others: Texts<'a>,
 }
 
@@ -58,12 +62,19 @@ pub(super) struct Selector<'a> {
     pub(super) start: Option<usize>,
     pub(super) end: Option<usize>,
     pub(super) value: Cow<'a, str>,
+    /// Whether it is Recogito's own, which quotes and counts at once and has no type.
+    pub(super) is_own: bool,
     others: Texts<'a>,
 }
 
 type Texts<'a> = Vec<Cow<'a, str>>;
 
 impl<'a> Item<'a> {
+    /// Whether it is of the state of Recogito, whose positions count UTF-16 units.
+    pub(super) fn is_state(&self) -> bool {
+        self.target.iter().flat_map(|target| &target.selector).any(|selector| selector.is_own)
+    }
+
     /// Calls `take` with every key that says something which is passed over.
     pub(super) fn unknown(&self, mut take: impl FnMut(&str, &str)) {
         self.others.iter().for_each(|key| take(key, "an annotation"));
@@ -72,6 +83,20 @@ impl<'a> Item<'a> {
             target.others.iter().for_each(|key| take(key, "a target"));
             target.selector.iter().flat_map(|selector| &selector.others).for_each(|key| take(key, "a selector"));
         }
+    }
+}
+
+impl Target<'_> {
+    /// A target for each place: all of Recogito's own selectors are places, those of others are words for the same one.
+    pub(super) fn places(mut self) -> Vec<Self> {
+        if self.selector.iter().filter(|selector| selector.is_own).count() < 2 {
+            return vec![self];
+        }
+        let selectors = std::mem::take(&mut self.selector).into_iter().filter(|selector| selector.is_own);
+        let (id, source) = (&self.id, &self.source);
+        let one =
+            |selector| Self { id: id.clone(), source: source.clone(), selector: vec![selector], ..Self::default() };
+        selectors.map(one).collect()
     }
 }
 
@@ -93,7 +118,7 @@ impl<'de> Node<'de> for Item<'de> {
         match &*key {
             "id" => self.id = text(map)?,
             "motivation" => self.motivation = many(map)?,
-            "body" => self.body.append(&mut many(map)?),
+            "body" | "bodies" => self.body.append(&mut many(map)?),
             "bodyValue" => self.body.push(Body { value: text(map)?, ..Body::default() }),
             "target" => self.target = many(map)?,
             "creator" => self.creator = many::<A, Agent<'de>>(map)?.into_iter().next().unwrap_or_default().0,
@@ -120,7 +145,8 @@ impl<'de> Node<'de> for Body<'de> {
             "value" => self.value = text(map)?,
             "source" => self.source = many::<A, Agent<'de>>(map)?.into_iter().next().unwrap_or_default().0,
             "id" if self.source.is_empty() => self.source = text(map)?,
-            "type" | "format" | "id" | "language" | "textDirection" => skip(map)?,
+            // The last is the annotation that it is part of.
+            "type" | "format" | "id" | "language" | "textDirection" | "annotation" => skip(map)?,
             _ => other(&mut self.others, key, map)?,
         }
         Ok(())
@@ -137,7 +163,9 @@ impl<'de> Node<'de> for Target<'de> {
             "id" => self.id = text(map)?,
             "source" => self.source = many::<A, Agent<'de>>(map)?.into_iter().next().unwrap_or_default().0,
             "selector" => self.selector = many(map)?,
-            "type" | "format" | "language" => skip(map)?,
+            "creator" => self.creator = many::<A, Agent<'de>>(map)?.into_iter().next().unwrap_or_default().0,
+            "created" => self.created = text(map)?,
+            "type" | "format" | "language" | "annotation" => skip(map)?,
             _ => other(&mut self.others, key, map)?,
         }
         Ok(())
@@ -153,6 +181,7 @@ impl<'de> Node<'de> for Selector<'de> {
         match &*key {
             "type" => self.kind = text(map)?,
             "exact" => self.exact = text(map)?,
+            "quote" => (self.exact, self.is_own) = (text(map)?, true),
             "prefix" => self.prefix = text(map)?,
             "suffix" => self.suffix = text(map)?,
             "start" => self.start = map.next_value::<Position>()?.0,

@@ -62,7 +62,8 @@ pub(super) fn read(source: &Source<'_>, unit: Unit) -> Result<Reading, ReadError
     let (mut reading, mut page) = (Reading::default(), Page::default());
     gather(&mut reading, value, &mut page, DEEPEST);
     let about = page.about.map_or(Ok(None), |value| About::read(&mut reading, value))?;
-    let count = if about.is_some() { 1 } else { count_sources(&page) };
+    let (count, is_state) = if about.is_some() { (1, false) } else { survey(&page) };
+    let unit = if is_state { Unit::Utf16 } else { unit };
     let mut articles = Articles::new(source, unit, count);
     if let Some(about) = about {
         articles.begin(about, &page.id)?;
@@ -148,15 +149,16 @@ fn take(
     Ok(())
 }
 
-/// How many articles the annotations are about.
-fn count_sources(page: &Page<'_>) -> usize {
-    let mut sources = HashSet::new();
+/// How many articles the annotations are about, and whether they are the state of Recogito.
+fn survey(page: &Page<'_>) -> (usize, bool) {
+    let (mut sources, mut is_state) = (HashSet::new(), false);
     page.each(|item| {
         if let Ok(item) = json::read::<Item<'_>>(item)
             && item.target.iter().any(|target| !target.selector.is_empty())
         {
             sources.insert(source_of(&item).into_owned());
+            is_state |= item.is_state();
         }
     });
-    sources.len().max(1)
+    (sources.len().max(1), is_state)
 }

@@ -207,6 +207,39 @@ fn rows_of_an_annotation_service_come_in_too() {
 }
 
 #[test]
+fn the_state_of_recogito_comes_in_too() {
+    let row = |id: &str, bodies: &str, selectors: &str| {
+        let target = r#""creator":{"isGuest":true,"id":"omar"},"created":"2026-03-14T09:30:00.123Z""#;
+        let target = format!(r#"{{"annotation":"{id}","selector":[{selectors}],{target}}}"#);
+        format!(r#"{{"id":"{id}","bodies":[{bodies}],"target":{target}}}"#)
+    };
+    let body = |purpose: &str, value: &str| {
+        format!(r#"{{"id":"b","annotation":"x","purpose":"{purpose}","value":"{value}"}}"#)
+    };
+    let place = |quote: &str, start: usize| {
+        format!(r#"{{"quote":"{quote}","start":{start},"end":{}}}"#, start + quote.encode_utf16().count())
+    };
+    let bodies = [body("tagging", "claim"), body("commenting", "Is it?")].join(",");
+    let several = [place("Rents", 3), place("12%", 14)].join(",");
+    let rows = [row("one", &bodies, &place("12%", 14)), row("two", &body("tagging", "claim"), &several)];
+    // Only the one that quotes nothing cannot be told by its words.
+    let silent = row("three", "", &place("", 31)).replace(r#""end":31"#, r#""end":34"#);
+    for format in [&W3C, &W3C_UTF16] {
+        let file = format!("[{},{silent}]", rows.join(","));
+        let reading = read_as(format, &file, &beside()).expect("read");
+        assert_eq!(refused(&reading), [""; 0]);
+        let project = &reading.projects[0];
+        let mut found = marks(&reading);
+        found.sort();
+        let expected = [r#"one claim "12%" Is it?"#, r#"three highlighting "2% " "#, r#"two claim "Rents 12%" "#];
+        assert_eq!(found, expected);
+        assert!(project.annotations().iter().all(|known| project.maker_of(known) == "omar"));
+        assert!(project.annotations().iter().all(|known| project.time_of(known).is_some()));
+        assert!(reading.ignored.is_empty() && reading.notes.is_empty(), "{:?} {:?}", reading.ignored, reading.notes);
+    }
+}
+
+#[test]
 fn relations_join_annotations_however_they_are_written() {
     let mark = |id: &str, start| {
         item(&format!(r#"{{"source":"urn:x","selector":{}}}"#, position(start, start + 3))).replace("urn:x:1", id)

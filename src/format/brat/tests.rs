@@ -99,6 +99,42 @@ fn a_folder_from_elsewhere_is_read_as_it_is_meant() {
 }
 
 #[test]
+fn what_is_said_of_lines_that_become_nothing_is_passed_over() {
+    let lines = concat!(
+        "T1\tclaim 0 5\tRents\n",
+        "A1\tform T1 direct\n",
+        "N1\tReference T1 Wikidata:Q1\tRents\n",
+        "T2\tclaim 6\trose\n",
+        "#1\tAnnotatorNotes N1\tthe right one?\n",
+        "#2\tAnnotatorNotes A1\tsure\n",
+        "#3\tAnnotatorNotes #1\tyes\n",
+        "A2\tCertain A1 high\n",
+        "A3\tform T2 direct\n",
+        "#4\tAnnotatorNotes N2\tnowhere\n",
+    );
+    let reading = read_with("Rents rose 12%.", lines);
+    assert_eq!(
+        refused(&reading),
+        [
+            "4: annotation T2 of rents is `T2\tclaim 6\trose`, which is no mark",
+            "10: what is said is about N2, which is not in the file",
+        ]
+    );
+    let ignored: Vec<&str> = reading.ignored.iter().map(String::as_str).collect();
+    assert_eq!(
+        ignored,
+        [
+            "attributes of attributes",
+            "attributes of lines that are left out",
+            "normalizations",
+            "notes on attributes",
+            "notes on comments",
+            "notes on normalizations",
+        ]
+    );
+}
+
+#[test]
 fn events_are_relations_from_their_triggers() {
     let (text, entities) = ("The mayor said rents fell.", "T1\tactor 4 9\tmayor\nT2\tclaim 15 25\trents fell\n");
     let events = concat!(

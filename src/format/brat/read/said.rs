@@ -203,8 +203,13 @@ impl<'a> Said<'a> {
         self.things.get(name).and_then(|thing| thing.id.clone()).unwrap_or_else(|| own_id(name))
     }
 
-    /// Joins what is joined, and refuses what was said of nothing.
-    pub(super) fn relate(mut self, incoming: &mut Incoming, reading: &mut Reading) {
+    /// Joins what is joined, and refuses what was said of nothing in `lines`, all that there are.
+    pub(super) fn relate(
+        mut self,
+        incoming: &mut Incoming,
+        reading: &mut Reading,
+        lines: impl Iterator<Item = &'a str>,
+    ) {
         let relations = std::mem::take(&mut self.relations);
         incoming.relations.reserve(relations.len());
         for Joined { at: (file, line), id, kind, from, to } in relations {
@@ -223,11 +228,35 @@ impl<'a> Said<'a> {
                 }
             }
         }
+        self.pass_over(reading, lines);
         for (name, Thing { at: (file, line), attributes, note, .. }) in self.things {
             if !attributes.is_empty() || !note.is_empty() {
                 let message = format!("is about {}, which is not in the file", named(name));
                 let hint = "name a mark of the file, or leave it out";
                 reading.refuse(line, file, "what is said", ReadError::new(message, hint));
+            }
+        }
+    }
+
+    /// Tells what was said of lines that become nothing here, and so is about nothing.
+    fn pass_over(&mut self, reading: &mut Reading, lines: impl Iterator<Item = &'a str>) {
+        self.things.retain(|_, thing| !thing.attributes.is_empty() || !thing.note.is_empty());
+        if self.things.is_empty() {
+            return;
+        }
+        for line in lines {
+            let name = line.split('\t').next().unwrap_or_default();
+            let Some(thing) = self.things.remove(name) else { continue };
+            let about = match name.as_bytes().first() {
+                Some(b'A' | b'M') => "attributes",
+                Some(b'N') => "normalizations",
+                Some(b'#') => "comments",
+                Some(b'*') => "equivalences",
+                _ => "lines that are left out",
+            };
+            let said = [("attributes of", !thing.attributes.is_empty()), ("notes on", !thing.note.is_empty())];
+            for (what, _) in said.into_iter().filter(|(_, is_said)| *is_said) {
+                reading.ignore(|| format!("{what} {about}"));
             }
         }
     }

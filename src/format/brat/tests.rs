@@ -276,6 +276,26 @@ fn labels_that_brat_has_no_names_for_come_back() {
 }
 
 #[test]
+fn attributes_whose_names_brat_cannot_tell_apart_come_back() {
+    let line = concat!(
+        r#"{"id":"l","text":"Rents rose 12%.","spans":["#,
+        r#"{"id":"a1","start":0,"end":5,"label":"claim","attributes":{"a b":"law or rule","a_b":"x y","--":"-"}},"#,
+        r#"{"id":"a2","start":6,"end":10,"label":"claim","attributes":{"a b":"","a:b":"x"}},"#,
+        r#"{"id":"a3","start":6,"end":10,"label":"claim","attributes":{"a b":"same","a_b":"same"}}]}"#
+    );
+    let source = Source { stem: "l", bytes: line.as_bytes(), beside: Vec::new(), texts: &Texts::None };
+    let project = crate::format::jsonl::JSONL.read.expect("read")(&source).expect("a line").projects.remove(0);
+    let lines = written(std::slice::from_ref(&project))[0].1.clone();
+    let reading = read_with("Rents rose 12%.", &lines);
+    assert_eq!(refused(&reading), [""; 0]);
+    let attributes = |project: &Project| -> Vec<crate::project::Attributes> {
+        project.annotations().iter().map(|known| known.attributes().clone()).collect()
+    };
+    assert_eq!(attributes(&reading.projects[0]), attributes(&project), "{lines}");
+    check_round_trip(&BRAT, &[project], &Wish::default());
+}
+
+#[test]
 fn hostile_lines_are_refused_without_harm() {
     let files = written(&[sample()]);
     let (lines, text) = (&files[0].1, &files[1].1);

@@ -34,8 +34,11 @@ struct Thing<'a> {
     /// The note as it was before it was put on one line.
     lines: Option<String>,
     /// The attributes for whose names and values brat has no characters.
-    in_full: Attributes,
+    in_full: InFull,
 }
+
+/// What a comment says of attributes: the name that each has in the file, its own name, and its value.
+type InFull = Vec<(String, String, String)>;
 
 struct Joined<'a> {
     at: At,
@@ -266,7 +269,7 @@ impl<'a> Thing<'a> {
     /// A thing of which a line speaks.
     fn at(at: At) -> Self {
         let (attributes, note) = (Vec::new(), Cow::Borrowed(""));
-        Self { at, attributes, note, id: None, label: None, lines: None, in_full: Attributes::new() }
+        Self { at, attributes, note, id: None, label: None, lines: None, in_full: InFull::new() }
     }
 
     /// Its label in full, where that is still what the file says.
@@ -284,14 +287,13 @@ impl<'a> Thing<'a> {
         for (name, value) in std::mem::take(&mut self.attributes) {
             attributes.insert(name.to_owned(), value.to_owned());
         }
-        for (name, value) in std::mem::take(&mut self.in_full) {
-            let own = safe_name(&name);
-            let is_so = match attributes.get(&*own) {
+        for (own, name, value) in std::mem::take(&mut self.in_full) {
+            let is_so = match attributes.get(&own) {
                 Some(said) => !value.is_empty() && *said == safe_name(&value),
                 None => value.is_empty(),
             };
             if is_so {
-                attributes.remove(&*own);
+                attributes.remove(&own);
                 attributes.insert(name, value);
             }
         }
@@ -319,12 +321,18 @@ fn own_id(name: &str) -> Cow<'_, str> {
     name.into()
 }
 
-fn in_full(words: &str) -> Attributes {
-    let mut attributes = Attributes::new();
+/// `{"name":"value"}`, or `{"name_2":{"name":"value"}}` where two names would be the same in the file.
+fn in_full(words: &str) -> InFull {
+    let mut attributes = InFull::new();
     if let Ok(value) = json::value(words.as_bytes()) {
-        json::object(value, |name, value| {
-            if let Ok(value) = json::text(value) {
-                attributes.insert(name.into_owned(), value.into_owned());
+        json::object(value, |name, value| match json::text(value) {
+            Ok(value) => attributes.push((safe_name(&name).into_owned(), name.into_owned(), value.into_owned())),
+            Err(_) => {
+                json::object(value, |full, value| {
+                    if let Ok(value) = json::text(value) {
+                        attributes.push((name.to_string(), full.into_owned(), value.into_owned()));
+                    }
+                });
             }
         });
     }

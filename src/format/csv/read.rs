@@ -15,8 +15,9 @@ const LONGEST_NAME: usize = 10_000;
 /// The projects in `source`, one for each article that a row is about.
 pub(super) fn read(source: &Source<'_>, separator: u8) -> Result<Reading, ReadError> {
     let mut reading = Reading::default();
-    let mut articles = Articles { texts: source.texts, list: Vec::new(), places: HashMap::new() };
     let mut table = Table::open(&mut reading, Part::Main, source.bytes, separator)?;
+    let is_quoted = table.has("text");
+    let mut articles = Articles { texts: source.texts, is_quoted, list: Vec::new(), places: HashMap::new() };
     while let Some(row) = table.next(&mut reading) {
         let id = row.cell("doc_id").unwrap_or(source.stem);
         match annotation(&row).and_then(|annotation| check_name("doc_id", id).map(|()| annotation)) {
@@ -43,6 +44,8 @@ pub(super) fn read(source: &Source<'_>, separator: u8) -> Result<Reading, ReadEr
 /// What the rows say, by article.
 struct Articles<'a> {
     texts: &'a Texts,
+    /// Whether rows say which words they mark.
+    is_quoted: bool,
     list: Vec<Incoming>,
     places: HashMap<String, usize>,
 }
@@ -55,7 +58,8 @@ impl Articles<'_> {
                 check_articles(self.list.len() + 1)?;
                 // Whether the only text is of this article is known when all articles are.
                 let article = self.texts.article(id, 1);
-                let incoming = Incoming::new(id, line, article).counting(Unit::Chars, false);
+                // A byte-order mark may have been taken off the text; only words can tell.
+                let incoming = Incoming::new(id, line, article).counting(Unit::Chars, self.is_quoted);
                 self.list.push(incoming);
                 self.places.insert(id.to_owned(), self.list.len() - 1);
                 self.list.len() - 1
@@ -137,6 +141,11 @@ impl<'a> Table<'a> {
         let attributes = columns.iter().filter_map(attribute).collect();
         let places = known.iter().map(|name| columns.get(*name).copied()).collect();
         Ok(Self { part, width: columns.len(), names: known, places, attributes, rows })
+    }
+
+    /// Whether it has this column, one of those that it may have.
+    fn has(&self, column: &str) -> bool {
+        self.names.iter().zip(&self.places).any(|(name, place)| *name == column && place.is_some())
     }
 
     /// The next row that is one; those that are none are refused.

@@ -109,6 +109,38 @@ fn a_table_from_elsewhere_needs_little() {
     assert_eq!(said("start,end,label,end\n"), ["the table has the column `end` twice"]);
 }
 
+/// What rows mark in `text`, as `label start..end`, and what is refused.
+fn marked_in(text: &str, rows: &[u8]) -> (Vec<String>, Reading) {
+    let texts = Texts::Only("rents".into(), Arc::new(Article::new(text.into()).expect("an article")));
+    let reading =
+        read(&Source { stem: "rents", bytes: rows, beside: Vec::new(), texts: &texts }, b',').expect("a table");
+    let marks = reading.projects.iter().flat_map(|project| {
+        let annotations = project.annotations().iter();
+        annotations.map(|known| {
+            let range = project.article().char_range(known.hull());
+            format!("{} {}..{}", project.label_of(known).id, range.start, range.end)
+        })
+    });
+    (marks.collect(), reading)
+}
+
+#[test]
+fn positions_may_count_the_line_ends_and_the_mark_that_a_text_had() {
+    let check = |text: &str, rows: &str| {
+        let (marks, reading) = marked_in(text, format!("start,end,label,text\n{rows}").as_bytes());
+        assert_eq!(
+            (marks, reading.refused),
+            (vec!["claim 5..10".to_owned(), "claim 11..14".to_owned()], vec![]),
+            "{rows}"
+        );
+    };
+    let text = "Rise\nRents\n12%";
+    check(text, "5,10,claim,Rents\n11,14,claim,12%\n");
+    check(text, "6,11,claim,Rents\n13,16,claim,12%\n");
+    check(text, "6,11,claim,Rents\n12,15,claim,12%\n");
+    check(text, "7,12,claim,Rents\n14,17,claim,12%\n");
+}
+
 #[test]
 fn what_does_not_hold_is_refused_row_by_row() {
     let rows = "\

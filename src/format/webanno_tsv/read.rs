@@ -38,7 +38,10 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
         }
     }
     let Rows { layers, sentences, marks, places, relations, .. } = rows;
-    let article = match source.texts.article(source.stem, 1) {
+    let given = source.texts.article(source.stem, 1);
+    // A byte-order mark may have been taken off that.
+    let may_have_mark = given.is_some();
+    let article = match given {
         Some(given) => given,
         None => {
             let rebuilt = sentences.article(text.len())?;
@@ -47,7 +50,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
             Arc::new(rebuilt)
         }
     };
-    let mut incoming = Incoming::new(source.stem, 1, Some(article)).counting(Unit::Utf16, false);
+    let mut incoming = Incoming::new(source.stem, 1, Some(article)).counting(Unit::Utf16, may_have_mark);
     let ids = ids(&layers, &marks);
     relate(&mut incoming, &mut reading, &layers, &Ends { places: &places, ids: &ids }, relations);
     for (mark, id) in marks.into_iter().zip(ids) {

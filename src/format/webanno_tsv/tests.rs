@@ -194,6 +194,27 @@ fn what_does_not_hold_is_refused_row_by_row() {
 }
 
 #[test]
+fn stacked_marks_share_the_words_of_their_tokens() {
+    let count = 4_000;
+    let cell = |words: &str| (1..=count).map(|number| format!("{words}[{number}]")).collect::<Vec<_>>().join("|");
+    let row = |start: &str, words: &str, note: &str| {
+        format!("{start}\t{words}\t{}\t{}\t{}\t_\t_\t_\n", cell("*"), cell("claim"), cell(note))
+    };
+    let long = "é".repeat(20_000);
+    let rows = format!("#Text=x {long}\n{}{}", row("1-1\t0-1", "x", "*"), row("1-2\t2-20002", &long, "*"));
+    let reading = read_with(&Texts::None, &format!("{HEAD}{rows}"));
+    assert_eq!((refused(&reading), reading.projects[0].annotations().len()), (vec![], count));
+    assert!(reading.notes.iter().any(|note| note.starts_with("marks of long words")), "{:?}", reading.notes);
+    let head = HEAD.replace("label|note", &format!("label|{}", "n".repeat(5_000)));
+    let reading = read_with(&Texts::None, &format!("{head}#Text=x\n{}", row("1-1\t0-1", "x", "x")));
+    assert!(refused(&reading)[0].ends_with("has an attribute with a name too long for so many"));
+    assert!((1..count).contains(&reading.projects[0].annotations().len()));
+    let head = HEAD.replace("custom.Span", &"s".repeat(2_000));
+    let source = Source { stem: "x", bytes: head.as_bytes(), beside: Vec::new(), texts: &Texts::None };
+    assert_eq!(read::read(&source).expect_err("no name").message, "the layer in line 2 has no name but a text");
+}
+
+#[test]
 fn what_is_no_such_file_is_refused_as_a_whole() {
     let read = |bytes: &[u8]| {
         read::read(&Source { stem: "x", bytes, beside: Vec::new(), texts: &Texts::None }).map(|reading| reading.refused)

@@ -60,10 +60,10 @@ const LABELS: LossKind = LossKind::recast(
     "labels",
     "a label has ASCII letters, digits, `_` and `-` alone, and a number where two would be the same; a comment has it in full",
 );
-const ATTRIBUTE_NAMES: LossKind = LossKind::changed(
+const ATTRIBUTE_NAMES: LossKind = LossKind::recast(
     Facet::Attributes,
     "attribute names",
-    "two attributes whose names brat cannot tell apart are told apart by a number",
+    "two attributes whose names brat cannot tell apart are told apart by a number; a comment has them in full",
 );
 const VALUES: LossKind = LossKind::recast(
     Facet::Attributes,

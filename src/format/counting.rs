@@ -1,7 +1,7 @@
 //! What do the positions of a file from elsewhere count? It is decided by the words that it says stand there.
 //!
 //! A format has a unit of its own, and programs that write it another: code points become UTF-16 units in a browser and
-//! bytes in C, a CRLF counts once where it was read as text, a byte-order mark counts where it was not taken off, and a text
+//! bytes in C, a CRLF counts once where it was read as text and twice where only its line feed is left, a byte-order mark counts where it was not taken off, and a text
 //! that was escaped once too often is longer than the one that was marked. Every way is tried, and the first that puts the
 //! most of the quoted words in their places is taken, the format's own before all others; any but that one is told.
 
@@ -20,6 +20,8 @@ pub(super) struct Counting {
     pub(super) unit: Unit,
     /// Whether a CRLF is one.
     pub(super) joins_line_ends: bool,
+    /// Whether a line feed is two: it was a CRLF before the text was taken in.
+    pub(super) splits_line_ends: bool,
     /// Whether a byte-order mark, which is no part of the text, is one.
     pub(super) counts_mark: bool,
 }
@@ -61,7 +63,7 @@ pub(super) struct Decided {
 impl Counting {
     /// The plain way to count in `unit`.
     pub(super) fn of(unit: Unit) -> Self {
-        Self { unit, joins_line_ends: false, counts_mark: false }
+        Self { unit, joins_line_ends: false, splits_line_ends: false, counts_mark: false }
     }
 
     /// All ways that could differ for `text`, the plain one in `native` first.
@@ -71,14 +73,18 @@ impl Counting {
         let mut ways = Vec::new();
         for counts_mark in [false, true].into_iter().take(1 + usize::from(has_mark)) {
             for joins_line_ends in [false, true].into_iter().take(1 + usize::from(text.contains("\r\n"))) {
-                ways.extend(units.iter().map(|&unit| Self { unit, joins_line_ends, counts_mark }));
+                ways.extend(units.iter().map(|&unit| Self { joins_line_ends, counts_mark, ..Self::of(unit) }));
             }
+        }
+        if text.contains('\n') && !text.contains('\r') {
+            let split: Vec<Self> = ways.iter().map(|&way| Self { splits_line_ends: true, ..way }).collect();
+            ways.extend(split);
         }
         ways
     }
 
     fn in_words(self) -> String {
-        let Self { unit, joins_line_ends, counts_mark } = self;
+        let Self { unit, joins_line_ends, splits_line_ends, counts_mark } = self;
         let mut words = match unit {
             Unit::Chars => "code points",
             other => other.name(),
@@ -86,6 +92,9 @@ impl Counting {
         .to_owned();
         if joins_line_ends {
             words.push_str(", a CRLF as one");
+        }
+        if splits_line_ends {
+            words.push_str(", a line end as two");
         }
         if counts_mark {
             words.push_str(", the byte-order mark too");
@@ -96,7 +105,7 @@ impl Counting {
 
 impl<'a> Places<'a> {
     pub(super) fn new(article: &'a Article, counting: Counting) -> Self {
-        let is_plain = !counting.joins_line_ends && !counting.counts_mark;
+        let is_plain = counting == Counting::of(counting.unit);
         let table = (!is_plain).then(|| table(article.text(), counting));
         let finder = article.finder(counting.unit);
         Self { article, counting, finders: [finder.clone(), finder], table }
@@ -148,7 +157,7 @@ impl<'a> Places<'a> {
 
 /// The byte of every position that `counting` counts, and of the end.
 fn table(text: &str, counting: Counting) -> Vec<u32> {
-    let Counting { unit, joins_line_ends, counts_mark } = counting;
+    let Counting { unit, joins_line_ends, splits_line_ends, counts_mark } = counting;
     // A text is never longer than 4 GiB.
     let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let mut table = Vec::new();
@@ -164,7 +173,8 @@ fn table(text: &str, counting: Counting) -> Vec<u32> {
                 Unit::Chars => 1,
                 Unit::Utf16 => char.len_utf16(),
             };
-            table.push(narrow(at));
+            // Where a carriage return was, the line feed begins too.
+            table.extend(std::iter::repeat_n(narrow(at), 1 + usize::from(splits_line_ends && char == '\n')));
             table.extend(std::iter::repeat_n(u32::MAX, width - 1));
         }
         before = char;
@@ -413,6 +423,12 @@ mod tests {
         assert!(joined.counting.joins_line_ends && joined.note.contains("a CRLF as one"), "{}", joined.note);
         let marked = decided("a b 12%", Unit::Chars, true, &[(3, 4, "b"), (5, 8, "12%")]);
         assert!(marked.counting.counts_mark && marked.note.contains("the byte-order mark too"));
+        let split = decided("a\nb\n12%", Unit::Chars, false, &[(3, 4, "b"), (6, 9, "12%"), (0, 4, "a\r\nb")]);
+        assert!(split.counting.splits_line_ends && split.note.contains("a line end as two"), "{}", split.note);
+        let split = decided("é\nb\n12%", Unit::Chars, true, &[(7, 8, "b"), (10, 13, "12%")]);
+        assert!(split.counting.splits_line_ends && split.counting.counts_mark && split.counting.unit == Unit::Bytes);
+        let plain = decided("a\nb\n12%", Unit::Chars, true, &[(2, 3, "b"), (4, 7, "12%")]);
+        assert_eq!((plain.counting, plain.note.as_str()), (Counting::of(Unit::Chars), ""));
         let both = decided("e\r\nb\r\n12%", Unit::Utf16, true, &[(3, 4, "b"), (5, 8, "12%")]);
         assert!(both.counting.counts_mark && both.counting.joins_line_ends);
     }

@@ -42,7 +42,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
             }
         }
     }
-    said.relate(&mut incoming, &mut reading);
+    said.relate(&mut incoming, &mut reading, lines().map(|(_, _, words)| words));
     reading.take(incoming);
     Ok(reading.sorted())
 }

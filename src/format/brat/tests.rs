@@ -99,6 +99,42 @@ fn a_folder_from_elsewhere_is_read_as_it_is_meant() {
 }
 
 #[test]
+fn what_is_said_of_lines_that_become_nothing_is_passed_over() {
+    let lines = concat!(
+        "T1\tclaim 0 5\tRents\n",
+        "A1\tform T1 direct\n",
+        "N1\tReference T1 Wikidata:Q1\tRents\n",
+        "T2\tclaim 6\trose\n",
+        "#1\tAnnotatorNotes N1\tthe right one?\n",
+        "#2\tAnnotatorNotes A1\tsure\n",
+        "#3\tAnnotatorNotes #1\tyes\n",
+        "A2\tCertain A1 high\n",
+        "A3\tform T2 direct\n",
+        "#4\tAnnotatorNotes N2\tnowhere\n",
+    );
+    let reading = read_with("Rents rose 12%.", lines);
+    assert_eq!(
+        refused(&reading),
+        [
+            "4: annotation T2 of rents is `T2\tclaim 6\trose`, which is no mark",
+            "10: what is said is about N2, which is not in the file",
+        ]
+    );
+    let ignored: Vec<&str> = reading.ignored.iter().map(String::as_str).collect();
+    assert_eq!(
+        ignored,
+        [
+            "attributes of attributes",
+            "attributes of lines that are left out",
+            "normalizations",
+            "notes on attributes",
+            "notes on comments",
+            "notes on normalizations",
+        ]
+    );
+}
+
+#[test]
 fn events_are_relations_from_their_triggers() {
     let (text, entities) = ("The mayor said rents fell.", "T1\tactor 4 9\tmayor\nT2\tclaim 15 25\trents fell\n");
     let events = concat!(
@@ -236,6 +272,26 @@ fn labels_that_brat_has_no_names_for_come_back() {
     assert_eq!(relations(&reading), ["r1 a1 говорит о a2"]);
     let renamed = read_with(text, &lines.replace("T1\t___________ ", "T1\tclaim "));
     assert_eq!(marks(&renamed)[0], "a1 claim 0..5", "what brat changed stands before");
+    check_round_trip(&BRAT, &[project], &Wish::default());
+}
+
+#[test]
+fn attributes_whose_names_brat_cannot_tell_apart_come_back() {
+    let line = concat!(
+        r#"{"id":"l","text":"Rents rose 12%.","spans":["#,
+        r#"{"id":"a1","start":0,"end":5,"label":"claim","attributes":{"a b":"law or rule","a_b":"x y","--":"-"}},"#,
+        r#"{"id":"a2","start":6,"end":10,"label":"claim","attributes":{"a b":"","a:b":"x"}},"#,
+        r#"{"id":"a3","start":6,"end":10,"label":"claim","attributes":{"a b":"same","a_b":"same"}}]}"#
+    );
+    let source = Source { stem: "l", bytes: line.as_bytes(), beside: Vec::new(), texts: &Texts::None };
+    let project = crate::format::jsonl::JSONL.read.expect("read")(&source).expect("a line").projects.remove(0);
+    let lines = written(std::slice::from_ref(&project))[0].1.clone();
+    let reading = read_with("Rents rose 12%.", &lines);
+    assert_eq!(refused(&reading), [""; 0]);
+    let attributes = |project: &Project| -> Vec<crate::project::Attributes> {
+        project.annotations().iter().map(|known| known.attributes().clone()).collect()
+    };
+    assert_eq!(attributes(&reading.projects[0]), attributes(&project), "{lines}");
     check_round_trip(&BRAT, &[project], &Wish::default());
 }
 

@@ -74,6 +74,14 @@ struct Standoff<'a, 'p> {
     bytes: Vec<u8>,
 }
 
+/// What a comment says of an attribute: its value, or its name too where that has a number in the file.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum InFull<'v> {
+    Value(&'v str),
+    Named(BTreeMap<&'v str, &'v str>),
+}
+
 /// The numbers of what is annotated: those of ids that Copydesk counts, and free ones for the others.
 struct Numbers<'a> {
     series: Series,
@@ -188,7 +196,7 @@ impl<'a, 'p> Standoff<'a, 'p> {
     }
 
     fn attributes(&mut self, annotation: &Annotation, number: u64) {
-        let mut in_full = BTreeMap::new();
+        let mut in_full: BTreeMap<&str, InFull<'_>> = BTreeMap::new();
         for (name, value) in annotation.attributes() {
             let (own, own_value) = (self.names.attributes.get(name), safe_name(value));
             if !value.is_empty() {
@@ -202,12 +210,13 @@ impl<'a, 'p> Standoff<'a, 'p> {
             }
             if own != safe_name(name) {
                 self.lose(&ATTRIBUTE_NAMES, annotation.id());
+                in_full.insert(own, InFull::Named(BTreeMap::from([(name.as_str(), value.as_str())])));
             } else if own != name || own_value != *value || value.is_empty() {
-                in_full.insert(name, value);
+                self.lose(&VALUES, annotation.id());
+                in_full.insert(name, InFull::Value(value));
             }
         }
         if !in_full.is_empty() {
-            self.lose(&VALUES, annotation.id());
             self.comment(ATTRIBUTES, 'T', number, &json(&in_full));
         }
     }

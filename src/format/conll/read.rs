@@ -1,6 +1,9 @@
-//! How do columns become projects? Each document is laid over its article token by token: only blanks lie between them.
+//! How do columns become projects? Each document is laid over its article token by token: only blanks lie between them. Where
+//! one does not stand there, its sentence is left out, and the next one that stands not far behind goes on.
 
 use std::ops::Range;
+
+use memchr::memmem;
 
 use super::START;
 use super::texts::ByWords;
@@ -10,12 +13,25 @@ use crate::format::{Part, ReadError, Reading, Source, shorten, utf8};
 use crate::project::Article;
 use crate::text::{Counter, Unit};
 
+/// So far behind the place reached the next sentence is looked for, in bytes.
+const LOOK_AHEAD: usize = 16 << 10;
+
+/// A sentence that is looked for has so many bytes at least: shorter ones stand anywhere.
+const DISTINCT: usize = 8;
+
+/// So many bytes are searched for the sentences of one file, and so many times the file beside.
+const SEARCHED: (usize, usize) = (16 << 20, 16);
+
+/// What it costs to begin a search, in bytes that are searched meanwhile.
+const SEARCH: usize = 64;
+
 /// The projects in `source`, one for each of its documents.
 pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
     let documents = documents(utf8(source.bytes)?)?;
     let mut reading = Reading::default();
     let mut texts = ByWords::of(source);
     let count = documents.len();
+    let mut search = SEARCHED.0 + source.bytes.len().saturating_mul(SEARCHED.1);
     for (number, document) in (1..).zip(documents) {
         let words = document.rows().filter_map(|(_, row)| row.word());
         let is_empty = words.clone().next().is_none();
@@ -26,7 +42,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
         match texts.take(words).or_else(by_name) {
             Some((id, article)) => {
                 let mut incoming = Incoming::new(id, document.line, Some(article.clone()));
-                Laying::over(&article).lay(&mut reading, &mut incoming, &document);
+                Laying::over(&article).lay(&mut reading, &mut incoming, &document, &mut search);
                 reading.take(incoming);
             }
             None if is_empty => reading.ignore(|| "documents without tokens".to_owned()),
@@ -176,33 +192,111 @@ impl<'a> Laying<'a> {
         Self { text: article.text(), counter: article.counter(Unit::Chars), at: 0, open: None }
     }
 
-    fn lay<'d: 'a>(mut self, reading: &mut Reading, incoming: &mut Incoming, document: &Document<'d>) {
-        for (line, row) in document.rows() {
-            let place = row.word().map(|word| self.next(word).ok_or(word)).transpose();
-            let place = match place {
-                Ok(place) => place.unwrap_or(self.at..self.at),
+    /// Lays a document over the article; a sentence that does not stand where the last one ended is left out, and the next
+    /// one that stands behind goes on. `search` is how many bytes may be searched for such.
+    fn lay<'d: 'a>(
+        mut self,
+        reading: &mut Reading,
+        incoming: &mut Incoming,
+        document: &Document<'d>,
+        search: &mut usize,
+    ) {
+        let mut rows = document.rows();
+        while let Some((line, row)) = rows.next() {
+            match row.word().map(|word| self.next(word).ok_or(word)).transpose() {
+                Ok(place) => self.take(reading, incoming, (line, row), place),
                 Err(word) => {
                     self.close(incoming);
-                    return reading.refuse(line, Part::Main, "the token", self.lost(word));
-                }
-            };
-            self.at = place.end;
-            match row {
-                Row::Break | Row::Token(_, Tag::None) => self.close(incoming),
-                Row::Token(_, tag) => self.tagged(incoming, line, &tag, place),
-                Row::Wrong(_, why) => {
-                    self.close(incoming);
-                    reading.refuse(line, Part::Main, "the token", why);
+                    reading.refuse(line, Part::Main, "the token", self.lost(word));
+                    rows.by_ref().find(|(_, row)| matches!(row, Row::Break));
+                    self.find_next(reading, &mut rows, search);
                 }
             }
         }
         self.close(incoming);
     }
 
+    /// Takes in a row whose word stands at `place`.
+    fn take(
+        &mut self,
+        reading: &mut Reading,
+        incoming: &mut Incoming,
+        (line, row): (usize, Row<'a>),
+        place: Option<Range<usize>>,
+    ) {
+        let place = place.unwrap_or(self.at..self.at);
+        self.at = place.end;
+        match row {
+            Row::Break | Row::Token(_, Tag::None) => self.close(incoming),
+            Row::Token(_, tag) => self.tagged(incoming, line, &tag, place),
+            Row::Wrong(_, why) => {
+                self.close(incoming);
+                reading.refuse(line, Part::Main, "the token", why);
+            }
+        }
+    }
+
+    /// Goes to the next sentence of `rows` that stands in the article behind the place reached, and to where it does; those
+    /// before it are refused.
+    fn find_next<R>(&mut self, reading: &mut Reading, rows: &mut R, search: &mut usize)
+    where
+        R: Iterator<Item = (usize, Row<'a>)> + Clone,
+    {
+        loop {
+            let mut ahead = rows.clone();
+            let Some((line, row)) = ahead.next() else { return };
+            if let Some(word) = row.word() {
+                let words = rows.clone().map_while(|(_, row)| row.word());
+                if let Some(start) = self.seek(&words, search) {
+                    self.at = start;
+                    return;
+                }
+                let message = format!("from `{}` on is not what the article says next", shorten(word));
+                let hint = "a document has all words of its article in their order";
+                reading.refuse(line, Part::Main, "the sentence", ReadError::new(message, hint));
+                ahead.find(|(_, row)| matches!(row, Row::Break));
+            }
+            *rows = ahead;
+        }
+    }
+
+    /// Where a sentence of these words begins, not far behind the place reached.
+    fn seek<'w>(&self, words: &(impl Iterator<Item = &'w str> + Clone), search: &mut usize) -> Option<usize> {
+        let is_distinct = words.clone().map(str::len).sum::<usize>() >= DISTINCT;
+        let first = words.clone().next().filter(|first| is_distinct && !first.is_empty())?;
+        let first = unescaped(first).unwrap_or(first);
+        let end = self.text.floor_char_boundary(self.at.saturating_add(LOOK_AHEAD));
+        let mut from = self.at;
+        while *search > 0 {
+            let found = memmem::find(&self.text.as_bytes()[from..end], first.as_bytes());
+            *search = search.saturating_sub(found.unwrap_or(end - from) + SEARCH);
+            let start = from + found?;
+            let stands = words.clone().try_fold(start, |at, word| {
+                let start = self.behind_blanks(at);
+                *search = search.saturating_sub(start - at + word.len() + 1);
+                self.place(start, word).map(|place| place.end)
+            });
+            let is_within =
+                self.text[..start].ends_with(char::is_alphanumeric) && first.starts_with(char::is_alphanumeric);
+            if stands.is_some() && !is_within {
+                return Some(start);
+            }
+            from = start + first.len();
+        }
+        None
+    }
+
     /// Where `word` stands next; only blanks may lie before it.
     fn next(&self, word: &str) -> Option<Range<usize>> {
-        let rest = &self.text[self.at..];
-        let start = self.at + (rest.len() - rest.trim_start_matches(is_blank).len());
+        self.place(self.behind_blanks(self.at), word)
+    }
+
+    fn behind_blanks(&self, at: usize) -> usize {
+        self.text.len() - self.text[at..].trim_start_matches(is_blank).len()
+    }
+
+    /// The place of `word` at `start`, if it stands there.
+    fn place(&self, start: usize, word: &str) -> Option<Range<usize>> {
         let stands = |word: &str| self.text[start..].starts_with(word).then(|| start..start + word.len());
         stands(word).or_else(|| unescaped(word).and_then(stands))
     }
@@ -240,12 +334,12 @@ impl<'a> Laying<'a> {
         }
     }
 
-    /// Why a document cannot be laid on.
+    /// Why a sentence cannot be laid on.
     fn lost(&self, word: &str) -> ReadError {
         let rest = self.text[self.at..].trim_start_matches(is_blank);
         let goes_on: String = rest.chars().take(20).collect();
         let message = format!(
-            "is `{}`, but the article goes on with `{}`: the rest of the document is left out",
+            "is `{}`, but the article goes on with `{}`: the rest of its sentence is left out",
             shorten(word),
             shorten(&goes_on)
         );

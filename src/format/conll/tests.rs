@@ -105,13 +105,41 @@ fn what_does_not_hold_is_refused_with_its_line() {
         [
             "2: the token has one column",
             "3: the token has the tag `Q-actor`, which is none",
-            "4: the token is `Jo`, but the article goes on with `Ewa.`: the rest of the document is left out",
+            "4: the token is `Jo`, but the article goes on with `Ewa.`: the rest of its sentence is left out",
         ]
     );
     let nothing = read_with(&Texts::None, "-DOCSTART- -X- O O\n\nOmar O\n\n-DOCSTART- -X- O O\n");
     assert_eq!(nothing.refused.len(), 1);
     assert_eq!((nothing.refused[0].line, nothing.refused[0].of.as_str()), (1, "document 1"));
     assert!(nothing.ignored.contains("documents without tokens"));
+}
+
+#[test]
+fn a_sentence_that_does_not_stand_there_costs_no_other() {
+    let text = "Omar met Ewa. It was late. Rents (12%) fell again. Ewa left.";
+    let lines = "Omar B-actor\nmet O\nJo B-actor\n. O\n\nNobody B-actor\nspoke O\nof O\nit O\n. O\n\nEwa B-actor\n\n\n\
+                 Rents B-claim\n-LRB- O\n12% B-statistic\n-RRB- O\nfell O\nagain O\n. O\n\nEwa B-actor\nleft O\n";
+    let (marks, refused) = marked(text, lines);
+    assert_eq!(marks, ["actor Omar", "claim Rents", "statistic 12%", "actor Ewa"]);
+    assert_eq!(
+        refused,
+        [
+            "3: the token is `Jo`, but the article goes on with `Ewa. It was late. Re`: the rest of its sentence is left out",
+            "6: the sentence from `Nobody` on is not what the article says next",
+            "12: the sentence from `Ewa` on is not what the article says next",
+        ]
+    );
+    let (marks, refused) =
+        marked("Not a thing. The cat sat there.", "No O\nthing O\n\nThe O\ncat B-actor\nsat O\nthere O\n");
+    assert_eq!((marks, refused.len()), (vec!["actor cat".to_owned()], 1));
+}
+
+#[test]
+fn no_lost_sentence_is_searched_for_without_end() {
+    let text = "so it goes on, ".repeat(20_000);
+    let lines = "x O\n\n".to_owned() + &"so O\nit O\ngoes O\non O\n. B-claim\n\n".repeat(20_000);
+    let (marks, refused) = marked(&text, &lines);
+    assert_eq!((marks.len(), refused.len()), (0, 1001));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! How does a table become projects? Row by row, beside the articles' texts.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::rows::{Cells, Rows};
@@ -15,8 +16,10 @@ const LONGEST_NAME: usize = 10_000;
 /// The projects in `source`, one for each article that a row is about.
 pub(super) fn read(source: &Source<'_>, separator: u8) -> Result<Reading, ReadError> {
     let mut reading = Reading::default();
-    let mut articles = Articles { texts: source.texts, list: Vec::new(), places: HashMap::new() };
-    let mut table = Table::open(&mut reading, Part::Main, source.bytes, separator)?;
+    let bytes = in_utf8(source.bytes)?;
+    let mut table = Table::open(&mut reading, Part::Main, &bytes, separator)?;
+    let is_quoted = table.has("text");
+    let mut articles = Articles { texts: source.texts, is_quoted, list: Vec::new(), places: HashMap::new() };
     while let Some(row) = table.next(&mut reading) {
         let id = row.cell("doc_id").unwrap_or(source.stem);
         match annotation(&row).and_then(|annotation| check_name("doc_id", id).map(|()| annotation)) {
@@ -25,7 +28,8 @@ pub(super) fn read(source: &Source<'_>, separator: u8) -> Result<Reading, ReadEr
         }
     }
     if let Some(bytes) = source.beside(RELATIONS) {
-        let mut table = Table::open(&mut reading, Part::Beside(RELATIONS), bytes, separator)?;
+        let bytes = in_utf8(bytes)?;
+        let mut table = Table::open(&mut reading, Part::Beside(RELATIONS), &bytes, separator)?;
         while let Some(row) = table.next(&mut reading) {
             let id = row.cell("doc_id").unwrap_or(source.stem);
             if let Some(article) = articles.known(id) {
@@ -40,9 +44,26 @@ pub(super) fn read(source: &Source<'_>, separator: u8) -> Result<Reading, ReadEr
     Ok(reading.sorted())
 }
 
+/// The bytes as they are, or as UTF-8 where a byte-order mark says that they are UTF-16, as Excel writes it.
+fn in_utf8(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
+    let (rest, is_little) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (rest, true),
+        [0xfe, 0xff, rest @ ..] => (rest, false),
+        _ => return Ok(bytes.into()),
+    };
+    let wrong = || ReadError::new("it is not UTF-16 text, as its byte-order mark says", "save the table as UTF-8");
+    let (pairs, half) = rest.as_chunks::<2>();
+    let unit = |&pair| if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) };
+    let text: Result<String, _> = char::decode_utf16(pairs.iter().map(unit)).collect();
+    // In UTF-8 it is at most half as long again.
+    text.ok().filter(|_| half.is_empty()).map(|text| text.into_bytes().into()).ok_or_else(wrong)
+}
+
 /// What the rows say, by article.
 struct Articles<'a> {
     texts: &'a Texts,
+    /// Whether rows say which words they mark.
+    is_quoted: bool,
     list: Vec<Incoming>,
     places: HashMap<String, usize>,
 }
@@ -55,7 +76,8 @@ impl Articles<'_> {
                 check_articles(self.list.len() + 1)?;
                 // Whether the only text is of this article is known when all articles are.
                 let article = self.texts.article(id, 1);
-                let incoming = Incoming::new(id, line, article).counting(Unit::Chars, false);
+                // A byte-order mark may have been taken off the text; only words can tell.
+                let incoming = Incoming::new(id, line, article).counting(Unit::Chars, self.is_quoted);
                 self.list.push(incoming);
                 self.places.insert(id.to_owned(), self.list.len() - 1);
                 self.list.len() - 1
@@ -111,32 +133,58 @@ struct Row<'r> {
 }
 
 impl<'a> Table<'a> {
-    /// The table in `bytes`; an error when it lacks a column.
+    /// The table in `bytes`; an error when it lacks a column. Where it has them all with another separator, that is meant.
     fn open(reading: &mut Reading, part: Part, bytes: &'a [u8], separator: u8) -> Result<Self, ReadError> {
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        let (own, bytes, line) = match said_separator(bytes) {
+            Some((said, rest)) => (said, rest, 2),
+            None => (separator, bytes, 1),
+        };
+        let opened = |separator| Self::separated(part, Rows::new(bytes, separator).beginning_in(line), separator);
+        let (table, others) = opened(own).or_else(|why| {
+            let others = [b',', b';', b'\t'].into_iter().filter(|other| *other != own);
+            let (other, opened) = others.filter_map(|other| Some((other, opened(other).ok()?))).next().ok_or(why)?;
+            reading.note(|| format!("its cells are separated by {}, not {}", in_words(other), in_words(own)));
+            Ok(opened)
+        })?;
+        others.iter().for_each(|name| reading.ignore(|| format!("column `{}`", named(name))));
+        Ok(table)
+    }
+
+    /// The table in these rows, and the columns that are passed over.
+    fn separated(part: Part, mut rows: Rows<'a>, separator: u8) -> Result<(Self, Vec<String>), ReadError> {
         let (required, known) = match part {
             Part::Main => (["start", "end", "label"], &COLUMNS[..]),
             Part::Beside(_) => (["type", "from", "to"], &RELATION_COLUMNS[..]),
         };
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let mut rows = Rows::new(bytes, separator);
-        let columns = match rows.next() {
+        let mut columns = match rows.next() {
             Some(header) => {
                 header.map_err(|(_, why)| ReadError::new(format!("the first row {why}"), why.hint))?;
                 columns(&rows.row())?
             }
             None => HashMap::new(),
         };
-        if let Some(lacking) = required.into_iter().find(|name| !columns.contains_key(*name)) {
-            let separated = if separator == b'\t' { "tabs" } else { "commas" };
+        let width = columns.len();
+        let places: Vec<Option<usize>> = known.iter().map(|name| take_column(&mut columns, name)).collect();
+        let is_there = |name: &str| known.iter().zip(&places).any(|(known, place)| *known == name && place.is_some());
+        if let Some(lacking) = required.into_iter().find(|name| !is_there(name)) {
+            let separated = in_words(separator);
             let hint = format!("the first row names the columns, separated by {separated}: {}", known.join(", "));
             return Err(ReadError::new(format!("the table has no column `{lacking}`"), hint));
         }
-        let others = columns.keys().filter(|name| !known.contains(&name.as_str()) && !name.starts_with(ATTRIBUTE));
-        others.for_each(|name| reading.ignore(|| format!("column `{}`", named(name))));
-        let attribute = |(name, place): (&String, &usize)| Some((name.strip_prefix(ATTRIBUTE)?.to_owned(), *place));
-        let attributes = columns.iter().filter_map(attribute).collect();
-        let places = known.iter().map(|name| columns.get(*name).copied()).collect();
-        Ok(Self { part, width: columns.len(), names: known, places, attributes, rows })
+        let (mut attributes, mut others) = (Vec::new(), Vec::new());
+        for (name, place) in columns {
+            match name.strip_prefix(ATTRIBUTE) {
+                Some(attribute) => attributes.push((attribute.to_owned(), place)),
+                None => others.push(name),
+            }
+        }
+        Ok((Self { part, width, names: known, places, attributes, rows }, others))
+    }
+
+    /// Whether it has this column, one of those that it may have.
+    fn has(&self, column: &str) -> bool {
+        self.names.iter().zip(&self.places).any(|(name, place)| *name == column && place.is_some())
     }
 
     /// The next row that is one; those that are none are refused.
@@ -152,6 +200,33 @@ impl<'a> Table<'a> {
         }
         Some(Row { names: self.names, places: &self.places, attributes: &self.attributes, cells: self.rows.row() })
     }
+}
+
+/// The separator that a first line names for Excel, `sep=;`, and what follows that line.
+fn said_separator(bytes: &[u8]) -> Option<(u8, &[u8])> {
+    let (&separator, rest) = bytes.strip_prefix(b"sep=")?.split_first()?;
+    let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
+    let rest = rest.strip_prefix(b"\n").or_else(|| rest.is_empty().then_some(rest))?;
+    (separator.is_ascii_punctuation() || matches!(separator, b'\t' | b' ')).then_some((separator, rest))
+}
+
+/// What separates cells, in words.
+fn in_words(separator: u8) -> String {
+    match separator {
+        b',' => "commas".to_owned(),
+        b';' => "semicolons".to_owned(),
+        b'\t' => "tabs".to_owned(),
+        other => format!("`{}`", char::from(other)),
+    }
+}
+
+/// Takes the place of a column out of `columns`: of that name, or else of the first that is it but for its capitals.
+fn take_column(columns: &mut HashMap<String, usize>, name: &str) -> Option<usize> {
+    columns.remove(name).or_else(|| {
+        let alike = columns.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
+        let own = alike.min_by_key(|(_, place)| **place)?.0.clone();
+        columns.remove(&own)
+    })
 }
 
 fn unequal(cells: usize, expected: usize) -> ReadError {
@@ -221,7 +296,12 @@ fn annotation<'r>(row: &Row<'r>) -> Result<IncomingAnnotation<'r>, ReadError> {
 fn position(row: &Row<'_>, column: &str) -> Result<usize, ReadError> {
     let cell = row.cell(column).unwrap_or_default();
     let hint = "positions are whole numbers that count code points from 0";
-    cell.trim().parse().map_err(|_| ReadError::new(format!("has `{}` for `{column}`", shorten(cell)), hint))
+    // Programs write a column of numbers where one is missing as fractions.
+    let whole = cell.trim().split_once('.').filter(|(_, rest)| rest.bytes().all(|digit| digit == b'0'));
+    whole
+        .map_or(cell.trim(), |(whole, _)| whole)
+        .parse()
+        .map_err(|_| ReadError::new(format!("has `{}` for `{column}`", shorten(cell)), hint))
 }
 
 fn fragments(row: &Row<'_>) -> Result<Vec<(usize, usize)>, ReadError> {

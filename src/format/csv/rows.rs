@@ -32,6 +32,12 @@ impl<'a> Rows<'a> {
         Self { reader, rest: bytes, text: Vec::new(), ends: vec![0; MOST_CELLS], row: (0, 0, 0) }
     }
 
+    /// These rows, the first of which stands in `line` of a file.
+    pub(super) fn beginning_in(mut self, line: u64) -> Self {
+        self.reader.set_line(line);
+        self
+    }
+
     /// Goes to the next row; or gives the line at which it begins, with what is wrong with it.
     pub(super) fn next(&mut self) -> Option<Result<(), (usize, ReadError)>> {
         let line = usize::try_from(self.reader.line()).unwrap_or(usize::MAX);

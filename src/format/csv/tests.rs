@@ -103,10 +103,68 @@ fn what_a_table_cannot_hold_is_told() {
 fn a_table_from_elsewhere_needs_little() {
     let rows = "start,end,label,text\n6,10,statistic,rose\n11,14,statistic,\"12%\"\n";
     assert_eq!(said(rows), Vec::<String>::new());
-    let semicolons = "start;end;label\n0;5;claim\n";
-    assert_eq!(said(semicolons), ["the table has no column `start`"]);
+    let bars = "start|end|label\n0|5|claim\n";
+    assert_eq!(said(bars), ["the table has no column `start`"]);
     assert_eq!(said(""), ["the table has no column `start`"]);
     assert_eq!(said("start,end,label,end\n"), ["the table has the column `end` twice"]);
+}
+
+/// What rows mark in `text`, as `label start..end`, and what is refused.
+fn marked_in(text: &str, rows: &[u8]) -> (Vec<String>, Reading) {
+    let texts = Texts::Only("rents".into(), Arc::new(Article::new(text.into()).expect("an article")));
+    let reading =
+        read(&Source { stem: "rents", bytes: rows, beside: Vec::new(), texts: &texts }, b',').expect("a table");
+    let marks = reading.projects.iter().flat_map(|project| {
+        let annotations = project.annotations().iter();
+        annotations.map(|known| {
+            let range = project.article().char_range(known.hull());
+            format!("{} {}..{}", project.label_of(known).id, range.start, range.end)
+        })
+    });
+    (marks.collect(), reading)
+}
+
+#[test]
+fn positions_may_count_the_line_ends_and_the_mark_that_a_text_had() {
+    let check = |text: &str, rows: &str| {
+        let (marks, reading) = marked_in(text, format!("start,end,label,text\n{rows}").as_bytes());
+        assert_eq!(
+            (marks, reading.refused),
+            (vec!["claim 5..10".to_owned(), "claim 11..14".to_owned()], vec![]),
+            "{rows}"
+        );
+    };
+    let text = "Rise\nRents\n12%";
+    check(text, "5,10,claim,Rents\n11,14,claim,12%\n");
+    check(text, "6,11,claim,Rents\n13,16,claim,12%\n");
+    check(text, "6,11,claim,Rents\n12,15,claim,12%\n");
+    check(text, "7,12,claim,Rents\n14,17,claim,12%\n");
+}
+
+#[test]
+fn tables_of_other_programs_are_known() {
+    let notes = |rows: &[u8]| {
+        let (marks, reading) = marked_in("Rents rose 12%", rows);
+        assert_eq!((marks, reading.refused), (vec!["claim 0..5".to_owned()], vec![]));
+        reading.notes.into_iter().collect::<Vec<_>>().join("")
+    };
+    assert_eq!(notes(b"start,end,label\n0.0,5.000,claim\n"), "");
+    assert_eq!(notes(b"start;end;label\n0;5;claim\n"), "its cells are separated by semicolons, not commas");
+    assert_eq!(notes(b"start\tend\tlabel\n0\t5\tclaim\n"), "its cells are separated by tabs, not commas");
+    assert_eq!(notes(b"sep=;\r\nstart;end;label\r\n0;5;claim\r\n"), "");
+    assert_eq!(notes(b"\xef\xbb\xbfsep=|\nstart|end|label\n0|5|claim\n"), "");
+    assert_eq!(notes(b"START,Start,End,Label\n0,7,5,claim\n"), "");
+    assert_eq!(notes(b"LABEL,label,End,START,end\nx,claim,9,0,5\n"), "");
+    let table = "start\tend\tlabel\tnote\r\n0\t5\tclaim\té😀\r\n";
+    let units = |of: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        std::iter::once(0xfeff).chain(table.encode_utf16()).flat_map(of).collect()
+    };
+    assert_eq!(notes(&units(u16::to_le_bytes)), "its cells are separated by tabs, not commas");
+    assert_eq!(notes(&units(u16::to_be_bytes)), "its cells are separated by tabs, not commas");
+    assert_eq!(said("start,end,label\n0.5,5,claim\n"), ["2: an annotation of rents has `0.5` for `start`"]);
+    assert_eq!(said("sep=,\nstart,end,label\n1,x,claim\n"), ["3: an annotation of rents has `x` for `end`"]);
+    let half = Source { stem: "x", bytes: b"\xff\xfea\0b", beside: Vec::new(), texts: &Texts::None };
+    assert_eq!(read(&half, b',').expect_err("half").message, "it is not UTF-16 text, as its byte-order mark says");
 }
 
 #[test]

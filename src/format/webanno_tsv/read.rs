@@ -18,6 +18,18 @@ use crate::text::Unit;
 /// The most layers of a file: every row has cells of each.
 const MOST_LAYERS: usize = 1000;
 
+/// The longest name of a layer, in bytes: what has no label is called so.
+const LONGEST_NAME: usize = 1000;
+
+/// So many times the file may be copied into its marks, whose words and names can be the same again and again.
+const MOST_COPIES: usize = 8;
+
+/// And so many bytes, however short the file is.
+const FEW: usize = 1 << 20;
+
+/// So many bytes of words and names count as nothing.
+const BEGINNING: usize = 64;
+
 /// The project in `source`, with the text that was given, or else the one that its sentences make.
 pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
     let text = utf8(source.bytes)?;
@@ -36,9 +48,18 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
             let message = format!("it has more than {MOST_LAYERS} layers");
             return Err(ReadError::new(message, "export those that matter"));
         }
+        if rows.layers.last().is_some_and(|layer| layer.name.len() > LONGEST_NAME) {
+            return Err(ReadError::new(
+                format!("the layer in line {line} has no name but a text"),
+                "write a short name",
+            ));
+        }
     }
-    let Rows { layers, sentences, marks, places, relations, .. } = rows;
-    let article = match source.texts.article(source.stem, 1) {
+    let Rows { layers, sentences, marks, tokens, places, relations, .. } = rows;
+    let given = source.texts.article(source.stem, 1);
+    // A byte-order mark may have been taken off that.
+    let may_have_mark = given.is_some();
+    let article = match given {
         Some(given) => given,
         None => {
             let rebuilt = sentences.article(text.len())?;
@@ -47,11 +68,19 @@ pub(super) fn read(source: &Source<'_>) -> Result<Reading, ReadError> {
             Arc::new(rebuilt)
         }
     };
-    let mut incoming = Incoming::new(source.stem, 1, Some(article)).counting(Unit::Utf16, false);
+    let mut incoming = Incoming::new(source.stem, 1, Some(article)).counting(Unit::Utf16, may_have_mark);
     let ids = ids(&layers, &marks);
     relate(&mut incoming, &mut reading, &layers, &Ends { places: &places, ids: &ids }, relations);
+    let mut copies = Copies { tokens, left: text.len().saturating_mul(MOST_COPIES).max(FEW), is_spent: false };
     for (mark, id) in marks.into_iter().zip(ids) {
-        incoming.take(mark.annotation(&layers, id));
+        let (line, of) = (mark.line, named_of("annotation", &id, source.stem));
+        match mark.annotation(&layers, &mut copies, id) {
+            Ok(annotation) => incoming.take(annotation),
+            Err(why) => reading.refuse(line, Part::Main, of, why),
+        }
+    }
+    if copies.is_spent {
+        reading.note(|| "marks of long words: only how they begin was held to the text".to_owned());
     }
     reading.take(incoming);
     Ok(reading.sorted())
@@ -63,6 +92,8 @@ struct Rows<'a> {
     layers: Vec<Layer<'a>>,
     sentences: Sentences<'a>,
     marks: Vec<Mark<'a>>,
+    /// Those that are marked.
+    tokens: Vec<Words<'a>>,
     places: Places<'a>,
     relations: Vec<Joined<'a>>,
     has_relations: bool,
@@ -83,8 +114,25 @@ struct Mark<'a> {
     line: usize,
     start: usize,
     end: usize,
-    words: Cow<'a, str>,
+    /// The first of its tokens, and the others.
+    first: usize,
+    others: Vec<u32>,
     cells: Vec<&'a str>,
+}
+
+/// What a token is, and where.
+struct Words<'a> {
+    start: usize,
+    end: usize,
+    words: &'a str,
+}
+
+/// What marks may still copy of what stands in the file once.
+struct Copies<'a> {
+    tokens: Vec<Words<'a>>,
+    left: usize,
+    /// Whether there was a mark whose words were more.
+    is_spent: bool,
 }
 
 /// A relation as it stands at the token where it leads to.
@@ -167,15 +215,18 @@ impl<'a> Rows<'a> {
     }
 
     fn spans(&mut self, layer: usize, token: &Token<'a>, columns: &[&'a str]) -> Result<(), ReadError> {
-        for (number, cells) in stacked(columns)? {
+        let stacked = stacked(columns)?;
+        let Token { line, start, end, words, .. } = *token;
+        let first = self.tokens.len();
+        self.tokens.push(Words { start, end, words });
+        for (number, cells) in stacked {
             let known = self.places.numbered.get(&(layer, number)).filter(|_| number > 0);
             if let Some(mark) = known.and_then(|&place| self.marks.get_mut(place)) {
-                mark.go_on(token);
+                mark.go_on(token, first);
                 continue;
             }
             let place = self.marks.len();
-            let Token { line, start, end, words, .. } = *token;
-            self.marks.push(Mark { layer, line, start, end, words: plain(words), cells });
+            self.marks.push(Mark { layer, line, start, end, first, others: Vec::new(), cells });
             if number > 0 {
                 self.places.numbered.insert((layer, number), place);
             }
@@ -217,23 +268,27 @@ fn stacked<'a>(columns: &[&'a str]) -> Result<Vec<(u64, Vec<&'a str>)>, ReadErro
 }
 
 impl<'a> Mark<'a> {
-    fn go_on(&mut self, token: &Token<'a>) {
-        let words = self.words.to_mut();
-        if token.start > self.end {
-            words.push(' ');
-        }
-        words.push_str(&plain(token.words));
+    fn go_on(&mut self, token: &Token<'a>, place: usize) {
+        // A file never has four thousand million rows.
+        self.others.extend(u32::try_from(place));
         (self.start, self.end) = (self.start.min(token.start), self.end.max(token.end));
     }
 
-    fn annotation(self, layers: &[Layer<'a>], id: String) -> IncomingAnnotation<'a> {
+    fn annotation(
+        self,
+        layers: &[Layer<'a>],
+        copies: &mut Copies<'a>,
+        id: String,
+    ) -> Result<IncomingAnnotation<'a>, ReadError> {
         let layer = &layers[self.layer];
+        let (words, is_beginning) = copies.words(&self);
         let mut annotation = IncomingAnnotation {
             line: self.line,
             id: id.into(),
             start: self.start,
             end: self.end,
-            text: Some(self.words),
+            text: Some(words),
+            is_beginning,
             ..IncomingAnnotation::default()
         };
         for (role, cell) in layer.columns.iter().zip(self.cells).filter(|(_, cell)| !matches!(*cell, "*" | "_")) {
@@ -244,6 +299,7 @@ impl<'a> Mark<'a> {
                 Role::Is(Is::By) => annotation.by = value,
                 Role::Is(Is::At) => annotation.at = value,
                 Role::Attribute(name) => {
+                    copies.name(name)?;
                     annotation.attributes.insert((*name).to_owned(), value.into_owned());
                 }
                 Role::Is(Is::Id) | Role::Base(_) | Role::Ignored(_) => {}
@@ -252,7 +308,50 @@ impl<'a> Mark<'a> {
         if annotation.label.is_empty() {
             annotation.label = layer.short_name().into();
         }
-        annotation
+        Ok(annotation)
+    }
+}
+
+impl<'a> Copies<'a> {
+    /// The words of a mark; when there were too many already, their beginning.
+    fn words(&mut self, mark: &Mark<'a>) -> (Cow<'a, str>, bool) {
+        let places = std::iter::once(mark.first).chain(mark.others.iter().map(|&place| place as usize));
+        let mut tokens = places.filter_map(|place| self.tokens.get(place));
+        let Some(first) = tokens.next() else { return (Cow::Borrowed(""), true) };
+        let (mut words, mut end) = (Cow::Borrowed(first.words), first.end);
+        let most = self.left.max(BEGINNING);
+        let mut is_beginning = words.len() > most;
+        if is_beginning {
+            words = first.words[..first.words.floor_char_boundary(BEGINNING)].trim_end_matches('\\').into();
+        }
+        if words.contains('\\') {
+            words = plain(&words).into_owned().into();
+        }
+        for Words { start, end: own, words: next } in tokens {
+            is_beginning |= words.len() + next.len() > most;
+            if is_beginning {
+                break;
+            }
+            let words = words.to_mut();
+            if *start > end {
+                words.push(' ');
+            }
+            words.push_str(&plain(next));
+            end = end.max(*own);
+        }
+        self.left = self.left.saturating_sub(words.len());
+        self.is_spent |= is_beginning;
+        (words, is_beginning)
+    }
+
+    /// Counts the name of an attribute, which each mark that has it repeats; short ones are no matter.
+    fn name(&mut self, name: &str) -> Result<(), ReadError> {
+        if name.len() <= BEGINNING {
+            return Ok(());
+        }
+        let lacks = || ReadError::new("has an attribute with a name too long for so many", "give it a short name");
+        self.left = self.left.checked_sub(name.len()).ok_or_else(lacks)?;
+        Ok(())
     }
 }
 

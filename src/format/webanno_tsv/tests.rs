@@ -153,6 +153,18 @@ fn positions_count_what_the_tokens_say() {
 }
 
 #[test]
+fn positions_may_count_the_line_ends_and_the_mark_that_a_text_had() {
+    let texts = Texts::Only("rents".into(), Arc::new(Article::new("Rise\nRents\nfell".into()).expect("short")));
+    let check = |rows: &str| {
+        let reading = read_with(&texts, &format!("{HEAD}{rows}"));
+        assert_eq!((refused(&reading), marks(&reading)), (vec![], vec!["a1 claim 11..15 fell".to_owned()]), "{rows}");
+    };
+    check("#Text=fell\n3-1\t11-15\tfell\ta1\tclaim\t*\t_\t_\t_\n");
+    check("#Text=fell\n3-1\t13-17\tfell\ta1\tclaim\t*\t_\t_\t_\n");
+    check("#Text=fell\n3-1\t12-16\tfell\ta1\tclaim\t*\t_\t_\t_\n");
+}
+
+#[test]
 fn what_does_not_hold_is_refused_row_by_row() {
     let rows = concat!(
         "#Text=Rents rose\n",
@@ -173,12 +185,33 @@ fn what_does_not_hold_is_refused_row_by_row() {
             "9: the row is `1-2\tsix-10\trose\t_\t_\t_\t_\t_\t_`",
             "10: the row is `1-2\t6-99999999999999999999\trose\t_\t_\t_\t_\t…`",
             "11: the row has cells of one layer that do not say the same number of annotations",
-            "12: annotation a4 of rents marks characters 6..11, the article has 10",
+            "12: annotation a4 of rents marks UTF-16 units 6..11, the article has 10",
             "13: relation r1 of rents comes from an annotation that is not in the file",
             "13: annotation a5 of rents says `rise`, but 6..10 is `rose`",
         ]
     );
     assert_eq!(marks(&reading), ["a1 claim 0..5 Rents"]);
+}
+
+#[test]
+fn stacked_marks_share_the_words_of_their_tokens() {
+    let count = 4_000;
+    let cell = |words: &str| (1..=count).map(|number| format!("{words}[{number}]")).collect::<Vec<_>>().join("|");
+    let row = |start: &str, words: &str, note: &str| {
+        format!("{start}\t{words}\t{}\t{}\t{}\t_\t_\t_\n", cell("*"), cell("claim"), cell(note))
+    };
+    let long = "é".repeat(20_000);
+    let rows = format!("#Text=x {long}\n{}{}", row("1-1\t0-1", "x", "*"), row("1-2\t2-20002", &long, "*"));
+    let reading = read_with(&Texts::None, &format!("{HEAD}{rows}"));
+    assert_eq!((refused(&reading), reading.projects[0].annotations().len()), (vec![], count));
+    assert!(reading.notes.iter().any(|note| note.starts_with("marks of long words")), "{:?}", reading.notes);
+    let head = HEAD.replace("label|note", &format!("label|{}", "n".repeat(5_000)));
+    let reading = read_with(&Texts::None, &format!("{head}#Text=x\n{}", row("1-1\t0-1", "x", "x")));
+    assert!(refused(&reading)[0].ends_with("has an attribute with a name too long for so many"));
+    assert!((1..count).contains(&reading.projects[0].annotations().len()));
+    let head = HEAD.replace("custom.Span", &"s".repeat(2_000));
+    let source = Source { stem: "x", bytes: head.as_bytes(), beside: Vec::new(), texts: &Texts::None };
+    assert_eq!(read::read(&source).expect_err("no name").message, "the layer in line 2 has no name but a text");
 }
 
 #[test]

@@ -34,8 +34,11 @@ struct Thing<'a> {
     /// The note as it was before it was put on one line.
     lines: Option<String>,
     /// The attributes for whose names and values brat has no characters.
-    in_full: Attributes,
+    in_full: InFull,
 }
+
+/// What a comment says of attributes: the name that each has in the file, its own name, and its value.
+type InFull = Vec<(String, String, String)>;
 
 struct Joined<'a> {
     at: At,
@@ -203,8 +206,13 @@ impl<'a> Said<'a> {
         self.things.get(name).and_then(|thing| thing.id.clone()).unwrap_or_else(|| own_id(name))
     }
 
-    /// Joins what is joined, and refuses what was said of nothing.
-    pub(super) fn relate(mut self, incoming: &mut Incoming, reading: &mut Reading) {
+    /// Joins what is joined, and refuses what was said of nothing in `lines`, all that there are.
+    pub(super) fn relate(
+        mut self,
+        incoming: &mut Incoming,
+        reading: &mut Reading,
+        lines: impl Iterator<Item = &'a str>,
+    ) {
         let relations = std::mem::take(&mut self.relations);
         incoming.relations.reserve(relations.len());
         for Joined { at: (file, line), id, kind, from, to } in relations {
@@ -223,11 +231,35 @@ impl<'a> Said<'a> {
                 }
             }
         }
+        self.pass_over(reading, lines);
         for (name, Thing { at: (file, line), attributes, note, .. }) in self.things {
             if !attributes.is_empty() || !note.is_empty() {
                 let message = format!("is about {}, which is not in the file", named(name));
                 let hint = "name a mark of the file, or leave it out";
                 reading.refuse(line, file, "what is said", ReadError::new(message, hint));
+            }
+        }
+    }
+
+    /// Tells what was said of lines that become nothing here, and so is about nothing.
+    fn pass_over(&mut self, reading: &mut Reading, lines: impl Iterator<Item = &'a str>) {
+        self.things.retain(|_, thing| !thing.attributes.is_empty() || !thing.note.is_empty());
+        if self.things.is_empty() {
+            return;
+        }
+        for line in lines {
+            let name = line.split('\t').next().unwrap_or_default();
+            let Some(thing) = self.things.remove(name) else { continue };
+            let about = match name.as_bytes().first() {
+                Some(b'A' | b'M') => "attributes",
+                Some(b'N') => "normalizations",
+                Some(b'#') => "comments",
+                Some(b'*') => "equivalences",
+                _ => "lines that are left out",
+            };
+            let said = [("attributes of", !thing.attributes.is_empty()), ("notes on", !thing.note.is_empty())];
+            for (what, _) in said.into_iter().filter(|(_, is_said)| *is_said) {
+                reading.ignore(|| format!("{what} {about}"));
             }
         }
     }
@@ -237,7 +269,7 @@ impl<'a> Thing<'a> {
     /// A thing of which a line speaks.
     fn at(at: At) -> Self {
         let (attributes, note) = (Vec::new(), Cow::Borrowed(""));
-        Self { at, attributes, note, id: None, label: None, lines: None, in_full: Attributes::new() }
+        Self { at, attributes, note, id: None, label: None, lines: None, in_full: InFull::new() }
     }
 
     /// Its label in full, where that is still what the file says.
@@ -255,14 +287,13 @@ impl<'a> Thing<'a> {
         for (name, value) in std::mem::take(&mut self.attributes) {
             attributes.insert(name.to_owned(), value.to_owned());
         }
-        for (name, value) in std::mem::take(&mut self.in_full) {
-            let own = safe_name(&name);
-            let is_so = match attributes.get(&*own) {
+        for (own, name, value) in std::mem::take(&mut self.in_full) {
+            let is_so = match attributes.get(&own) {
                 Some(said) => !value.is_empty() && *said == safe_name(&value),
                 None => value.is_empty(),
             };
             if is_so {
-                attributes.remove(&*own);
+                attributes.remove(&own);
                 attributes.insert(name, value);
             }
         }
@@ -290,12 +321,18 @@ fn own_id(name: &str) -> Cow<'_, str> {
     name.into()
 }
 
-fn in_full(words: &str) -> Attributes {
-    let mut attributes = Attributes::new();
+/// `{"name":"value"}`, or `{"name_2":{"name":"value"}}` where two names would be the same in the file.
+fn in_full(words: &str) -> InFull {
+    let mut attributes = InFull::new();
     if let Ok(value) = json::value(words.as_bytes()) {
-        json::object(value, |name, value| {
-            if let Ok(value) = json::text(value) {
-                attributes.insert(name.into_owned(), value.into_owned());
+        json::object(value, |name, value| match json::text(value) {
+            Ok(value) => attributes.push((safe_name(&name).into_owned(), name.into_owned(), value.into_owned())),
+            Err(_) => {
+                json::object(value, |full, value| {
+                    if let Ok(value) = json::text(value) {
+                        attributes.push((name.to_string(), full.into_owned(), value.into_owned()));
+                    }
+                });
             }
         });
     }

@@ -287,7 +287,12 @@ impl Incoming {
         let mut placing = Placing::new(article, native);
         let mut ranges = |placed: &Placed| placed.fragments.spans().iter().map(|&span| placing.range(span)).collect();
         let ranges: Vec<Vec<(usize, usize)>> = placed.iter().map(&mut ranges).collect();
-        let words: Vec<String> = placed.iter().map(|placed| placed.fragments.text(article.text())).collect();
+        // Many marks may reach over all of a long text: their words are not copied.
+        let words = placed.iter().map(|placed| match placed.fragments.spans() {
+            [span] => Cow::Borrowed(span.of(article.text())),
+            _ => Cow::Owned(placed.fragments.text(article.text())),
+        });
+        let words: Vec<Cow<'_, str>> = words.collect();
         let as_placed = ranges.iter().zip(&words).map(|(ranges, words)| Stated {
             ranges: Cow::Borrowed(ranges),
             words: Some(words),

@@ -133,7 +133,7 @@ mod tests {
         let reading = read(&spans.join(","), &relations.join(","));
         assert_eq!(reading.refused, []);
         let project = &reading.projects[0];
-        let notes: Vec<&str> = project.annotations().iter().map(|known| known.note()).collect();
+        let notes: Vec<&str> = project.annotations().iter().map(crate::project::Annotation::note).collect();
         assert_eq!(notes, ["one\ntwo", ""]);
         let ends: Vec<String> =
             project.relations().iter().map(|known| format!("{} {} {}", known.from, known.kind, known.to)).collect();

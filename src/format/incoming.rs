@@ -217,6 +217,10 @@ impl Incoming {
         let known = if self.is_strict { None } else { annotation.known_place(&article, &mut places) };
         match (&mut self.doubt, known) {
             (_, Some(span)) => self.take_in(annotation, |_, _| Ok(span.into())),
+            // No words at all stand nowhere, whatever is counted: that need not wait to be refused.
+            (Some(_), _) if annotation.text.as_deref() == Some("") && !annotation.is_beginning => {
+                self.place(&article, &mut places, false, annotation);
+            }
             (Some(doubt), _) if annotation.text.is_none() || !places.hold(&annotation.stated()) => {
                 doubt.waiting.push(annotation.into_owned());
             }

@@ -86,11 +86,9 @@ pub fn import(
         };
         imported.take(&path, &reading);
         for project in reading.projects {
-            let stem = match project.id() {
-                "" => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
-                id => id.to_owned(),
-            };
-            let place = store::free_project(&path.with_file_name(format!("{}.ron", file_stem(&stem))));
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let name = format!("{}.ron", file_stem(project.id_or(&stem)));
+            let place = store::free_project(&path.with_file_name(name));
             match store::save_new(&place, &project, Existing::Keep, state) {
                 Ok(()) => {
                     imported.annotations += project.annotations().len();

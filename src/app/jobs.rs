@@ -311,7 +311,7 @@ impl Jobs {
         (name, project): (String, Project),
     ) {
         self.start(ctx, REPORTING, move |work| {
-            let id = if project.id().is_empty() { name } else { project.id().to_owned() };
+            let id = project.id_or(&name).to_owned();
             let named = [Named { id, project: &project, progress: work.progress.clone() }];
             let written = format.write.map(|write| write(&named, &wish)).unwrap_or_default();
             if work.progress.is_cancelled() {
@@ -332,7 +332,7 @@ impl Jobs {
         (name, project): (String, Project),
     ) {
         self.start(ctx, EXPORTING, move |work| {
-            let id = if project.id().is_empty() { name } else { project.id().to_owned() };
+            let id = project.id_or(&name).to_owned();
             let named = Named { id, project: &project, progress: work.progress.clone() };
             match store::export_one(&path, (format, &wish), &named, existing) {
                 Err(_) if work.progress.is_cancelled() => Done::Stopped(EXPORTING, work.number),

@@ -34,7 +34,7 @@ pub(super) fn run(words: &ImportWords, output: &mut Output) -> Result<(), Failur
 }
 
 fn id_of(project: &Project, path: &Path) -> String {
-    if project.id().is_empty() { place::stem(path) } else { project.id().to_owned() }
+    project.id_or(&place::stem(path)).to_owned()
 }
 
 fn read(path: &Path, format: &Format, texts: &Texts, output: &mut Output) -> Result<Reading, Failure> {

@@ -10,7 +10,7 @@ mod rows;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
-use super::outgoing::{BLOCKS, FIELDS, Losses, Placing, SCHEME, Time, id_among};
+use super::outgoing::{BLOCKS, EMPTY_VALUES, FIELDS, Losses, Placing, SCHEME, Time, id_among};
 use super::{
     Beside, Facet, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, Written,
     edits,
@@ -49,8 +49,6 @@ const TEXT: LossKind =
     LossKind::dropped(Facet::Text, "text", "the text of an article is not in the file; to read it back, give it");
 const UNMARKED: LossKind =
     LossKind::dropped(Facet::Article, "unmarked", "an article without annotations leaves no row");
-const EMPTY_VALUES: LossKind =
-    LossKind::changed(Facet::Attributes, "empty values", "an attribute with an empty value reads like one without any");
 const LONG_CELLS: LossKind = LossKind::changed(
     Facet::Elsewhere,
     "long cells",

@@ -4,7 +4,7 @@ mod fragments;
 mod held;
 mod taking;
 
-pub(super) use held::{check_articles, check_name, named_of};
+pub(super) use held::{article_of, check_articles, check_name, named_of};
 use held::{located, moment, names_hold};
 
 use std::borrow::Cow;
@@ -255,10 +255,11 @@ impl Incoming {
         places
     }
 
-    /// Decides what positions count, and takes in what has waited for that; returns what is worth telling.
-    fn settle(&mut self) -> Vec<String> {
+    /// Decides what positions count, and takes in what has waited for that. Gives the article as it is then,
+    /// and what is worth telling; nothing where no text is known.
+    fn settle(&mut self) -> Option<(Arc<Article>, Vec<String>)> {
+        let mut article = self.article.clone()?;
         let mut told = Vec::new();
-        let Some(mut article) = self.article.clone() else { return told };
         let mut counting = Counting::of(self.unit);
         let quoted = std::mem::take(&mut self.quoted);
         let doubt = self.doubt.take().filter(|doubt| !doubt.waiting.is_empty() || !quoted.is_empty());
@@ -275,8 +276,7 @@ impl Incoming {
         if moved > 0 {
             told.push(format!("annotations that are where their words stand, not at their positions: {moved}"));
         }
-        self.article = Some(article);
-        told
+        Some((article, told))
     }
 
     /// Decides by the words of those that wait and of those that are placed already, which go where their positions lie then.

@@ -232,6 +232,9 @@ pub(super) const EDGES: LossKind = LossKind::changed(
 /// Attributes.
 pub(super) const ATTRIBUTES: LossKind =
     LossKind::dropped(Facet::Attributes, "attributes", "attributes are not in the file");
+/// Empty values of attributes, where a field is either filled or not there.
+pub(super) const EMPTY_VALUES: LossKind =
+    LossKind::changed(Facet::Attributes, "empty values", "an attribute with an empty value reads like one without any");
 /// Notes.
 pub(super) const NOTES: LossKind = LossKind::dropped(Facet::Note, "notes", "notes are not in the file");
 /// Who made an annotation and when.

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::incoming::{Incoming, check_articles, check_name, named_of};
-use super::json::{self, Raw};
+use super::incoming::{Incoming, article_of, check_articles, check_name, named_of};
+use super::json::{self, Lines, Raw};
 use super::{Part, ReadError, Reading, named};
 use crate::project::{Article, Attributes};
 use crate::text::Unit;
@@ -77,8 +77,7 @@ impl<'a, const N: usize> Object<'a, N> {
             let hint = "every character that is written as two `\\u` escapes needs both";
             json::not_json(&format!("has a `{key}` that is"), &error, 0, hint)
         })?;
-        let article = Article::new(text).map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?;
-        Ok(Some(Arc::new(article)))
+        article_of(text).map(Some)
     }
 
     pub(super) fn list(&self, key: &str) -> Result<Option<Raw<'a>>, ReadError> {
@@ -265,13 +264,13 @@ pub(super) fn records<'a>(
         let list: Result<Vec<Raw<'a>>, _> = serde_json::from_slice(bytes);
         let list = list.map_err(|error| json::value(bytes).err().unwrap_or(error));
         let mut values = list.map_err(|error| not_json_file(&error))?.into_iter();
-        return values.try_for_each(|value| take(lines.of_value(value), Ok(value)));
+        return values.try_for_each(|value| take(lines.at(value), Ok(value)));
     }
     let mut first = json::value(first).ok();
     if first.is_none()
         && let Ok(value) = json::value(bytes)
     {
-        return take(Lines::of(bytes).of_value(value), Ok(value));
+        return take(Lines::of(bytes).at(value), Ok(value));
     }
     for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
         if !line.trim_ascii().is_empty() {
@@ -285,29 +284,6 @@ pub(super) fn records<'a>(
 
 fn not_json_file(error: &serde_json::Error) -> ReadError {
     json::not_json(&format!("line {}: it is", error.line()), error, 0, "export it anew: a part of it may be missing")
-}
-
-/// The lines in which values stand, when they are asked for in the order of the file.
-pub(super) struct Lines<'a> {
-    bytes: &'a [u8],
-    counted: usize,
-    line: usize,
-}
-
-impl<'a> Lines<'a> {
-    pub(super) fn of(bytes: &'a [u8]) -> Self {
-        Self { bytes, counted: 0, line: 1 }
-    }
-
-    /// The line in which `value`, a part of the file, begins; the last that is known where it stands before that.
-    pub(super) fn of_value(&mut self, value: Raw<'_>) -> usize {
-        let at = (value.get().as_ptr() as usize).wrapping_sub(self.bytes.as_ptr() as usize);
-        if let Some(between) = self.bytes.get(self.counted..at) {
-            self.line += memchr::memchr_iter(b'\n', between).count();
-            self.counted = at;
-        }
-        self.line
-    }
 }
 
 /// What the articles of a file are called, for a format whose records need no id of their own.

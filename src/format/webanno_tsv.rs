@@ -20,7 +20,7 @@ mod escapes;
 mod read;
 mod write;
 
-use super::outgoing::{BLANK, BLOCKS, EDGES, FIELDS, LOOSE, RENAMED, SCHEME, SPLIT};
+use super::outgoing::{BLANK, BLOCKS, EDGES, EMPTY_VALUES, FIELDS, LOOSE, RENAMED, SCHEME, SPLIT};
 use super::{Facet, Format, LossKind, Positions, Shape};
 use crate::text::Unit;
 
@@ -58,8 +58,6 @@ const ATTRIBUTE_NAMES: LossKind = LossKind::changed(
     "attribute names",
     "the name of an attribute has ASCII letters, digits, `_` and `-` alone, and a number where it stands for something else",
 );
-const EMPTY_VALUES: LossKind =
-    LossKind::changed(Facet::Attributes, "empty values", "an attribute with an empty value reads like one without any");
 const LINE_ENDS: LossKind = LossKind::changed(
     Facet::Text,
     "blanks at line ends",

@@ -133,6 +133,11 @@ impl Project {
         &self.id
     }
 
+    /// The project's own id, or `name` where it has none.
+    pub fn id_or<'a>(&'a self, name: &'a str) -> &'a str {
+        if self.id.is_empty() { name } else { &self.id }
+    }
+
     /// The article.
     pub fn article(&self) -> &Arc<Article> {
         &self.article

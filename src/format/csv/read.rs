@@ -97,15 +97,7 @@ impl Articles<'_> {
                 let article = self.texts.article(&incoming.id, count);
                 incoming.of_article(article);
             }
-            if incoming.article.is_none() {
-                let Incoming { id, line, said, .. } = incoming;
-                let message = format!("has no text: its {said} annotations are left out");
-                let id = named(&id);
-                let hint = format!("give the article as `--text {id}.txt`, or a folder with a file of that name");
-                reading.refuse(line, Part::Main, format!("article {id}"), ReadError::new(message, hint));
-            } else {
-                reading.take(incoming);
-            }
+            reading.take(incoming);
         }
     }
 }

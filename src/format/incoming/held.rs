@@ -1,5 +1,7 @@
 //! Does what a file says of an annotation hold? Its names, its place, the words that it quotes, and its time.
 
+use std::sync::Arc;
+
 use super::IncomingAnnotation;
 use crate::format::counting::{Places, says};
 use crate::format::{ReadError, edits, named, shorten};
@@ -22,6 +24,12 @@ pub(in crate::format) fn check_name(what: &str, name: &str) -> Result<(), ReadEr
     }
     let message = format!("has `{}` for {what}, which is no name but a text", shorten(name));
     Err(ReadError::new(message, "write a short name"))
+}
+
+/// The article with this text; an error when there is too much of it.
+pub(in crate::format) fn article_of(text: String) -> Result<Arc<Article>, ReadError> {
+    let article = Article::new(text).map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?;
+    Ok(Arc::new(article))
 }
 
 /// Refuses a file of more articles than can each be a project.

@@ -18,13 +18,18 @@ const MOST_REFUSALS: usize = 1000;
 const MOST_NOTES: usize = 100;
 
 impl Reading {
-    /// Takes one article in, with all of it that holds.
+    /// Takes one article in, with all of it that holds; one of which no text is known is refused.
     pub(in crate::format) fn take(&mut self, mut incoming: Incoming) {
-        for told in incoming.settle() {
+        let Some((article, told)) = incoming.settle() else {
+            let id = named(&incoming.id);
+            let message = format!("has no text: its {} annotations are left out", incoming.said);
+            let hint = format!("give the article as `--text {id}.txt`, or a folder with a file of that name");
+            return self.refuse(incoming.line, Part::Main, format!("article {id}"), ReadError::new(message, hint));
+        };
+        for told in told {
             note(&mut self.notes, || bounded(format!("article {}: {told}", named(&incoming.id))));
         }
-        let Incoming { id, line, article, fields, mut relations, mut placed, names, refused, .. } = incoming;
-        let Some(article) = article else { return };
+        let Incoming { id, line, fields, mut relations, mut placed, names, refused, .. } = incoming;
         fragments::join(&mut placed, &mut relations);
         refused.refused.into_iter().for_each(|refusal| self.list(refusal));
         self.count_unlisted(refused.unlisted);

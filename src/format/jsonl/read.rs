@@ -3,13 +3,13 @@
 mod plain;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_articles, check_name, named_of};
+use crate::format::incoming::{
+    Incoming, IncomingAnnotation, IncomingRelation, article_of, check_articles, check_name, named_of,
+};
 use crate::format::json;
 use crate::format::record::{Object, each_object, required, wrong};
 use crate::format::{Part, ReadError, Reading, Source};
-use crate::project::Article;
 use crate::text::Unit;
 
 const RECORD_KEYS: [&str; 5] = ["id", "text", "spans", "relations", "meta"];
@@ -66,8 +66,7 @@ fn record(reading: &mut Reading, line: usize, bytes: &[u8], native: Option<Unit>
         }
         None => required(object.text("text")?, "text")?.into_owned(),
     };
-    let article = Article::new(text).map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?;
-    let mut incoming = Incoming::new(id, line, Some(Arc::new(article)));
+    let mut incoming = Incoming::new(id, line, Some(article_of(text)?));
     if let Some(native) = native {
         incoming = incoming.counting(native, false);
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LABEL, NOTE, TEXT};
 use crate::format::Named;
+use crate::format::names::safe_name;
 use crate::format::outgoing::NEXT_FRAGMENT;
 use crate::format::xml::{attribute, has_forbidden};
 use crate::project::{Attribute, Label, Scheme};
@@ -110,13 +111,13 @@ impl<'a> Config<'a> {
     /// Gives each control its attribute's own name where that may stand, and a free one to the others.
     fn name_controls(&mut self) {
         let mut taken: BTreeSet<String> = RESERVED.map(str::to_owned).into();
-        let may_stand = |name: &str| safe(name) == name && !RESERVED.contains(&name);
+        let may_stand = |name: &str| safe_name(name) == name && !RESERVED.contains(&name);
         for control in self.controls.iter_mut().filter(|control| may_stand(control.id)) {
             control.name = control.id.to_owned();
             taken.insert(control.name.clone());
         }
         for control in self.controls.iter_mut().filter(|control| !may_stand(control.id)) {
-            let name = safe(control.id);
+            let name = safe_name(control.id).into_owned();
             let numbered = (2..).map(|number| format!("{name}-{number}"));
             let mut free = std::iter::once(name.clone()).chain(numbered);
             control.name = free.find(|name| taken.insert(name.clone())).unwrap_or(name);
@@ -215,13 +216,6 @@ fn element(xml: &mut String, depth: usize, name: &str, attributes: &[(&str, &str
     xml.push_str(name);
     attributes.iter().for_each(|(name, value)| attribute(xml, name, value));
     xml.push_str(if is_empty { "/>\n" } else { ">\n" });
-}
-
-/// `name` with `_` for all but letters of English, digits, `_` and `-`.
-fn safe(name: &str) -> String {
-    let is_safe = |char: char| char.is_ascii_alphanumeric() || char == '_' || char == '-';
-    let safe: String = name.chars().map(|char| if is_safe(char) { char } else { '_' }).collect();
-    if safe.is_empty() { "_".to_owned() } else { safe }
 }
 
 /// Whether the configuration cannot say some name of `scheme`.

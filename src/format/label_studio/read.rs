@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use super::markup;
 use super::regions::{Results, is_page, min_results};
-use crate::format::incoming::Incoming;
-use crate::format::json::{self, Raw};
-use crate::format::record::{ArticleIds, Lines, Object, field, records, required};
+use crate::format::incoming::{Incoming, article_of};
+use crate::format::json::{self, Lines, Raw};
+use crate::format::record::{ArticleIds, Object, field, records, required};
 use crate::format::{Part, ReadError, Reading, Source, edits, named};
 use crate::project::Article;
 use crate::text::Unit;
@@ -105,14 +105,13 @@ fn task<'a>(
     let mut results = Results::default();
     if object.value("data").is_some() {
         let said = chosen(reading, &object, &id)?;
-        results.take(reading, lines, line, &id, &said);
+        results.take(reading, lines, &id, &said);
     } else {
         min_results(reading, lines, &data.others, &id, &mut results);
     }
     let article = if results.has_global_offsets && is_page(article.text()) {
         reading.note(|| format!("article {}: its text is that of a page, without the markup", named(&id)));
-        let plain = Article::new(markup::text_of(article.text()));
-        Arc::new(plain.map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?)
+        article_of(markup::text_of(article.text()))?
     } else {
         article
     };
@@ -153,8 +152,7 @@ impl<'a> Data<'a> {
         let longest = texts.max_by_key(|(_, value)| value.get().len());
         let (key, value) = required(longest, "text")?;
         let text = json::read(value).map_err(|error| json::not_json("has a text that is", &error, 0, ""))?;
-        let article = Article::new(text).map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?;
-        Ok((Arc::new(article), key.clone()))
+        Ok((article_of(text)?, key.clone()))
     }
 }
 

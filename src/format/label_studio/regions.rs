@@ -9,8 +9,8 @@ use std::collections::hash_map::Entry;
 use super::NOTE;
 use super::read::Said;
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_name, named_of};
-use crate::format::json::{self, Raw};
-use crate::format::record::{Lines, Object, required, wrong};
+use crate::format::json::{self, Lines, Raw};
+use crate::format::record::{Object, required, wrong};
 use crate::format::{Part, ReadError, Reading, named};
 use crate::project::Attributes;
 
@@ -63,19 +63,12 @@ pub(super) fn is_page(text: &str) -> bool {
 }
 
 impl<'a> Results<'a> {
-    /// Takes in what was said of the task in `line`.
-    pub(super) fn take(
-        &mut self,
-        reading: &mut Reading,
-        lines: &mut Lines<'_>,
-        line: usize,
-        article: &str,
-        said: &Said<'a>,
-    ) {
+    /// Takes in what was said of a task.
+    pub(super) fn take(&mut self, reading: &mut Reading, lines: &mut Lines<'_>, article: &str, said: &Said<'a>) {
         let Some(list) = said.results else { return };
         let mut others = Vec::new();
         json::list(list, |value| {
-            let line = line.max(lines.of_value(value));
+            let line = lines.at(value);
             if let Some((annotation, names)) = plain::region(value, line, said) {
                 return self.add(annotation, names);
             }
@@ -259,7 +252,7 @@ pub(super) fn min_results<'a>(
 ) {
     for (name, list) in data {
         json::list(list, |value| {
-            let line = lines.of_value(value);
+            let line = lines.at(value);
             let Some(region) = Value::beside(value, VALUE_KEYS, |_, _| {}) else {
                 return reading.ignore(|| format!("what `{}` says of regions, which are not named", named(name)));
             };

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::format::archive::Archive;
+use crate::format::incoming::article_of;
 use crate::format::{ReadError, Texts, named, utf8};
 use crate::project::Article;
 
@@ -60,7 +61,7 @@ impl Whereabouts {
             return found(bytes, origin);
         }
         if let Some(content) = self.content {
-            return Ok(Found { article: article(content)?, has_mark: false });
+            return Ok(Found { article: article_of(content)?, has_mark: false });
         }
         if let Some(article) = texts.article(name, count) {
             return Ok(Found { article, has_mark: false });
@@ -91,7 +92,7 @@ pub(super) fn of_file(path: &str, archive: &mut Archive<'_>) -> Option<String> {
 fn found(bytes: Vec<u8>, origin: Origin) -> Result<Found, ReadError> {
     if origin == Origin::Own {
         let text = String::from_utf8(bytes).map_err(|error| not_text(&utf8(error.as_bytes())))?;
-        return Ok(Found { article: article(text)?, has_mark: false });
+        return Ok(Found { article: article_of(text)?, has_mark: false });
     }
     let text = utf8(&bytes);
     let Ok(plain) = text else { return Err(not_text(&text)) };
@@ -100,15 +101,10 @@ fn found(bytes: Vec<u8>, origin: Origin) -> Result<Found, ReadError> {
         Origin::Atlas if plain.contains("\r\n") => Cow::Owned(plain.replace("\r\n", "\n")),
         _ => Cow::Borrowed(plain),
     };
-    Ok(Found { article: article(plain.into_owned())?, has_mark })
+    Ok(Found { article: article_of(plain.into_owned())?, has_mark })
 }
 
 fn not_text(text: &Result<&str, ReadError>) -> ReadError {
     let why = text.as_ref().err().map(|error| error.message.as_str()).unwrap_or_default();
     ReadError::new(format!("has a text that is refused: {why}"), "export it anew as UTF-8 text")
-}
-
-fn article(text: String) -> Result<Arc<Article>, ReadError> {
-    let article = Article::new(text).map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?;
-    Ok(Arc::new(article))
 }

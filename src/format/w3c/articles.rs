@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::iri;
 use super::page::About;
 use crate::format::incoming::{Incoming, IncomingRelation, check_articles, check_name, named_of};
-use crate::format::{Part, ReadError, Reading, Source, named};
+use crate::format::{Part, ReadError, Reading, Source};
 use crate::project::Article;
 use crate::text::Unit;
 
@@ -104,18 +104,8 @@ impl<'a> Articles<'a> {
         }
     }
 
-    /// Makes a project of each of which the text is known.
+    /// Makes a project of each.
     pub(super) fn hand_to(self, reading: &mut Reading) {
-        for incoming in self.list {
-            if incoming.article.is_some() {
-                reading.take(incoming);
-                continue;
-            }
-            let Incoming { id, line, said, .. } = incoming;
-            let message = format!("has no text: its {said} annotations are left out");
-            let id = named(&id);
-            let hint = format!("give the article as `--text {id}.txt`, or a folder with a file of that name");
-            reading.refuse(line, Part::Main, format!("article {id}"), ReadError::new(message, hint));
-        }
+        self.list.into_iter().for_each(|incoming| reading.take(incoming));
     }
 }

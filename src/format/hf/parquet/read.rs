@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Once};
+use std::sync::Once;
 
 use bytes::Bytes;
 use parquet::basic::Repetition;
@@ -14,10 +14,11 @@ use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::schema::types::{ColumnDescPtr, Type};
 
 use crate::format::hf::striped::{Step, Striped, steps};
-use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_articles, check_name, named_of};
+use crate::format::incoming::{
+    Incoming, IncomingAnnotation, IncomingRelation, article_of, check_articles, check_name, named_of,
+};
 use crate::format::record::{attributes_in, fields_in};
 use crate::format::{Part, ReadError, Reading, named, said};
-use crate::project::Article;
 use crate::text::Unit;
 
 /// One row as its columns say.
@@ -318,8 +319,7 @@ fn incoming(row: Row, number: usize, reading: &mut Reading) -> Result<Incoming, 
     let id = word(id, "id")?.ok_or_else(|| missing("id"))?;
     check_name("id", &id)?;
     let text = word(text, "text")?.ok_or_else(|| missing("text"))?;
-    let article = Article::new(text).map_err(|error| ReadError::new(format!("is refused: {error}"), "split it"))?;
-    let mut incoming = Incoming::new(&id, number, Some(Arc::new(article))).counting(Unit::Chars, false);
+    let mut incoming = Incoming::new(&id, number, Some(article_of(text)?)).counting(Unit::Chars, false);
     incoming.fields = fields_in(&word(meta, "meta")?.unwrap_or_default())?;
     for span in row.spans {
         let own = span.words[0].as_ref().map(|id| String::from_utf8_lossy(id.data()).into_owned()).unwrap_or_default();

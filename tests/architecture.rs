@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use copydesk::format::{Effect, Facet, LossKind};
+use copydesk::format::{Effect, TextAt};
 
 /// What every room may name.
 const EVERYWHERE: &str = "progress";
@@ -157,12 +157,10 @@ fn format_table() -> Vec<String> {
             (lost, recast) if recast.is_empty() => lost,
             (lost, recast) => format!("{lost}; *{recast}*"),
         };
-        let is_text = |kind: &&&LossKind| kind.facet == Facet::Text && kind.effect == Effect::Dropped;
-        let needs_text = format.loses.iter().find(is_text).is_some();
-        let can = match (format.read.is_some(), needs_text) {
+        let can = match (format.read.is_some(), format.text) {
             (false, _) => "write",
-            (true, false) => "read, write",
-            (true, true) => "read beside the text, write",
+            (true, TextAt::Within | TextAt::Either) => "read, write",
+            (true, TextAt::Beside) => "read beside the text, write",
         };
         let positions = format.positions.name();
         format!("| `{}` | {} | {lost} | {positions} | {can} |", format.name, format.title)

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::format::{Format, Reading, Texts, file_stem};
+use crate::format::{Format, Reading, TextAt, Texts, file_stem};
 use crate::progress::Progress;
 use crate::project::Article;
 use crate::store::{self, Existing, State, StoreError};
@@ -104,7 +104,7 @@ pub fn import(
 
 /// The text that a file without one is about: the file of its name beside it, else the article that is open.
 fn texts(path: &Path, format: &Format, open: Option<&(String, Arc<Article>)>) -> Texts {
-    if !format.takes_text() {
+    if format.text == TextAt::Within {
         return Texts::None;
     }
     let beside = ["txt", "md", "text"].map(|ending| path.with_extension(ending));

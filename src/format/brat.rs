@@ -18,7 +18,7 @@ mod read;
 mod write;
 
 use super::outgoing::{BLANK, BLOCKS, FIELDS, LOOSE, MAKERS, RENAMED, SCHEME};
-use super::{Beside, Facet, Format, LossKind, Positions, Shape};
+use super::{Beside, Facet, Format, LossKind, Positions, Shape, TextAt};
 use crate::text::Unit;
 
 /// The format.
@@ -29,6 +29,7 @@ pub(super) const BRAT: Format = Format {
     shape: Shape::Folder,
     beside: &[TEXT, MORE],
     reads: &["ann", "a1"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(write::write),

@@ -14,7 +14,7 @@ use serde::Serialize;
 use self::missing::Missing;
 use super::json::Each;
 use super::outgoing::{Losses, MAKERS, NOTES, READING_BACK, id_among, words_of};
-use super::{Beside, Effect, Facet, Format, LossKind, Named, OutFile, Place, Positions, Shape, Wish, Written};
+use super::{Beside, Effect, Facet, Format, LossKind, Named, OutFile, Place, Positions, Shape, TextAt, Wish, Written};
 use crate::project::{Annotation, Fields, Id, Label, Project, Relation, Scheme};
 
 /// The format.
@@ -25,6 +25,7 @@ pub(super) const CLAIMREVIEW: Format = Format {
     shape: Shape::FileEach,
     beside: &[LIST],
     reads: &[],
+    text: TextAt::Within,
     positions: Positions::None,
     loses: KINDS,
     write: Some(write),

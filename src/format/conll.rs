@@ -22,7 +22,7 @@ mod write;
 use super::outgoing::{
     ATTRIBUTES, BLANK, BLOCKS, EDGES, FIELDS, MAKERS, NOTES, RELATIONS, RENAMED, SCHEME, SPLIT_APART,
 };
-use super::{Facet, Format, LossKind, Positions, Shape};
+use super::{Facet, Format, LossKind, Positions, Shape, TextAt};
 
 /// The format.
 pub(super) const CONLL: Format = Format {
@@ -32,6 +32,7 @@ pub(super) const CONLL: Format = Format {
     shape: Shape::File,
     beside: &[],
     reads: &["conll", "iob", "iob2", "bio"],
+    text: TextAt::Beside,
     positions: Positions::Tokens,
     loses: KINDS,
     write: Some(write::write),

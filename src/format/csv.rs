@@ -12,8 +12,8 @@ use std::fmt::{self, Write as _};
 
 use super::outgoing::{BLOCKS, EMPTY_VALUES, FIELDS, Losses, Placing, SCHEME, Time, id_among};
 use super::{
-    Beside, Facet, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, Written,
-    edits,
+    Beside, Facet, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, TextAt,
+    Written, edits,
 };
 use crate::project::{Annotation, Article, Project};
 use crate::text::{Fragments, Unit};
@@ -26,6 +26,7 @@ pub(super) const CSV: Format = Format {
     shape: Shape::File,
     beside: &[RELATIONS],
     reads: &["csv"],
+    text: TextAt::Beside,
     positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(|projects, _| write(projects, b',')),

@@ -17,7 +17,7 @@ use super::json::{self, Each};
 use super::kept::{KEPT_ATTRIBUTES, KEPT_MAKERS, KEPT_NOTES, kept, lose_kept};
 use super::marks::Marks;
 use super::outgoing::{BLOCKS, EMPTY, Losses, SCHEME, SPLIT};
-use super::{Facet, Format, LossKind, Named, OutFile, Positions, Shape, Wish, Written};
+use super::{Facet, Format, LossKind, Named, OutFile, Positions, Shape, TextAt, Wish, Written};
 use crate::text::Unit;
 
 /// The format.
@@ -28,6 +28,7 @@ pub(super) const DOCCANO: Format = Format {
     shape: Shape::File,
     beside: &[],
     reads: &["jsonl", "json"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(write),

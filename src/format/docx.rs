@@ -18,7 +18,7 @@ use super::archive::Packing;
 use super::outgoing::{Losses, READING_BACK};
 use super::prose::title_of;
 use super::xml::{has_forbidden, push_text};
-use super::{Facet, Format, LossKind, Named, OutFile, Positions, Shape, Wish, Written};
+use super::{Facet, Format, LossKind, Named, OutFile, Positions, Shape, TextAt, Wish, Written};
 use crate::text::Direction;
 
 /// The format.
@@ -29,6 +29,7 @@ pub(super) const DOCX: Format = Format {
     shape: Shape::FileEach,
     beside: &[],
     reads: &[],
+    text: TextAt::Within,
     positions: Positions::None,
     loses: KINDS,
     write: Some(write),

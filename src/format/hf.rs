@@ -15,7 +15,8 @@ use super::json::{self, Each, Shown};
 use super::jsonl;
 use super::outgoing::{BLOCKS, Losses, Placing, SCHEME, Time};
 use super::{
-    Beside, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, Wish, Written, edits,
+    Beside, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, TextAt, Wish,
+    Written, edits,
 };
 use crate::project::{Annotation, Fields, Id, Project, Relation};
 use crate::text::Unit;
@@ -28,6 +29,7 @@ pub(super) const HF: Format = Format {
     shape: Shape::File,
     beside: &[],
     reads: &["jsonl", "parquet"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(write),

@@ -13,7 +13,7 @@ use self::page::Page;
 use self::segments::{Mark, Segment, segments};
 use super::outgoing::{Losses, READING_BACK};
 use super::prose::{self, Title, title_and_body, title_of};
-use super::{Format, LossKind, Named, OutFile, Positions, Shape, Wish, Written};
+use super::{Format, LossKind, Named, OutFile, Positions, Shape, TextAt, Wish, Written};
 use crate::project::{Block, BlockKind, Color, Label, Line, Project};
 
 /// The least contrast of a line against its ground (WCAG 2.2, text).
@@ -31,6 +31,7 @@ pub(super) const HTML: Format = Format {
     shape: Shape::FileEach,
     beside: &[],
     reads: &[],
+    text: TextAt::Within,
     positions: Positions::None,
     loses: KINDS,
     write: Some(write),

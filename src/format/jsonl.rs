@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::json::{self, EachEntry, Shown};
 use super::outgoing::{BLOCKS, Losses, Placing, SCHEME, Time, words_of};
-use super::{Format, Named, OutFile, Positions, Shape, Wish, Written, edits};
+use super::{Format, Named, OutFile, Positions, Shape, TextAt, Wish, Written, edits};
 use crate::project::{Annotation, Project, Relation};
 use crate::text::Unit;
 
@@ -26,6 +26,7 @@ pub(super) const JSONL: Format = Format {
     shape: Shape::File,
     beside: &[],
     reads: &["jsonl", "ndjson"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(write),

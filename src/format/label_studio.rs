@@ -23,7 +23,7 @@ use config::Config;
 use super::json::{self, EachEntry, Shown};
 use super::marks::{Mark, Marks};
 use super::outgoing::{BLOCKS, Losses, SCHEME, SPLIT, Time, id_among};
-use super::{Facet, Format, LossKind, Named, OutFile, Place, Positions, Shape, Wish, Written};
+use super::{Facet, Format, LossKind, Named, OutFile, Place, Positions, Shape, TextAt, Wish, Written};
 use crate::project::{Attributes, Id, Project};
 use crate::text::Unit;
 
@@ -35,6 +35,7 @@ pub(super) const LABEL_STUDIO: Format = Format {
     shape: Shape::Folder,
     beside: &[],
     reads: &["json"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(write),

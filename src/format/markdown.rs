@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::outgoing::{Losses, READING_BACK};
 use super::prose::{Seen, Title, byline, day, excerpt, is_web_address, relations, title_and_body, values, words};
-use super::{Format, LossKind, Named, OutFile, Positions, Shape, Wish, Written};
+use super::{Format, LossKind, Named, OutFile, Positions, Shape, TextAt, Wish, Written};
 use crate::project::{Annotation, Block, BlockKind, Project};
 
 /// The format.
@@ -17,6 +17,7 @@ pub(super) const MARKDOWN: Format = Format {
     shape: Shape::FileEach,
     beside: &[],
     reads: &[],
+    text: TextAt::Within,
     positions: Positions::None,
     loses: KINDS,
     write: Some(write),

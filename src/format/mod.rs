@@ -128,6 +128,8 @@ pub struct Format {
     pub beside: &'static [Beside],
     /// Extensions of the files that are read, where others than `extensions`; those of a folder are read one by one.
     pub reads: &'static [&'static str],
+    /// Where the text is that its files are about.
+    pub text: TextAt,
     /// What positions in its files count; none where it has none.
     pub positions: Positions,
     /// All kinds of things that it cannot hold.
@@ -187,6 +189,17 @@ impl Positions {
             Self::Tokens => "tokens",
         }
     }
+}
+
+/// Where the text is that the files of a format are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextAt {
+    /// In them.
+    Within,
+    /// Beside them.
+    Beside,
+    /// In those that this program wrote, beside others.
+    Either,
 }
 
 /// What one export makes.
@@ -306,6 +319,7 @@ const RON: Format = Format {
     shape: Shape::FileEach,
     beside: &[],
     reads: &["ron"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Chars),
     loses: &[],
     write: Some(|projects, _| Written {
@@ -342,13 +356,6 @@ impl Format {
             _ if wish.parquet => "parquet",
             _ => self.extension(),
         }
-    }
-
-    /// Whether its files may be about a text that they do not hold: it is given beside them.
-    pub fn takes_text(&self) -> bool {
-        let drops_text = |kind: &&'static LossKind| kind.facet == Facet::Text && kind.effect == Effect::Dropped;
-        // W3C's have it only where this program wrote them.
-        self.loses.iter().copied().any(|kind| drops_text(&kind)) || self.name.starts_with("w3c")
     }
 
     /// What was asked for by the extension of the file that was named, in small letters.
@@ -467,5 +474,14 @@ mod tests {
         assert!(FORMATS.iter().all(|format| format.write.is_some() || format.read.is_some()));
         assert!(FORMATS.iter().all(|format| format.read.is_none() == format.reads.is_empty()));
         assert!(Format::called("jsonl").is_some_and(|format| format.extension() == "jsonl"));
+    }
+
+    #[test]
+    fn the_text_is_beside_what_leaves_it_out() {
+        for format in FORMATS {
+            let leaves_out = |kind: &&LossKind| kind.facet == Facet::Text && kind.effect == Effect::Dropped;
+            let leaves_out = format.loses.iter().find(|kind| leaves_out(kind));
+            assert_eq!(format.text == TextAt::Beside, leaves_out.is_some(), "{}", format.name);
+        }
     }
 }

@@ -19,7 +19,7 @@ use super::kept::{KEPT_ATTRIBUTES, KEPT_MAKERS, KEPT_NOTES, kept, lose_kept};
 use super::marks::{AT_BLANKS, BLANK_PARTS, Mark, Marks};
 use super::outgoing::{BLANK, BLOCKS, EDGES, Losses, SCHEME, SPLIT};
 use super::tokens::{SpacedToken, spaced_tokens};
-use super::{Facet, Format, LossKind, Named, OutFile, Positions, Shape, Wish, Written};
+use super::{Facet, Format, LossKind, Named, OutFile, Positions, Shape, TextAt, Wish, Written};
 use crate::project::Project;
 use crate::text::Unit;
 
@@ -31,6 +31,7 @@ pub(super) const PRODIGY: Format = Format {
     shape: Shape::File,
     beside: &[],
     reads: &["jsonl", "json"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(write),

@@ -17,7 +17,7 @@ mod text;
 mod write;
 
 use super::outgoing::{BLOCKS, SPLIT};
-use super::{Facet, Format, LossKind, Positions, Shape};
+use super::{Facet, Format, LossKind, Positions, Shape, TextAt};
 use crate::text::Unit;
 
 /// The format.
@@ -28,6 +28,7 @@ pub(super) const REFI_QDA: Format = Format {
     shape: Shape::File,
     beside: &[],
     reads: &["qdpx"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(write::write),

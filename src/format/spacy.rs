@@ -19,7 +19,7 @@ use super::kept::{KEPT_ATTRIBUTES, KEPT_MAKERS, KEPT_NOTES, KEPT_RELATIONS, kept
 use super::marks::{AT_BLANKS, BLANK_PARTS, Marks};
 use super::outgoing::{BLANK, BLOCKS, EDGES, Losses, SCHEME, SPLIT, id_among};
 use super::tokens::spaced_tokens;
-use super::{Beside, Format, LossKind, Named, OutFile, Place, Positions, Shape, Wish, Written};
+use super::{Beside, Format, LossKind, Named, OutFile, Place, Positions, Shape, TextAt, Wish, Written};
 use crate::text::Unit;
 
 /// The format.
@@ -30,6 +30,7 @@ pub(super) const SPACY: Format = Format {
     shape: Shape::File,
     beside: &[DOC_BIN],
     reads: &["jsonl", "json"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(write),

@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use super::json::{self, Shown};
 use super::outgoing::{BLOCKS, Losses, Placing, SCHEME, Time};
-use super::{Format, LossKind, Named, OutFile, Positions, Shape, Written};
+use super::{Format, LossKind, Named, OutFile, Positions, Shape, TextAt, Written};
 use crate::project::{Annotation, Project, Relation};
 use crate::text::{Quote, Span, Unit};
 
@@ -32,6 +32,7 @@ pub(super) const W3C: Format = Format {
     shape: Shape::FileEach,
     beside: &[],
     reads: &["jsonld", "json"],
+    text: TextAt::Either,
     positions: Positions::In(Unit::Chars),
     loses: KINDS,
     write: Some(|projects, _| write(projects, Unit::Chars)),

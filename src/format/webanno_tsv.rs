@@ -21,7 +21,7 @@ mod read;
 mod write;
 
 use super::outgoing::{BLANK, BLOCKS, EDGES, EMPTY_VALUES, FIELDS, LOOSE, RENAMED, SCHEME, SPLIT};
-use super::{Facet, Format, LossKind, Positions, Shape};
+use super::{Facet, Format, LossKind, Positions, Shape, TextAt};
 use crate::text::Unit;
 
 /// The format.
@@ -32,6 +32,7 @@ pub(super) const WEBANNO_TSV: Format = Format {
     shape: Shape::FileEach,
     beside: &[],
     reads: &["tsv"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Utf16),
     loses: KINDS,
     write: Some(write::write),

@@ -5,7 +5,7 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 use super::{Answer, Reply, focus_first, heading};
 use crate::app::desk::Desk;
 use crate::app::theme::{self, Palette};
-use crate::format::{Effect, FORMATS, Format, Shape, Wish};
+use crate::format::{Effect, FORMATS, Format, Shape, TextAt, Wish};
 
 /// Shows the formats.
 pub fn show(ui: &mut Ui, desk: Option<&Desk>) -> Reply {
@@ -58,9 +58,11 @@ fn may_lose(format: &Format) -> String {
 }
 
 fn reads(format: &Format) -> String {
-    match format.takes_text() {
-        true => "of the text of the same name beside it, else of the article that is open".to_owned(),
-        false => "with its text".to_owned(),
+    match format.text {
+        TextAt::Beside | TextAt::Either => {
+            "of the text of the same name beside it, else of the article that is open".to_owned()
+        }
+        TextAt::Within => "with its text".to_owned(),
     }
 }
 

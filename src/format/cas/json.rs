@@ -9,7 +9,8 @@ use crate::format::file_name::distinct_stems;
 use crate::format::json::{self, Lines, Raw};
 use crate::format::outgoing::{BLOCKS, Losses, SCHEME, SPLIT};
 use crate::format::{
-    Format, LossKind, Named, OutFile, Part, Place, Positions, ReadError, Reading, Shape, Source, Wish, Written, named,
+    Format, LossKind, Named, OutFile, Part, Place, Positions, ReadError, Reading, Shape, Source, TextAt, Wish, Written,
+    named,
 };
 use crate::text::Unit;
 
@@ -21,6 +22,7 @@ pub(in crate::format) const CAS_JSON: Format = Format {
     shape: Shape::Folder,
     beside: &[],
     reads: &["json"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Utf16),
     loses: KINDS,
     write: Some(write),

@@ -12,7 +12,8 @@ use crate::format::file_name::distinct_stems;
 use crate::format::outgoing::{BLOCKS, Losses, SCHEME, SPLIT, XML_CHARACTERS, id_among};
 use crate::format::xml::{self, Element, Parts, has_forbidden};
 use crate::format::{
-    Facet, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, Wish, Written, named,
+    Facet, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, TextAt, Wish,
+    Written, named,
 };
 use crate::project::Annotation;
 use crate::text::Unit;
@@ -25,6 +26,7 @@ pub(in crate::format) const CAS_XMI: Format = Format {
     shape: Shape::Folder,
     beside: &[],
     reads: &["xmi"],
+    text: TextAt::Within,
     positions: Positions::In(Unit::Utf16),
     loses: KINDS,
     write: Some(write),

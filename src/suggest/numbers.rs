@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::amount::{Amount, Unit, Value, is_like_a_year};
+use super::measure::measure;
 use super::number_words::is_number_word;
 use super::phrase::{Phrase, Shape, is_core, phrase_at};
 use super::tokens::{Kind, Line, digit, is_dash, is_one_of, is_unspaced, pieces, whole};
@@ -20,10 +21,11 @@ pub fn numbers(text: &str, range: Range<usize>) -> Vec<Span> {
     pieces(text, range).flat_map(|piece| in_line(&Line::new(text, piece))).collect()
 }
 
-/// The numbers of one piece.
+/// The numbers of one piece. What says no number when it stands alone, such as `3.5½`, is not proposed: nothing could be
+/// filled in of it.
 pub(super) fn in_line(line: &Line<'_>) -> Vec<Span> {
-    let found = phrases(line);
-    found.into_iter().filter_map(|phrase| whole(line.text, phrase.bytes)).collect()
+    let found = phrases(line).into_iter().filter_map(|phrase| whole(line.text, phrase.bytes));
+    found.filter(|span| !measure(span.of(line.text)).value.is_empty()).collect()
 }
 
 /// The phrases of one piece that measure or count, in order, none touching another.

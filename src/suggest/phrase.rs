@@ -190,10 +190,11 @@ fn of_what(line: &Line<'_>, at: usize) -> Option<usize> {
         return (count > 0).then_some(at + 1 + count);
     }
     if is_half {
-        let by = ["by", "to", "nearly", "almost", "about", "over", "than", "least", "roughly", "around", "in", "a"];
-        let before =
-            if line.is(at.wrapping_sub(2), "a") { "a" } else { at.checked_sub(2).map_or("", |index| line.word(index)) };
-        let opens = before.is_empty() || is_one_of(before, &by);
+        let by =
+            ["by", "to", "nearly", "almost", "about", "over", "than", "least", "roughly", "around", "in", "a", "an"];
+        let before = at.checked_sub(2).map_or("", |index| line.word(index));
+        // Whatever softens a number opens it, so that the words of a proposal alone say what they say in the text.
+        let opens = before.is_empty() || is_one_of(before, &by) || modifier_before(line, at - 1).is_some();
         return (opens && !line.is_one_of(at, &["a", "an"]) && ends_here(line, at)).then_some(at);
     }
     ends_here(line, at).then_some(at)

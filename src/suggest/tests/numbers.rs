@@ -1,5 +1,6 @@
 //! Which numbers are proposed, and what do they say?
 
+use super::super::units::MODIFIERS;
 use super::super::{measure, numbers};
 use super::shows;
 
@@ -192,4 +193,17 @@ fn numbers_beyond_all_bounds_say_nothing() {
         assert!(numbers(&words, 0..words.len()).len() < 5000);
     }
     assert!(measure(&format!("{} of 3", "1 in ".repeat(9000))).value.len() <= 100);
+}
+
+#[test]
+fn a_half_says_so_whatever_softens_it() {
+    let softeners = MODIFIERS.iter().flat_map(|(_, phrases)| phrases.iter().copied()).chain([""]);
+    for (softener, article) in softeners.flat_map(|softener| ["", "a", "an"].map(|article| (softener, article))) {
+        for text in [format!("{softener} {article} half of,"), format!("{article} {softener} half of,")] {
+            for span in numbers(&text, 0..text.len()) {
+                assert!(!measure(span.of(&text)).value.is_empty(), "`{}` of `{text}`", span.of(&text));
+            }
+        }
+    }
+    assert_eq!(measure("an half").value, "50");
 }

@@ -1,8 +1,8 @@
 //! What are the window's small parts? Swatches, icon buttons, label chips, segments: each with a name for screen readers.
 
 use egui::{
-    Align2, Color32, CornerRadius, Margin, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2,
-    WidgetInfo,
+    Align2, Color32, CornerRadius, Id, Margin, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, TextEdit, Ui,
+    Vec2, WidgetInfo,
 };
 use lucide_icons::Icon;
 
@@ -89,8 +89,16 @@ pub fn ring(ui: &Ui, response: &Response) {
     }
 }
 
-fn show_gained(response: &Response) {
-    if response.gained_focus() {
+/// Scrolls what has the keyboard into sight where that has just come to it; called in every frame in which it has it.
+pub fn show_gained(response: &Response) {
+    // `Response::gained_focus` is false where an arrow key moved the keyboard: egui does that after the frame.
+    let now = (response.id, response.ctx.cumulative_pass_nr());
+    let last = response.ctx.data_mut(|data| {
+        let kept = data.get_temp_mut_or(Id::unique("has the keyboard"), (Id::NULL, 0));
+        std::mem::replace(kept, now)
+    });
+    let has_had_it = last.0 == now.0 && now.1 <= last.1 + 1;
+    if !has_had_it {
         response.scroll_to_me(None);
     }
 }
@@ -169,7 +177,7 @@ pub fn segment_as(
     setter: &mut Typesetter,
     text: &str,
     chosen: bool,
-    (id, sense): (egui::Id, Sense),
+    (id, sense): (Id, Sense),
 ) -> Response {
     let palette = Palette::of(ui.ctx());
     let look = Look::new(palette.ink).sized(theme::SMALL + 0.5).within(LONGEST_NAME);
@@ -192,7 +200,7 @@ pub fn segment_as(
 }
 
 /// Selects these characters of the text field `field`, or puts its caret there.
-pub fn put_caret(ctx: &egui::Context, field: egui::Id, chars: std::ops::Range<usize>) {
+pub fn put_caret(ctx: &egui::Context, field: Id, chars: std::ops::Range<usize>) {
     use egui::text::{CCursor, CCursorRange};
     let mut state = egui::text_edit::TextEditState::load(ctx, field).unwrap_or_default();
     let [start, end] = [chars.start, chars.end].map(CCursor::new);

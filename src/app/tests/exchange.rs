@@ -1,7 +1,7 @@
 //! Does the window tell what an export loses before it is written, and what an import left out?
 
 use super::*;
-use crate::format::{Format, Wish};
+use crate::format::{FORMATS, Format, Wish};
 
 fn format(name: &str) -> &'static Format {
     Format::called(name).expect("a format")
@@ -65,4 +65,31 @@ fn an_import_tells_what_was_left_out_and_opens_the_rest() {
         app.desk.as_ref().is_some_and(|desk| desk.path.as_deref() == Some(project.as_path()))
     });
     assert_eq!(window.marks(), ["statistic: 12%"]);
+}
+
+#[test]
+fn what_the_arrows_choose_is_in_sight() {
+    let mut window = Window::sample();
+    window.keys(Modifiers::COMMAND, Key::E);
+    let is_in_sight = |window: &Window<'_>, name: &str| {
+        let line = window.0.get_by_role_and_label(egui::Role::Button, name);
+        let cancel = window.0.get_by_role_and_label(egui::Role::Button, "Cancel").rect();
+        let top = window.0.get_by_label_contains("Nothing of the project itself").rect().bottom();
+        assert!(line.is_focused(), "{name}");
+        line.rect().top() >= top && line.rect().bottom() <= cancel.top()
+    };
+    let written: Vec<&str> =
+        FORMATS.iter().filter(|format| format.write.is_some()).map(|format| format.title).collect();
+    for &name in &written[1..] {
+        window.key(Key::ArrowDown);
+        assert!(is_in_sight(&window, name), "{name}");
+    }
+    for &name in written.iter().rev().skip(1) {
+        window.key(Key::ArrowUp);
+        assert!(is_in_sight(&window, name), "{name}");
+    }
+    for (key, name) in [(Key::End, written[written.len() - 1]), (Key::Home, written[0]), (Key::ArrowUp, written[0])] {
+        window.key(key);
+        assert!(is_in_sight(&window, name), "{name}");
+    }
 }

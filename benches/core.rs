@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use common::{mark, marked, news, repeat, resident};
+use copydesk::article::Choices;
 use copydesk::format::ron;
 use copydesk::progress::Progress;
 use copydesk::project::{Article, Edit, Id, Record, Series};
@@ -77,7 +78,8 @@ fn beginnings() {
             let mut after = None;
             let before = resident();
             let progress = Progress::default();
-            let project = store::take_in_with(&path, None, &progress, |_| after = Some(common::cpu_time()));
+            let project =
+                store::take_in_with(&path, None, &Choices::default(), &progress, |_| after = Some(common::cpu_time()));
             let whole = common::cpu_time() - began;
             let memory = (resident().saturating_sub(before)) as f64 / bytes as f64;
             drop(project);

@@ -31,12 +31,13 @@
 //! | [`project`] | what has been marked? article, scheme, annotations, relations, edits | text |
 //! | [`session`] | how does a person change it? commands, keys as data, selection, history | project, suggest, text |
 //! | [`format`](mod@format) | how is it written down? RON without loss, one file for each exchange format | project, text |
-//! | [`article`] | how does an article come in? bytes of a file to its text | project, text |
+//! | [`article`] | how does an article come in? bytes of a file to its text, blocks and fields | project, text |
 //! | [`store`] | where is it kept? whole-or-nothing saves, journal, drafts, versions, lock, settings | all above but session, suggest |
 //! | [`cli`] | the command line: words to edits to a printed answer | all above |
 //! | `app` | how does it look? the window (feature `window`) | all above but cli |
 //!
-//! Beside them stands [`progress`]: how far a piece of long work is, and whether it is still wanted. Every room may name it.
+//! Beside them stand two that every room may name: [`progress`], how far a piece of long work is and whether it is still wanted;
+//! and [`reading`], how a file from elsewhere is read without trust.
 //!
 //! # What is absent
 //!
@@ -58,6 +59,7 @@ pub mod cli;
 pub mod format;
 pub mod progress;
 pub mod project;
+pub mod reading;
 pub mod session;
 pub mod store;
 pub mod suggest;

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use copydesk::format::{Effect, TextAt};
 
 /// What every room may name.
-const EVERYWHERE: &str = "progress";
+const EVERYWHERE: [&str; 2] = ["progress", "reading"];
 
 /// Each room with the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 10] = [
-    (EVERYWHERE, &[]),
+const ROOMS: [(&str, &[&str]); 11] = [
+    ("progress", &[]),
+    ("reading", &["text"]),
     ("text", &[]),
     ("suggest", &["text"]),
     ("project", &["text"]),
@@ -57,7 +58,7 @@ fn violations(place: &str, source: &str) -> Vec<String> {
             let other = &named[..end];
             if ROOMS.iter().any(|(name, _)| *name == other)
                 && other != room
-                && other != EVERYWHERE
+                && !EVERYWHERE.contains(&other)
                 && !allowed.contains(&other)
             {
                 found.push(at(other));

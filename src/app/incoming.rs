@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::article::{Choices, Doubt};
 use crate::format::ron;
 use crate::progress::Progress;
 use crate::project::{History, Moment, Project};
-use crate::store::{self, Asked, Holder, Keeping, LeftDraft, Opened, ProjectLock, State, StoreError, Trouble, Version};
+use crate::store::{
+    self, Arrived, Asked, Holder, Keeping, LeftDraft, Opened, ProjectLock, State, StoreError, Trouble, Version,
+};
 
 /// How long this window waits for itself to let go of a project that it had open.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -27,6 +30,10 @@ pub struct Incoming {
     pub path: Option<PathBuf>,
     /// What a person should know of it, a sentence each.
     pub notes: Vec<String>,
+    /// What is not sure of how the article came in.
+    pub doubts: Vec<Doubt>,
+    /// What the chapters of a book are called, in their order.
+    pub chapters: Vec<String>,
     /// Whether it is not what its file says.
     pub is_changed: bool,
     /// What keeps its changes; none when it can only be read, or has to be begun.
@@ -52,6 +59,8 @@ impl Incoming {
             history: History::default(),
             path: None,
             notes: Vec::new(),
+            doubts: Vec::new(),
+            chapters: Vec::new(),
             is_changed: false,
             keeping: None,
             holder: None,
@@ -103,7 +112,7 @@ pub fn left_work(state: &State, recent: &[PathBuf]) -> Vec<Left> {
 /// of a large article before the rest is there.
 pub fn open(
     path: &Path,
-    annotator: String,
+    (annotator, choices): (String, &Choices),
     state: &State,
     progress: &Progress,
     begun: impl FnOnce(Project),
@@ -112,7 +121,8 @@ pub fn open(
         return open_project(path, state, progress);
     }
     let scheme = Some(ron::default_scheme());
-    let project = store::take_in_with(path, scheme, progress, begun)?.annotated_by(annotator);
+    let Arrived { project, notes, doubts, chapters } = store::take_in_with(path, scheme, choices, progress, begun)?;
+    let project = project.annotated_by(annotator);
     let draft = store::left_drafts(state).into_iter().find(|draft| draft.is_of(path));
     match draft.map(|draft| open_draft(&draft, state)) {
         // An article that was changed since is another one; its draft waits on the first page.
@@ -120,7 +130,7 @@ pub fn open(
         _ => {
             let keeping =
                 Keeping::of_article(project.clone(), &super::opening::stem_of(path), Some(path.to_owned()), state);
-            Ok(Incoming { keeping: Some(keeping), ..Incoming::article(project) })
+            Ok(Incoming { keeping: Some(keeping), notes, doubts, chapters, ..Incoming::article(project) })
         }
     }
 }

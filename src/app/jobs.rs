@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use super::imported::{self, Imported};
 use super::incoming::{self, Incoming, Left};
+use crate::article::{Choices, Kind};
 use crate::format::{Format, Loss, Named, Shape, Share, Wish};
 use crate::progress::Progress;
-use crate::project::{Article, History, Project, Scheme};
+use crate::project::{Article, History, Original, Project, Scheme};
 use crate::store::{self, Committer, Existing, Listed, Over, Saved, State, StoreError, Version};
 
 /// A dialog that answers sooner than this was never seen by a person: the system could show none.
@@ -84,6 +85,10 @@ pub enum Done {
     SchemeRead(u64, Result<Arc<Scheme>, StoreError>),
     /// A scheme was written, or not.
     SchemeWritten(PathBuf, Result<(), StoreError>),
+    /// The original of the article is in this file, or nowhere.
+    Original(Result<PathBuf, StoreError>),
+    /// A copy of the original lies beside the project, or not.
+    OriginalKept(Result<(), StoreError>),
     /// A dialog, asked for the desk with this number, was answered with a path; to open there may be several.
     Picked(Purpose, u64, Vec<PathBuf>),
     /// A dialog was cancelled.
@@ -235,10 +240,11 @@ impl Jobs {
     }
 
     /// Opens the project or article at `path`; new ones are by `annotator`. What was being opened before is given up.
-    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, annotator: String, state: State) {
+    pub fn open(&mut self, ctx: &egui::Context, path: PathBuf, wish: (String, Choices), state: State) {
+        let (annotator, choices) = wish;
         self.start_opening(ctx, move |work| {
             let begun = |project: Project| work.say(Done::Begun(path.clone(), work.number, Box::new(project)));
-            let incoming = incoming::open(&path, annotator, &state, &work.progress, begun);
+            let incoming = incoming::open(&path, (annotator, &choices), &state, &work.progress, begun);
             (Some(path), incoming)
         });
     }
@@ -341,6 +347,16 @@ impl Jobs {
         });
     }
 
+    /// Finds the original of an article near these files, to be shown.
+    pub fn find_original(&mut self, ctx: &egui::Context, original: Original, near: Vec<PathBuf>) {
+        self.start(ctx, FINDING, move |_| Done::Original(store::find_original(&original, &near)));
+    }
+
+    /// Keeps a copy of the original, which is the file at `from`, beside the project at `project`.
+    pub fn keep_original(&mut self, ctx: &egui::Context, original: Original, from: PathBuf, project: PathBuf) {
+        self.start(ctx, SAVING, move |_| Done::OriginalKept(store::keep_original(&original, &from, &project)));
+    }
+
     /// Reads the scheme at `path` for the desk numbered `desk`.
     pub fn read_scheme(&mut self, ctx: &egui::Context, path: PathBuf, desk: u64) {
         self.start(ctx, OPENING_SCHEME, move |_| Done::SchemeRead(desk, store::open_scheme(&path)));
@@ -414,7 +430,13 @@ const SAVING: &str = "saving…";
 const EXPORTING: &str = "exporting…";
 const IMPORTING: &str = "importing…";
 const REPORTING: &str = "finding what is lost…";
+const FINDING: &str = "looking for the original…";
 const ASKING: &str = "choosing a file…";
+
+/// The endings of what can be opened.
+fn readable() -> Vec<&'static str> {
+    Kind::ENDINGS.iter().map(|(ending, _)| *ending).chain(["ron"]).collect()
+}
 
 fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<Vec<PathBuf>> {
     let mut dialog = rfd::FileDialog::new().set_title(purpose.title());
@@ -423,7 +445,7 @@ fn dialog(purpose: Purpose, suggested: &str, folder: Option<&Path>) -> Option<Ve
     }
     let one = match purpose {
         Purpose::Open => {
-            let dialog = dialog.add_filter("Articles and projects", &["txt", "text", "md", "ron"]);
+            let dialog = dialog.add_filter("Articles and projects", &readable());
             return dialog.add_filter("All files", &["*"]).pick_files().filter(|paths| !paths.is_empty());
         }
         Purpose::Import(format) => {

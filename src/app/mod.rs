@@ -15,6 +15,7 @@ mod jobs;
 mod keys;
 mod looking;
 mod motion;
+mod offers;
 mod opening;
 mod overlay;
 mod overview;
@@ -28,6 +29,7 @@ mod scroll;
 mod selection_palette;
 mod shell;
 mod status;
+mod system;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -86,6 +88,7 @@ pub fn run(window: Window) -> Result<(), crate::store::StoreError> {
         let state = State::of_user();
         let mut app = App::new(&creation.egui_ctx, fonts, crate::store::settings_path(), state);
         app.log = log;
+        app.shell.system = system::System::desktop();
         app.maximise = layout.place.is_some_and(|place| place.maximised);
         if window.paths.is_empty() {
             app.recover(&creation.egui_ctx);

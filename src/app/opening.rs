@@ -12,7 +12,7 @@ use super::jobs::{JobNumber, Purpose};
 use super::overlay::{Next, Overlay};
 use super::run::capital;
 use super::shell::{Deed, Notice};
-use crate::article;
+use crate::article::{self, Choices, Doubt};
 use crate::format::ron;
 use crate::project::Project;
 use crate::session::Session;
@@ -92,17 +92,21 @@ impl App {
                 self.ask(ctx, Purpose::Open, String::new(), folder);
             }
             Next::Show(path, incoming) => self.show_opened(ctx, path.as_deref(), *incoming),
+            Next::Again(path, choices) => {
+                let wish = (self.shell.settings.annotator.clone(), choices);
+                self.shell.jobs.open(ctx, path, wish, self.shell.state.clone());
+            }
             Next::Open(path) => {
                 let own = self.desk.as_ref().and_then(|desk| desk.path.as_deref());
                 if own.is_some_and(|own| crate::store::resolve(own) == crate::store::resolve(&path)) {
                     self.let_go();
                 }
-                let (annotator, state) = (self.shell.settings.annotator.clone(), self.shell.state.clone());
-                self.shell.jobs.open(ctx, path, annotator, state);
+                let wish = (self.shell.settings.annotator.clone(), Choices::default());
+                self.shell.jobs.open(ctx, path, wish, self.shell.state.clone());
             }
             Next::OpenLeft(left) => self.shell.jobs.open_left(ctx, left, self.shell.state.clone()),
             Next::Version(path, version) => self.open_version(ctx, path, version),
-            Next::Paste(text) => self.open_pasted(ctx, &text),
+            Next::Paste(text, page) => self.open_pasted(ctx, &text, page.as_deref()),
             Next::Sample => self.open_sample(ctx),
         }
     }
@@ -113,9 +117,11 @@ impl App {
         self.shell.jobs.open_version(ctx, path, version, self.shell.state.clone());
     }
 
-    fn open_pasted(&mut self, ctx: &Context, text: &str) {
-        let article = article::read_pasted(text).map(std::sync::Arc::new);
-        let project = article.map(|article| Project::new(article, ron::default_scheme()));
+    fn open_pasted(&mut self, ctx: &Context, text: &str, page: Option<&str>) {
+        let project = article::read_paste(text, page).map(|taken| {
+            let project = Project::new(std::sync::Arc::new(taken.article), ron::default_scheme());
+            project.map(|project| project.described(taken.fields))
+        });
         match project {
             Ok(Ok(project)) => {
                 let project = project.annotated_by(self.shell.settings.annotator.clone());
@@ -180,11 +186,11 @@ impl App {
         match result {
             Ok(incoming) if self.is_begun(job) => {
                 let Some(before) = self.desk.take() else { return };
-                let notes = incoming.notes.clone();
+                let arrival = Arrival::of(&incoming);
                 let desk = self.lay_on_desk(ctx, *incoming, "");
                 desk.go_on_from(before);
                 desk.article = path.clone().filter(|_| desk.path.is_none());
-                self.tell(notes);
+                self.tell(path.as_deref(), arrival);
                 self.note_opened(path.as_deref());
             }
             // What was marked while it was opening is asked about too.
@@ -225,7 +231,7 @@ impl App {
     }
 
     fn show_opened(&mut self, ctx: &Context, path: Option<&Path>, incoming: Incoming) {
-        let (notes, holder) = (incoming.notes.clone(), incoming.holder.clone());
+        let (arrival, holder) = (Arrival::of(&incoming), incoming.holder.clone());
         let origin = match (path, &incoming.keeping) {
             (Some(path), _) => stem_of(path),
             (None, Some(keeping)) => keeping.name().to_owned(),
@@ -240,15 +246,34 @@ impl App {
             let hint = "Open a copy to work on, or close it there and try again.";
             self.shell.notice = Some(Notice::advise(message, hint.into()).with(&[Deed::OpenCopy, Deed::TryAgain]));
         } else {
-            self.tell(notes);
+            self.tell(path, arrival);
         }
         self.note_opened(path);
     }
 
-    /// Says what a person should know of what was just opened.
-    fn tell(&mut self, mut notes: Vec<String>) {
+    /// Says what a person should know of what was just opened, and what can be had instead.
+    fn tell(&mut self, path: Option<&Path>, arrival: Arrival) {
+        let Arrival { mut notes, doubts, chapters } = arrival;
         notes.extend(self.shell.articles.as_mut().and_then(Articles::take_farewell));
-        self.shell.notice = (!notes.is_empty()).then(|| Notice::tell(capital(&notes.join("; "))));
+        let mut deeds: Vec<Deed> = Vec::new();
+        let path = path.unwrap_or(Path::new(""));
+        for doubt in doubts {
+            notes.push(doubt.to_string());
+            deeds.push(match doubt {
+                Doubt::Body => Deed::WholePage(path.to_owned()),
+                Doubt::Encoding(_) => Deed::Encodings(path.to_owned()),
+            });
+        }
+        if chapters.len() > 1 {
+            notes.push(format!("the {} chapters of the book are one article here", chapters.len()));
+            deeds.push(Deed::Chapters(path.to_owned(), chapters));
+        }
+        let words = capital(&notes.join("; "));
+        self.shell.notice = match (words.is_empty(), deeds.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some(Notice::tell(words)),
+            (false, false) => Some(Notice::advise(words, String::new()).with(&deeds)),
+        };
     }
 
     /// Goes on with a copy of what can only be read here.
@@ -292,10 +317,25 @@ impl App {
         let now = ctx.input(|input| input.time);
         let wanted = self.shell.wants_paste.take().is_some_and(|asked| now - asked < 1.0);
         if wanted || self.desk.is_none() {
-            self.guarded(ctx, Next::Paste(text));
+            let page = self.shell.system.page.and_then(|page| page());
+            self.guarded(ctx, Next::Paste(text, page));
         } else {
             self.shell.said = Some("Ctrl+Shift+V opens what is in the clipboard as a new article".into());
         }
+    }
+}
+
+/// What a person should know of how an article came in.
+struct Arrival {
+    notes: Vec<String>,
+    doubts: Vec<Doubt>,
+    chapters: Vec<String>,
+}
+
+impl Arrival {
+    fn of(incoming: &Incoming) -> Self {
+        let Incoming { notes, doubts, chapters, .. } = incoming;
+        Self { notes: notes.clone(), doubts: doubts.clone(), chapters: chapters.clone() }
     }
 }
 

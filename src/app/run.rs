@@ -10,8 +10,10 @@ use super::desk::{Desk, Saving};
 use super::find::Want;
 use super::jobs::{Done, Purpose};
 use super::keys;
+use super::overlay::otherwise::Ways;
 use super::overlay::{Answer, Next, Overlay};
 use super::shell::{Deed, Notice};
+use crate::article::{Body, Choices};
 use crate::project::Edit;
 use crate::session::{Command, Intent, Motion, Outcome, Selection};
 use crate::store::{self, Existing, Reading, Tab};
@@ -41,6 +43,7 @@ impl App {
             Command::Export if self.desk.is_some() => self.shell.overlay = Overlay::Export,
             Command::Import => self.shell.overlay = Overlay::Import,
             Command::Versions => self.show_versions(),
+            Command::Original => self.show_original(ctx),
             Command::NextArticle => self.turn(ctx, Way::On),
             Command::PreviousArticle => self.turn(ctx, Way::Back),
             Command::CloseArticle if self.desk.is_some() => self.guarded(ctx, Next::Close),
@@ -170,6 +173,7 @@ impl App {
             // A person who types a path is not asked by a dialog whether to replace what is there.
             Answer::Path(purpose, path) => self.picked(ctx, purpose, path, Existing::Keep),
             Answer::Version(path, version) => self.guarded(ctx, Next::Version(path, version)),
+            Answer::Again(path, choices) => self.guarded(ctx, Next::Again(path, choices)),
             Answer::Reload => self.reload(ctx),
             Answer::KeepMine => self.keep_mine(ctx),
             Answer::Scheme(wish) => self.change_scheme(ctx, wish),
@@ -183,6 +187,17 @@ impl App {
             Deed::TryAgain => self.reload(ctx),
             Deed::SaveAs => self.save_as(ctx),
             Deed::Versions(path) => self.list_versions(path),
+            Deed::WholePage(path) => {
+                let choices = Choices { body: Body::WholePage, ..Choices::default() };
+                self.guarded(ctx, Next::Again(path, choices));
+            }
+            Deed::Encodings(path) => match Ways::encodings(path) {
+                Ok(ways) => self.shell.overlay = Overlay::Otherwise(Box::new(ways)),
+                Err(error) => self.shell.notice = Some(error.into()),
+            },
+            Deed::Chapters(path, chapters) => {
+                self.shell.overlay = Overlay::Otherwise(Box::new(Ways::chapters(path, chapters)));
+            }
             Deed::ChooseKeys => {
                 self.shell.close_notice();
                 self.shell.overlay = Overlay::keys();
@@ -252,6 +267,12 @@ impl App {
                         Some(Notice::tell("Nothing was written: the article it was asked for is closed"));
                 }
                 Done::SchemeRead(desk, result) => self.scheme_read(ctx, desk, result),
+                Done::Original(found) => self.original_found(found),
+                Done::OriginalKept(kept) => {
+                    if let Err(error) = kept {
+                        self.shell.notice = Some(error.into());
+                    }
+                }
                 Done::SchemeWritten(path, result) => self.scheme_written(&path, result),
                 Done::Picked(Purpose::Open, _, paths) => self.open_paths(ctx, paths),
                 Done::Picked(Purpose::Import(format), _, paths) => self.import(ctx, format, paths),

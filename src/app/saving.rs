@@ -159,9 +159,11 @@ impl App {
         }
         desk.path = Some(save.path);
         self.shell.keep_settings();
+        let is_changed = desk.session.history().is_changed();
+        self.keep_original(ctx);
         if let Some((path, over)) = elsewhere {
             self.save_to(ctx, path, over);
-        } else if before != Saving::Running && desk.session.history().is_changed() {
+        } else if before != Saving::Running && is_changed {
             self.save(ctx);
         } else if let Some(next) = self.shell.after_save.take() {
             self.guarded(ctx, next);

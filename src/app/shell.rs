@@ -12,6 +12,7 @@ use super::jobs::Jobs;
 use super::keys;
 use super::motion;
 use super::overlay::{Next, Overlay};
+use super::system::System;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::widgets;
@@ -48,6 +49,8 @@ pub struct Shell {
     pub after_keep: Option<(Next, String)>,
     /// The desk and the state of it that a person has said may be lost.
     pub discarded: Option<(u64, u64)>,
+    /// What of the desktop is used.
+    pub system: System,
     /// When the clipboard was asked for its text, in seconds since the window was opened.
     pub wants_paste: Option<f64>,
 }
@@ -75,6 +78,12 @@ pub enum Deed {
     Versions(PathBuf),
     /// Choose other keys.
     ChooseKeys,
+    /// Take in all the words of the web page in this file.
+    WholePage(PathBuf),
+    /// Choose in which encoding this file is read.
+    Encodings(PathBuf),
+    /// Choose one of the chapters, called so, of the book in this file.
+    Chapters(PathBuf, Vec<String>),
 }
 
 impl Deed {
@@ -85,6 +94,9 @@ impl Deed {
             Self::SaveAs => "Save as…",
             Self::Versions(_) => "Earlier versions…",
             Self::ChooseKeys => "Choose keys…",
+            Self::WholePage(_) => "Take the whole page",
+            Self::Encodings(_) => "Another encoding…",
+            Self::Chapters(..) => "Choose a chapter…",
         }
     }
 }
@@ -159,6 +171,7 @@ impl Shell {
             after_save: None,
             after_keep: None,
             discarded: None,
+            system: System::default(),
             wants_paste: None,
         }
     }

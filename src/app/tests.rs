@@ -4,6 +4,7 @@ use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::{Harness, kittest::Queryable};
 
 mod accessibility;
+mod arrivals;
 mod articles;
 mod comfort;
 mod exchange;

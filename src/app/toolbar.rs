@@ -114,38 +114,49 @@ fn menu(ui: &mut Ui, open: bool) -> Option<Command> {
     let mut wish = None;
     let menu = widgets::icon_button(ui, Icon::Ellipsis, "Menu", true);
     access::opens_menu(&menu);
+    // In a low window the last entries would lie below its edge.
+    let room = ui.ctx().content_rect().bottom() - menu.rect.bottom() - 24.0;
     egui::Popup::menu(&menu).show(|ui| {
-        ui.set_min_width(260.0);
-        let groups = [Group::File, Group::View];
-        let keys = keys::current(ui.ctx());
-        let mut group = Group::File;
-        for (info, own) in keys.lines().filter(|(info, _)| groups.contains(&info.group)) {
-            if std::mem::replace(&mut group, info.group) != info.group {
-                ui.separator();
+        egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+            ui.set_min_width(260.0);
+            // All of it fits a window of 700 points.
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.spacing_mut().button_padding.y = 1.0;
+            ui.spacing_mut().interact_size.y = 20.0;
+            let groups = [Group::File, Group::View];
+            let keys = keys::current(ui.ctx());
+            let mut group = Group::File;
+            for (info, own) in keys.lines().filter(|(info, _)| groups.contains(&info.group)) {
+                if std::mem::replace(&mut group, info.group) != info.group {
+                    ui.separator();
+                }
+                let needs_article = matches!(
+                    info.command,
+                    Command::Save
+                        | Command::SaveAs
+                        | Command::Export
+                        | Command::PreviousArticle
+                        | Command::ToggleDone
+                        | Command::Original
+                        | Command::CloseArticle
+                        | Command::EditScheme
+                        | Command::Find
+                        | Command::FindNext
+                        | Command::FindPrevious
+                        | Command::FocusMode
+                        | Command::Guideline
+                );
+                let key = RichText::new(own.first().map_or("", String::as_str)).size(theme::SMALL).weak();
+                let button = egui::Button::new(info.name)
+                    .frame_when_inactive(false)
+                    .right_text(key)
+                    .min_size([250.0, 21.0].into());
+                if ui.add_enabled(open || !needs_article, button).clicked() {
+                    wish = Some(info.command.clone());
+                    ui.close();
+                }
             }
-            let needs_article = matches!(
-                info.command,
-                Command::Save
-                    | Command::SaveAs
-                    | Command::Export
-                    | Command::PreviousArticle
-                    | Command::ToggleDone
-                    | Command::CloseArticle
-                    | Command::EditScheme
-                    | Command::Find
-                    | Command::FindNext
-                    | Command::FindPrevious
-                    | Command::FocusMode
-                    | Command::Guideline
-            );
-            let key = RichText::new(own.first().map_or("", String::as_str)).size(theme::SMALL).weak();
-            let button =
-                egui::Button::new(info.name).frame_when_inactive(false).right_text(key).min_size([250.0, 24.0].into());
-            if ui.add_enabled(open || !needs_article, button).clicked() {
-                wish = Some(info.command.clone());
-                ui.close();
-            }
-        }
+        })
     });
     wish
 }

@@ -1,25 +1,9 @@
-//! How does an article come in? Bytes of a file, or a pasted text, to the text that annotations mark.
+//! How does plain text come in? UTF-8 piece by piece, with nothing changed but its line ends.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use crate::project::{Article, ArticleBuilder, ArticleError, PIECE};
-
-/// Why bytes are no article, and what would cure it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IntakeError {
-    /// Not UTF-8 text.
-    NotText {
-        /// The first byte that belongs to no character.
-        at: usize,
-        /// The line it is in, from 1.
-        line: usize,
-        /// What the bytes look like instead, e.g. "a PDF file".
-        looks_like: Option<&'static str>,
-    },
-    /// Text that no article can hold.
-    Article(ArticleError),
-}
+use super::IntakeError;
+use crate::project::{Article, ArticleBuilder, PIECE};
 
 /// The article in the bytes of a plain text file: UTF-8, one byte-order mark off, CRLF and CR to LF, nothing else touched.
 pub fn read_text(bytes: &[u8]) -> Result<Article, IntakeError> {
@@ -146,7 +130,7 @@ impl Intake {
 }
 
 /// CRLF and CR as LF.
-fn unify_line_ends(text: &str) -> Cow<'_, str> {
+pub(super) fn unify_line_ends(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         return text.into();
     }
@@ -162,6 +146,9 @@ fn unify_line_ends(text: &str) -> Cow<'_, str> {
     unified.into()
 }
 
+/// What UTF-16 is called.
+pub(super) const UTF_16: &str = "UTF-16 text";
+
 /// How long the longest signature is.
 const SIGNATURE: usize = 4;
 
@@ -170,8 +157,8 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: [(&[u8], &str); 9] = [
         (b"%PDF", "a PDF file"),
         (b"PK\x03\x04", "a zip file (perhaps .docx, .odt or .epub)"),
-        (b"\xFF\xFE", "UTF-16 text"),
-        (b"\xFE\xFF", "UTF-16 text"),
+        (b"\xFF\xFE", UTF_16),
+        (b"\xFE\xFF", UTF_16),
         (b"\xD0\xCF\x11\xE0", "an old Office file"),
         (b"\x89PNG", "a PNG picture"),
         (b"\xFF\xD8\xFF", "a JPEG picture"),
@@ -180,30 +167,6 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
     ];
     SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, name)| *name)
 }
-
-impl fmt::Display for IntakeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotText { looks_like: Some(name), .. } => write!(f, "it is not UTF-8 text but {name}"),
-            Self::NotText { at, line, looks_like: None } => {
-                write!(f, "it is not UTF-8 text: byte {at}, in line {line}, belongs to no character")
-            }
-            Self::Article(error) => error.fmt(f),
-        }
-    }
-}
-
-impl IntakeError {
-    /// What would cure it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::NotText { .. } => "save it as plain UTF-8 text, or copy its text and paste it",
-            Self::Article(_) => "split it into several articles",
-        }
-    }
-}
-
-impl std::error::Error for IntakeError {}
 
 #[cfg(test)]
 mod tests {

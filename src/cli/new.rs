@@ -4,22 +4,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::failure::Failure;
-use super::output::Output;
+use super::output::{Output, one_line};
 use super::place::{self, Place};
 use super::projects;
 use super::words::NewWords;
-use crate::article;
+use crate::article::{self, Body, Choices, Doubt, Encoding, Taken};
 use crate::format::distinct_stems;
 use crate::format::ron::{self, Preset};
+use crate::progress::Progress;
 use crate::project::{Project, Scheme};
-use crate::store::{self, State};
+use crate::store::{self, Arrived, State};
 
 pub(super) fn run(words: &NewWords, output: &mut Output) -> Result<(), Failure> {
     if words.text {
         let [article] = &words.articles[..] else {
             return Err(Failure::new("--text prints one article", "name one"));
         };
-        return output.bytes(take_in(article, &ron::default_scheme())?.text().as_bytes());
+        let project = take_in(words, article, &ron::default_scheme(), output)?;
+        return output.bytes(project.text().as_bytes());
     }
     if words.id.is_some() && words.articles.len() > 1 {
         return Err(Failure::new("--id names one project, and these are several", "name one article"));
@@ -88,7 +90,7 @@ fn make(
     target: &Place,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let project = take_in(article, scheme)?.annotated_by(store::annotator());
+    let project = take_in(words, article, scheme, output)?.annotated_by(store::annotator());
     let project = project.called(words.id.clone().unwrap_or_default());
     let Place::File(path) = target else { return projects::print(&project, output) };
     if path == article {
@@ -98,13 +100,49 @@ fn make(
     output.path(path)
 }
 
-/// A project of the article at `path`, in which nothing is marked.
-fn take_in(path: &Path, scheme: &Arc<Scheme>) -> Result<Project, Failure> {
-    if !place::is_standard(path) {
-        return Ok(store::take_in(path, Some(Arc::clone(scheme)))?);
+/// A project of the article at `path`, in which nothing is marked. What is not sure of it is told.
+fn take_in(words: &NewWords, path: &Path, scheme: &Arc<Scheme>, output: &mut Output) -> Result<Project, Failure> {
+    let choices = choices(words)?;
+    let arrived = if place::is_standard(path) {
+        from_input(path, scheme, &choices)?
+    } else {
+        store::take_in_with(path, Some(Arc::clone(scheme)), &choices, &Progress::default(), |_| ())?
+    };
+    let name = path.display();
+    for note in &arrived.notes {
+        output.tell(format_args!("note: {name}: {}", one_line(note)));
     }
-    let article = article::read_text(&place::read(path)?)
+    for doubt in &arrived.doubts {
+        output.tell(format_args!("warning: {name}: {doubt}"));
+        output.tell(format_args!("hint:  {}", option_for(doubt)));
+    }
+    Ok(arrived.project)
+}
+
+/// How a doubt is settled here.
+fn option_for(doubt: &Doubt) -> &'static str {
+    match doubt {
+        Doubt::Body => "--whole-page takes all the words of the page",
+        Doubt::Encoding(_) => "--encoding NAME says which it is, such as windows-1251",
+    }
+}
+
+fn choices(words: &NewWords) -> Result<Choices, Failure> {
+    let known = |name: &String| {
+        let hint = || format!("one of {}", article::ENCODINGS.join(", "));
+        Encoding::named(name).ok_or_else(|| Failure::new(format!("no encoding is called `{name}`"), hint()))
+    };
+    let encoding = words.encoding.as_ref().map(known).transpose()?;
+    let body = if words.whole_page { Body::WholePage } else { Body::Article };
+    Ok(Choices { encoding, body, chapter: words.chapter })
+}
+
+/// What stands on standard input, which has no name and is no file that could be proof of anything.
+fn from_input(path: &Path, scheme: &Arc<Scheme>, choices: &Choices) -> Result<Arrived, Failure> {
+    let taken = article::take_in("", &place::read(path)?, choices, &Progress::default())
         .map_err(|error| Failure::new(format!("cannot read standard input: {error}"), error.hint()))?;
-    Project::new(Arc::new(article), Arc::clone(scheme))
-        .map_err(|error| Failure::new(error.to_string(), "correct the scheme; assets/scheme.ron is an example"))
+    let project = Project::new(Arc::new(taken.article), Arc::clone(scheme))
+        .map_err(|error| Failure::new(error.to_string(), "correct the scheme; assets/scheme.ron is an example"))?;
+    let Taken { fields, notes, doubts, chapters, .. } = taken;
+    Ok(Arrived { project: project.described(fields), notes, doubts, chapters })
 }

@@ -47,13 +47,15 @@ pub(super) enum Command {
 
 /// Makes a project for each article and prints its path
 ///
-/// An article is UTF-8 text; a byte-order mark at its beginning is taken off, and every line end becomes LF. The project
-/// gets the article's name with the ending .ron, beside it, unless -o says otherwise. New annotations will be by
-/// $COPYDESK_ANNOTATOR, else the name of the user.
+/// An article is a text in any common encoding, Markdown, a web page (.html, .mhtml), .docx, .odt, .rtf, .epub, a PDF with
+/// text, or subtitles (.srt, .vtt): what a file is is told by its bytes, and by its name where they leave it open. Of plain
+/// text a byte-order mark at its beginning is taken off, and every line end becomes LF. Title, author, date and the like
+/// become fields, and are not in the text. The project gets the article's name with the ending .ron, beside it, unless -o
+/// says otherwise. New annotations will be by $COPYDESK_ANNOTATOR, else the name of the user.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk new rafah.txt -o projects/")]
 pub(super) struct NewWords {
-    /// Files of text; - is standard input.
+    /// Articles; - is standard input.
     #[arg(required = true, value_name = "ARTICLE")]
     pub(super) articles: Vec<PathBuf>,
     /// The project's file, or a folder: a path that ends in / or is one.
@@ -72,6 +74,15 @@ pub(super) struct NewWords {
     /// Print the article's text as it would be taken in, and make nothing.
     #[arg(long, conflicts_with_all = ["output", "scheme", "id", "force"])]
     pub(super) text: bool,
+    /// The encoding of a text, such as windows-1251; without it, it is found out.
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// Of a web page, all its words and not the article alone.
+    #[arg(long)]
+    pub(super) whole_page: bool,
+    /// Of a book, one chapter, counted from 1.
+    #[arg(long, value_name = "N")]
+    pub(super) chapter: Option<usize>,
 }
 
 /// Marks a stretch of text and prints the new annotation's id

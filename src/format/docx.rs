@@ -14,11 +14,11 @@
 mod comments;
 mod document;
 
-use super::archive::Packing;
 use super::outgoing::{Losses, READING_BACK};
 use super::prose::title_of;
-use super::xml::{has_forbidden, push_text};
 use super::{Facet, Format, LossKind, Named, OutFile, Positions, Shape, TextAt, Wish, Written};
+use crate::reading::archive::Packing;
+use crate::reading::xml::{has_forbidden, push_text};
 use crate::text::Direction;
 
 /// The format.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::Cue;
 use crate::text::{Counter, Finder, Offsets, Span, SpanError, Unit};
 
 /// The longest text, in bytes: a [`Span`] counts in 32 bits.
@@ -16,6 +17,8 @@ pub const LONGEST: usize = u32::MAX as usize;
 pub struct Article {
     text: String,
     blocks: Vec<Block>,
+    /// In the order of the text; none shares a byte with another.
+    cues: Vec<Cue>,
     offsets: Offsets,
     hash: TextHash,
 }
@@ -47,6 +50,13 @@ pub enum BlockKind {
     Caption,
 }
 
+impl BlockKind {
+    /// Whether it names what follows, and is no part of what the article says.
+    pub fn is_heading(self) -> bool {
+        matches!(self, Self::Title | Self::Heading)
+    }
+}
+
 /// The BLAKE3 hash of a text's UTF-8 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TextHash([u8; 32]);
@@ -58,6 +68,8 @@ pub enum ArticleError {
     TooLong,
     /// Two blocks share text, or stand in the wrong order.
     Blocks,
+    /// Two cues share text, stand in the wrong order, or do not stand in the text.
+    Cues,
 }
 
 impl fmt::Display for ArticleError {
@@ -65,6 +77,7 @@ impl fmt::Display for ArticleError {
         match self {
             Self::TooLong => write!(f, "the text is longer than 4 GiB"),
             Self::Blocks => write!(f, "two blocks overlap or stand in the wrong order"),
+            Self::Cues => write!(f, "two cues overlap or stand in the wrong order"),
         }
     }
 }
@@ -94,9 +107,27 @@ impl Article {
         Ok(if given.is_empty() { self } else { Self { blocks: fill(&self.text, given), ..self } })
     }
 
+    /// This article, as it is said in `cues`, in the order of the text.
+    pub fn said_in(self, cues: Vec<Cue>) -> Result<Self, ArticleError> {
+        let within = cues.last().is_none_or(|last| last.span.end() <= self.text.len());
+        let apart = cues.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start());
+        if within && apart { Ok(Self { cues, ..self }) } else { Err(ArticleError::Cues) }
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Who says what when, in the order of the text; empty for what is no transcript.
+    pub fn cues(&self) -> &[Cue] {
+        &self.cues
+    }
+
+    /// The cue that the byte `at` lies in.
+    pub fn cue_at(&self, at: usize) -> Option<&Cue> {
+        let before = self.cues.partition_point(|cue| cue.span.start() <= at);
+        self.cues[..before].last().filter(|cue| at < cue.span.end())
     }
 
     /// Its blocks: every line that is not blank lies in one.
@@ -159,7 +190,7 @@ impl Article {
 
 impl PartialEq for Article {
     fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash && self.blocks == other.blocks
+        self.hash == other.hash && self.blocks == other.blocks && self.cues == other.cues
     }
 }
 
@@ -250,7 +281,7 @@ impl ArticleBuilder {
             self.text.shrink_to_fit();
         }
         let hash = TextHash(*self.hasher.finalize().as_bytes());
-        Article { text: self.text, blocks: self.blocks, offsets: self.offsets, hash }
+        Article { text: self.text, blocks: self.blocks, cues: Vec::new(), offsets: self.offsets, hash }
     }
 
     /// Indexes the text up to the byte `end`, a character boundary.

@@ -4,9 +4,11 @@ mod annotation;
 mod annotations;
 mod article;
 mod color;
+mod cue;
 mod edit;
 mod history;
 mod id;
+mod original;
 mod relations;
 mod scheme;
 mod scheme_adopted;
@@ -23,9 +25,11 @@ pub use annotation::{Annotation, Attributes, LabelIndex, Record, Relation};
 pub use annotations::{Annotations, Stretch};
 pub use article::{Article, ArticleBuilder, ArticleError, Block, BlockKind, Fields, LONGEST, PIECE, TextHash};
 pub use color::Color;
+pub use cue::{Cue, CueTime};
 pub use edit::{Edit, EditError, Missing};
 pub use history::{Change, History, How};
 pub use id::{Id, Series};
+pub use original::Original;
 pub use relations::Relations;
 #[cfg(test)]
 pub(crate) use scheme::tests::default_scheme;
@@ -50,6 +54,8 @@ pub struct Project {
     article: Arc<Article>,
     /// Shared between copies, as the article and the scheme are.
     fields: Arc<Fields>,
+    /// The file that the article came from, where that is known.
+    original: Option<Arc<Original>>,
     scheme: Arc<Scheme>,
     annotations: Annotations,
     relations: Relations,
@@ -77,8 +83,8 @@ impl PartialEq for Project {
     /// Whether both say the same. In which order people became known, and which ids were given before, is no part of it.
     fn eq(&self, other: &Self) -> bool {
         let same = |(a, b): (&Annotation, &Annotation)| self.record(a) == other.record(b);
-        (&self.id, &self.article, &self.fields, &self.scheme, self.annotator())
-            == (&other.id, &other.article, &other.fields, &other.scheme, other.annotator())
+        (&self.id, &self.article, &self.fields, &self.original, &self.scheme, self.annotator())
+            == (&other.id, &other.article, &other.fields, &other.original, &other.scheme, other.annotator())
             && self.relations == other.relations
             && self.annotations.len() == other.annotations.len()
             && self.annotations.iter().zip(other.annotations.iter()).all(same)
@@ -106,6 +112,7 @@ impl Project {
             id: String::new(),
             article,
             fields: Arc::default(),
+            original: None,
             scheme,
             annotations: Annotations::default(),
             relations: Relations::default(),
@@ -125,6 +132,20 @@ impl Project {
     #[must_use]
     pub fn annotated_by(mut self, annotator: impl Into<String>) -> Self {
         self.people.annotator = annotator.into();
+        self
+    }
+
+    /// This project, with what is known of its article.
+    #[must_use]
+    pub fn described(mut self, fields: Fields) -> Self {
+        self.fields = Arc::new(fields);
+        self
+    }
+
+    /// This project, whose article came from the file `original`.
+    #[must_use]
+    pub fn taken_from(mut self, original: Original) -> Self {
+        self.original = Some(Arc::new(original));
         self
     }
 
@@ -151,6 +172,11 @@ impl Project {
     /// What is known about the article.
     pub fn fields(&self) -> &Fields {
         &self.fields
+    }
+
+    /// The file that the article came from, where that is known.
+    pub fn original(&self) -> Option<&Original> {
+        self.original.as_deref()
     }
 
     /// The labels and relation kinds.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::SystemTime;
 
 use crate::text::shorten;
 
@@ -13,6 +14,12 @@ impl Moment {
     /// This moment, by the system's clock.
     pub fn now() -> Self {
         Self::of_second(jiff::Timestamp::now().as_second()).unwrap_or(Self(0))
+    }
+
+    /// The moment that the system's clock said so; nothing outside 1970–2106.
+    pub fn of_time(time: SystemTime) -> Option<Self> {
+        let second = time.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
+        u32::try_from(second).ok().map(Self)
     }
 
     /// Seconds after 1970 began, UTC.

@@ -37,18 +37,18 @@ fn unpacked_at_most(length: usize) -> u64 {
 }
 
 /// An archive that is being written, file after file.
-pub(super) struct Packing {
+pub struct Packing {
     zip: ZipWriter<Cursor<Vec<u8>>>,
 }
 
 impl Packing {
     /// An archive without files.
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         Self { zip: ZipWriter::new(Cursor::new(Vec::new())).set_auto_large_file() }
     }
 
     /// Begins the next file; its name is a path of safe names, and no other's.
-    pub(super) fn begin(&mut self, name: &str) {
+    pub fn begin(&mut self, name: &str) {
         let options = SimpleFileOptions::DEFAULT
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(EFFORT))
@@ -61,26 +61,26 @@ impl Packing {
     }
 
     /// Adds to the file that was begun.
-    pub(super) fn add(&mut self, bytes: &[u8]) {
+    pub fn add(&mut self, bytes: &[u8]) {
         // Memory takes all that it is given.
         let added = self.zip.write_all(bytes);
         debug_assert!(added.is_ok(), "{added:?}");
     }
 
     /// A whole file.
-    pub(super) fn file(&mut self, name: &str, bytes: &[u8]) {
+    pub fn file(&mut self, name: &str, bytes: &[u8]) {
         self.begin(name);
         self.add(bytes);
     }
 
     /// The archive.
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub fn finish(self) -> Vec<u8> {
         self.zip.finish().map(Cursor::into_inner).unwrap_or_default()
     }
 }
 
 /// An archive that is being read.
-pub(super) struct Archive<'a> {
+pub struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// The place of each file by its name; by that in small letters where no other has it.
     places: HashMap<String, usize>,
@@ -91,7 +91,7 @@ pub(super) struct Archive<'a> {
 
 impl<'a> Archive<'a> {
     /// The archive that `bytes` are.
-    pub(super) fn of(bytes: &'a [u8]) -> Result<Self, ReadError> {
+    pub fn of(bytes: &'a [u8]) -> Result<Self, ReadError> {
         // Each takes ten times the room of its entry, so they are counted first.
         if memchr::memmem::find_iter(bytes, ENTRY).count() > MOST_FILES {
             return Err(no_archive(&format!("it has more than {MOST_FILES} files")));
@@ -118,12 +118,12 @@ impl<'a> Archive<'a> {
     }
 
     /// The names of its files, in their order.
-    pub(super) fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+    pub fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
         names_in(&self.zip)
     }
 
     /// What the file called `name` holds, be it written with capitals or not; nothing where it has no such file.
-    pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let place = self.places.get(name).or_else(|| self.places.get(&name.to_ascii_lowercase())).copied();
         let Some(place) = place else { return Ok(None) };
         check_name(name)?;

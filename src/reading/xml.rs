@@ -1,7 +1,7 @@
 //! How is XML read and written? Element by element, without what can make a small file large.
 //!
 //! No document type is accepted, so there are no entities but the five of XML and numbered characters; nothing nests deeper
-//! than 128; what is not XML is refused with its line.
+//! than 256; what is not XML is refused with its line.
 
 use std::borrow::Cow;
 
@@ -9,12 +9,12 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::{ReadError, named, said, utf8};
 
-/// The deepest nest.
-const DEEPEST: usize = 128;
+/// The deepest nest. Old web pages that went through a word processor have tables within tables, four elements each.
+const DEEPEST: usize = 256;
 
 /// What stands next in a file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Part<'a> {
+pub enum Part<'a> {
     /// An element begins; an empty one ends at once, with an [`Part::End`] of its own.
     Start(Element<'a>),
     /// The innermost open element ends.
@@ -25,29 +25,31 @@ pub(super) enum Part<'a> {
 
 /// The beginning of an element.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Element<'a> {
+pub struct Element<'a> {
     /// Its name without a prefix.
-    pub(super) name: String,
+    pub name: String,
     /// The prefix of its name; may be empty.
-    pub(super) prefix: String,
+    pub prefix: String,
     /// Its attributes, by their names without a prefix, in their order.
-    pub(super) attributes: Vec<(String, Cow<'a, str>)>,
+    pub attributes: Vec<(String, Cow<'a, str>)>,
     /// The line in which it ends, from 1.
-    pub(super) line: usize,
+    pub line: usize,
 }
 
 impl Element<'_> {
     /// The value of an attribute.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
     }
 }
 
 /// A file of XML on its way in.
-pub(super) struct Parts<'a> {
+pub struct Parts<'a> {
     reader: quick_xml::Reader<&'a [u8]>,
     text: &'a str,
     depth: usize,
+    /// Whether a document type is passed over; its entities are not read either way.
+    passes_type: bool,
     /// An empty element has begun and not ended.
     is_empty: bool,
     /// How many line ends stand before `counted`.
@@ -57,21 +59,32 @@ pub(super) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// The parts of `bytes`, which must be UTF-8; a byte-order mark is passed over.
-    pub(super) fn of(bytes: &'a [u8]) -> Result<Self, ReadError> {
+    pub fn of(bytes: &'a [u8]) -> Result<Self, ReadError> {
         let text = utf8(bytes)?;
-        Ok(Self { reader: quick_xml::Reader::from_str(text), text, depth: 0, is_empty: false, lines: 0, counted: 0 })
+        let reader = quick_xml::Reader::from_str(text);
+        Ok(Self { reader, text, depth: 0, passes_type: false, is_empty: false, lines: 0, counted: 0 })
+    }
+
+    /// Like [`Parts::of`], but a document type is passed over: older e-books must have one.
+    pub fn past_type(bytes: &'a [u8]) -> Result<Self, ReadError> {
+        Ok(Self { passes_type: true, ..Self::of(bytes)? })
+    }
+
+    /// How many bytes have been read.
+    pub fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
     }
 
     /// The line that has been read to, from 1.
-    pub(super) fn line(&mut self) -> usize {
-        let at = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len());
+    pub fn line(&mut self) -> usize {
+        let at = self.position();
         self.lines += memchr::memchr_iter(b'\n', &self.text.as_bytes()[self.counted.min(at)..at]).count();
         self.counted = at;
         self.lines + 1
     }
 
     /// What stands next; nothing at the end of a file in which every element has ended.
-    pub(super) fn next(&mut self) -> Result<Option<Part<'a>>, ReadError> {
+    pub fn next(&mut self) -> Result<Option<Part<'a>>, ReadError> {
         if std::mem::take(&mut self.is_empty) {
             self.depth -= 1;
             return Ok(Some(Part::End));
@@ -95,6 +108,7 @@ impl<'a> Parts<'a> {
                 Event::Text(text) => Part::Text(text.xml10_content().map_err(|error| self.wrong(&said(&error)))?),
                 Event::CData(text) => Part::Text(text.xml10_content().map_err(|error| self.wrong(&said(&error)))?),
                 Event::GeneralRef(reference) => Part::Text(self.character(&reference)?.to_string().into()),
+                Event::DocType(_) if self.passes_type => continue,
                 Event::DocType(_) => {
                     let message = "it has a document type, whose entities are not read";
                     return Err(self.wrong(message));
@@ -107,7 +121,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The text up to the end of the element that has just begun; elements within it are passed over.
-    pub(super) fn text_within(&mut self) -> Result<String, ReadError> {
+    pub fn text_within(&mut self) -> Result<String, ReadError> {
         let (mut text, mut depth) = (String::new(), 0);
         while let Some(part) = self.next()? {
             match part {
@@ -170,17 +184,17 @@ fn blanks_as_spaces(raw: &str) -> Cow<'_, str> {
 }
 
 /// Whether XML 1.0 has no place for `char`.
-pub(super) fn is_forbidden(char: char) -> bool {
+pub fn is_forbidden(char: char) -> bool {
     matches!(char, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether XML 1.0 has no place for some character of `text`.
-pub(super) fn has_forbidden(text: &str) -> bool {
+pub fn has_forbidden(text: &str) -> bool {
     text.contains(is_forbidden)
 }
 
 /// `text` at the end of `xml`, as the content of an element. What XML has no place for is a space.
-pub(super) fn push_text(xml: &mut String, text: &str) {
+pub fn push_text(xml: &mut String, text: &str) {
     push(xml, text, |char| match char {
         '<' => Some("&lt;"),
         '>' => Some("&gt;"),
@@ -193,7 +207,7 @@ pub(super) fn push_text(xml: &mut String, text: &str) {
 
 /// `text` at the end of `xml`, within the quotation marks of an attribute. Line ends and tabs are numbers, since XML would
 /// make spaces of them; what XML has no place for is a space.
-pub(super) fn push_attribute(xml: &mut String, text: &str) {
+pub fn push_attribute(xml: &mut String, text: &str) {
     push(xml, text, |char| match char {
         '<' => Some("&lt;"),
         '>' => Some("&gt;"),
@@ -210,7 +224,7 @@ pub(super) fn push_attribute(xml: &mut String, text: &str) {
 }
 
 /// An attribute with its name, after a space.
-pub(super) fn attribute(xml: &mut String, name: &str, value: &str) {
+pub fn attribute(xml: &mut String, name: &str, value: &str) {
     xml.push(' ');
     xml.push_str(name);
     xml.push_str("=\"");
@@ -269,11 +283,11 @@ mod tests {
         assert!(refused(bomb).contains("document type"));
         assert!(refused("<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>").contains("document type"));
         assert!(refused("<a>&c;</a>").contains("the entity c is not known"));
-        assert!(refused(&"<a>".repeat(200)).contains("deeper than 128"));
+        assert!(refused(&"<a>".repeat(300)).contains("deeper than 256"));
         assert!(refused("<a>\n\n<b>").contains("line 3: it is no XML that can be read: it ends within an element"));
         assert!(refused("<a></b>").starts_with("line 1"));
         assert!(refused("<a b=\"&c;\"/>").contains("attribute b"));
-        assert!(parts(&("<a>".repeat(128) + &"</a>".repeat(128))).is_ok());
+        assert!(parts(&("<a>".repeat(256) + &"</a>".repeat(256))).is_ok());
     }
 
     #[test]

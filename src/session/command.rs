@@ -19,6 +19,8 @@ pub enum Command {
     /// Make projects of files in another format.
     Import,
     Versions,
+    /// Show the file that the article came from.
+    Original,
     NextArticle,
     PreviousArticle,
     CloseArticle,
@@ -191,6 +193,13 @@ pub static COMMANDS: &[CommandInfo] = {
         info(File, C::SaveAs, &["Ctrl+Shift+S"], "Save as…", "Saves the project under another name."),
         info(File, C::Export, &["Ctrl+E"], "Export…", "Writes the annotations in another format, or a report."),
         info(File, C::Import, &["Ctrl+I"], "Import…", "Makes projects of annotations in another format."),
+        info(
+            File,
+            C::Original,
+            &["Ctrl+U"],
+            "Show original",
+            "Opens the file that the article was taken in from, in the program for its kind.",
+        ),
         info(
             File,
             C::Versions,

@@ -1,10 +1,15 @@
 //! How does a person mark? A label on what is selected, its edges and parts, the places where it stands too.
 
+use std::ops::Range;
+
 use super::matches::marked_so;
 use super::{Edge, Intent, Matches, Outcome, Selection, Session, Step, boundaries, caret_span, proposals};
 use crate::project::{Annotation, Edit, Finds, Id, LabelIndex};
 use crate::text::find::Query;
 use crate::text::{Fragments, Span};
+
+/// A selection over more blocks than this is marked as it is.
+const MOST_BLOCKS: usize = 10_000;
 
 /// The longest words that are looked for everywhere, in bytes.
 const LONGEST_WORDS: usize = 1024;
@@ -228,11 +233,39 @@ impl Session {
             self.focus = same;
             return Outcome::say("That is marked already");
         }
-        let record = self.project.draft(&self.project.scheme().label_at(label).id, span.into());
+        let fragments = self.without_headings(span);
+        let record = self.project.draft(&self.project.scheme().label_at(label).id, fragments);
         let id = record.id.clone();
         let outcome = self.change(Edit::Annotate(Box::new(record)));
         self.focus = Some(id);
         outcome
+    }
+
+    /// What a selection marks: a heading that it goes over is left out, since headings are never marked by accident. One that
+    /// lies within a heading was made on purpose.
+    fn without_headings(&self, span: Span) -> Fragments {
+        let article = self.project.article();
+        let number = |at: usize| article.block_at(at).unwrap_or_default();
+        let (first, last) = (number(span.start()), number(span.end() - 1));
+        let blocks = article.blocks().get(first..=last).unwrap_or_default();
+        if first == last || blocks.len() > MOST_BLOCKS {
+            return span.into();
+        }
+        let (text, mut pieces, mut start) = (article.text(), Vec::new(), span.start());
+        let mut add = |bytes: Range<usize>| {
+            let words = text.get(bytes.clone()).unwrap_or_default();
+            let start = bytes.start + (words.len() - words.trim_start().len());
+            pieces.extend(Span::new(text, start..start + words.trim().len()));
+        };
+        for block in blocks.iter().filter(|block| block.kind.is_heading()) {
+            add(start..block.span.start().clamp(start, span.end()));
+            start = block.span.end().clamp(start, span.end());
+        }
+        if start == span.start() {
+            return span.into();
+        }
+        add(start..span.end());
+        Fragments::new(pieces).unwrap_or(span.into())
     }
 
     pub(super) fn arm(&mut self, label: LabelIndex) -> Outcome {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::selection::paragraph_at;
 use super::unlabelled::Way;
+use super::unlabelled::is_heading;
 use super::{Intent, Motion, Outcome, Selection, Session};
 use crate::project::{Annotation, Annotations, Id, LabelIndex, Project};
 use crate::text::{Span, cluster_before, sentence_after, sentence_around, sentence_before};
@@ -62,16 +63,34 @@ impl Session {
     /// Selects the sentence that the byte `at` lies in or comes before.
     pub(super) fn select_sentence_from(&mut self, at: usize) -> Outcome {
         let text = self.project.text();
-        let end = sentence_after(text, at);
-        let sentence = sentence_around(text, cluster_before(text, end));
-        self.select_alone(sentence)
+        let mut at = at;
+        loop {
+            let end = sentence_after(text, at);
+            let sentence = sentence_around(text, cluster_before(text, end));
+            // A heading is never marked, so the way leads over it.
+            if end <= at || end >= text.len() || !self.is_in_heading(&sentence) {
+                return self.select_alone(sentence);
+            }
+            at = end;
+        }
     }
 
     /// Selects the last sentence that begins before the byte `at`.
     pub(super) fn select_sentence_before(&mut self, at: usize) -> Outcome {
         let text = self.project.text();
-        let sentence = sentence_around(text, sentence_before(text, at));
-        self.select_alone(sentence)
+        let mut at = at;
+        loop {
+            let start = sentence_before(text, at);
+            let sentence = sentence_around(text, start);
+            if start == 0 || start >= at || !self.is_in_heading(&sentence) {
+                return self.select_alone(sentence);
+            }
+            at = start;
+        }
+    }
+
+    fn is_in_heading(&self, bytes: &Range<usize>) -> bool {
+        Span::new(self.project.text(), bytes.clone()).is_ok_and(|span| is_heading(&self.project, span))
     }
 
     /// Selects a stretch, and lets go of the annotation in focus: the next key means what is selected.

@@ -1,7 +1,7 @@
 //! What does the text itself say of a mark? Who speaks, in which form, and how much a number is: proposals, until a person
 //! keeps them.
 
-use crate::project::{Annotation, Edit, Finds, Id, Label, Project};
+use crate::project::{Annotation, Article, Edit, Finds, Id, Label, Project};
 use crate::suggest::{self, Kind};
 use crate::text::{Fragments, Span};
 
@@ -27,7 +27,7 @@ impl Proposals {
         if hull.len() > LONGEST || label.helper {
             return Self::default();
         }
-        let values = values(project.text(), annotation.fragments(), label);
+        let values = values(project.article(), annotation.fragments(), label);
         let is_empty = |(name, _): &(String, String)| !annotation.attributes().contains_key(name);
         let values = values.into_iter().filter(is_empty).collect();
         let half = label.attribute("form").and_then(|_| other_half(project.text(), annotation.fragments()));
@@ -57,13 +57,17 @@ impl Proposals {
 }
 
 /// What the text proposes for the attributes of `label` when it marks `fragments`.
-fn values(text: &str, fragments: &Fragments, label: &Label) -> Vec<(String, String)> {
+fn values(article: &Article, fragments: &Fragments, label: &Label) -> Vec<(String, String)> {
+    let text = article.text();
     let known = |name: &str| label.attribute(name).is_some();
     let mut found: Vec<(&str, String)> = Vec::new();
     if ["speaker", "cue", "claimant"].into_iter().any(known) {
         let said = suggest::attribution(text, fragments.spans());
         let words = |span: Option<Span>| span.map(|span| span.of(text).to_owned());
         let (speaker, cue) = (words(said.speaker), words(said.cue));
+        // A transcript knows who speaks where the words themselves do not say it.
+        let heard = article.cue_at(fragments.hull().start()).map(|cue| cue.speaker.clone());
+        let speaker = speaker.or(heard.filter(|speaker| !speaker.is_empty()));
         found.extend(speaker.clone().map(|speaker| ("speaker", speaker)));
         found.extend(speaker.map(|speaker| ("claimant", speaker)));
         found.extend(cue.map(|cue| ("cue", cue)));
@@ -101,7 +105,7 @@ fn join(project: &Project, focused: &Annotation) -> Option<(Id, Edit)> {
     let fragments = focused.fragments().with(half);
     let set = |(name, value): (String, String)| Edit::Set { id: id.clone(), name, value: Some(value) };
     let is_open = |(name, _): &(String, String)| is_said_between(name) && !focused.attributes().contains_key(name);
-    let fills: Vec<Edit> = values(text, &fragments, label).into_iter().filter(is_open).map(set).collect();
+    let fills: Vec<Edit> = values(project.article(), &fragments, label).into_iter().filter(is_open).map(set).collect();
     let absorbed = bare_twin(project, focused, half).map(Edit::Remove);
     let whole = Edit::Move { id: id.clone(), fragments };
     Some((id.clone(), Edit::All(absorbed.into_iter().chain([whole]).chain(fills).collect())))
@@ -135,7 +139,8 @@ fn whole(project: &Project, selection: Selection) -> Option<(Id, Edit)> {
     let first = around.or(selected)?;
     let fragments = Fragments::from(first).with(suggest::other_half(text, first)?);
     let mut record = project.draft(&label.id, fragments.clone());
-    record.attributes = values(text, &fragments, label).into_iter().filter(|(name, _)| is_said_between(name)).collect();
+    record.attributes =
+        values(project.article(), &fragments, label).into_iter().filter(|(name, _)| is_said_between(name)).collect();
     Some((record.id.clone(), Edit::Annotate(Box::new(record))))
 }
 

@@ -319,3 +319,60 @@ fn what_is_undone_is_shown_also_in_a_session_that_goes_on() {
     assert_eq!((outcome.said.as_deref(), outcome.show.map(Span::bytes)), (Some("Undone"), Some(20..23)));
     assert_eq!(drawing(session.project()), NESTED);
 }
+
+/// A session of an article in which the lines that begin with `# ` are headings.
+fn with_headings(text: &str) -> Session {
+    use crate::project::{Article, Block, BlockKind, Project, default_scheme};
+    let plain = text.replace("# ", "");
+    let (mut at, mut blocks) = (0, Vec::new());
+    for line in text.lines() {
+        let heading = line.strip_prefix("# ");
+        let length = heading.unwrap_or(line).len();
+        if heading.is_some() {
+            let span = Span::new(&plain, at..at + length).expect("in the text");
+            blocks.push(Block { kind: BlockKind::Heading, span });
+        }
+        at += length + 1;
+    }
+    let article = Article::with_blocks(plain, &blocks).expect("an article");
+    Session::new(Project::new(article.into(), default_scheme().into()).expect("a good scheme"))
+}
+
+#[test]
+fn a_heading_is_never_marked_by_accident() {
+    let mut session = with_headings("Rents rose.\n# Why 12%?\nNobody knows.\n# More\nThey fell.");
+    session.run(Command::Select(Selection { anchor: 0, head: session.project().text().len() }));
+    press(&mut session, "1");
+    let words = |session: &Session| {
+        let project = session.project();
+        project.annotations().iter().map(|annotation| project.words_of(annotation)).collect::<Vec<_>>()
+    };
+    assert_eq!(words(&session), ["Rents rose. Nobody knows. They fell."], "what a selection goes over is left out");
+    press(&mut session, "Ctrl+Z");
+    select(&mut session, "Why 12%?");
+    press(&mut session, "3");
+    assert_eq!(words(&session), ["Why 12%?"], "on purpose it can be");
+    press(&mut session, "Ctrl+Z Ctrl+Home D D");
+    assert_eq!(
+        session.selection().span(session.project().text()).map(|span| span.of(session.project().text()).to_owned()),
+        Some("Nobody knows.".to_owned())
+    );
+    press(&mut session, "Shift+D");
+    let selected = session.selection().span(session.project().text()).expect("a sentence");
+    assert_eq!(selected.of(session.project().text()).trim(), "Rents rose.");
+}
+
+#[test]
+fn a_transcript_says_who_speaks() {
+    use crate::project::{Article, Cue, Project, default_scheme};
+    let text = "We pay 12% more. Nobody knows.";
+    let span = |bytes| Span::new(text, bytes).expect("in the text");
+    let cue = |bytes, speaker: &str| Cue { span: span(bytes), time: None, speaker: speaker.into() };
+    let article = Article::new(text.into()).expect("an article");
+    let article = article.said_in(vec![cue(0..16, "Ada Obi"), cue(17..30, "Ewa")]).expect("in their order");
+    assert_eq!(article.cue_at(16), None);
+    let mut session = Session::new(Project::new(article.into(), default_scheme().into()).expect("a good scheme"));
+    select(&mut session, "We pay 12% more.");
+    press(&mut session, "2");
+    assert_eq!(session.proposals().get("speaker"), Some("Ada Obi"));
+}

@@ -1,7 +1,7 @@
 //! What waits for a label? Numbers that measure and words in quotation marks that nobody has marked yet.
 
 use crate::progress::Progress;
-use crate::project::{BlockKind, Finds, LabelIndex, Project};
+use crate::project::{Finds, LabelIndex, Project};
 use crate::suggest::{self, Candidate, Kind};
 use crate::text::Span;
 
@@ -46,7 +46,7 @@ fn is_marked(project: &Project, span: Span, label: LabelIndex) -> bool {
 /// Whether a place stands in a title or a heading.
 pub fn is_heading(project: &Project, span: Span) -> bool {
     let block = project.article().block_at(span.start()).and_then(|block| project.article().blocks().get(block));
-    block.is_some_and(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading))
+    block.is_some_and(|block| block.kind.is_heading())
 }
 
 /// What was found on the way to the next candidate.

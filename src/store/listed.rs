@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::{StoreError, disk, files, folders, is_project, texts};
+use super::{StoreError, articles, disk, files, folders, is_project};
+use crate::article::{Choices, Kind};
 use crate::format::ron::{self, TextFile};
 use crate::progress::Progress;
 use crate::project::Status;
@@ -48,7 +49,11 @@ impl Listed {
             return Found { status: is_small(&self.path).then_some(Status::Untouched), is_apart: false };
         }
         let Some(skimmed) = skim(&self.path) else { return Found::default() };
-        let article = self.article.as_deref().filter(|article| is_small(article)).and_then(hash_of);
+        let article = self.article.as_deref().filter(|article| is_small(article));
+        // What is known to be the project's own needs no reading of what is in it.
+        let is_original =
+            |article: &&Path| skimmed.original.as_ref().is_some_and(|original| articles::is_of(article, original));
+        let article = article.filter(|article| !is_original(article)).and_then(hash_of);
         let is_other = article.as_ref().zip(skimmed.hash.as_ref()).is_some_and(|(article, own)| article != own);
         let is_apart = is_other && !article.is_some_and(|hash| self.has_namesake(&hash));
         Found { status: Some(skimmed.status), is_apart }
@@ -72,8 +77,8 @@ fn skim(path: &Path) -> Option<ron::Skimmed> {
 }
 
 fn hash_of(article: &Path) -> Option<String> {
-    let read = texts::read_article(article, &Progress::default(), |_| ());
-    read.ok().map(|article| article.hash().to_string())
+    let read = articles::read(article, &Choices::default(), &Progress::default(), |_| ());
+    read.ok().map(|(taken, _)| taken.article.hash().to_string())
 }
 
 /// The articles that `paths` name, in order and each once: files, and what lies in folders, by name. What could not be
@@ -108,36 +113,44 @@ fn with_project(path: PathBuf) -> Listed {
 pub(super) fn in_folder(folder: &Path) -> Result<Vec<Listed>, StoreError> {
     // The text of a large project is no article that waits for one.
     let is_text = |file: &Path| file.file_name().and_then(OsStr::to_str).is_some_and(TextFile::is_one);
-    let named = |file: &Path| file.extension().is_some_and(|ending| ending == "txt") && !is_text(file);
+    let named = |file: &Path| file.to_str().is_some_and(|name| Kind::named(name).is_some()) && !is_text(file);
     let files = folders::files_in(folder)?.into_iter().map(|file| (is_project(&file), file));
     let (projects, others): (Vec<_>, Vec<_>) = files.partition(|(is_project, _)| *is_project);
     let mut articles: HashSet<PathBuf> = others.into_iter().map(|(_, file)| file).filter(|file| named(file)).collect();
     let mut listed = Vec::with_capacity(projects.len() + articles.len());
     for (_, path) in projects {
-        let article = articles.take(&path.with_extension("txt"));
+        let article = Kind::ENDINGS.iter().find_map(|(ending, _)| articles.take(&path.with_extension(ending)));
         listed.push(Listed { path, article });
     }
     listed.extend(articles.into_iter().map(Listed::alone));
     listed.sort_by(|a, b| a.path.cmp(&b.path));
     if listed.is_empty() {
-        let hint = "open a file of it, or save its articles as .txt";
-        return Err(StoreError::new("open", folder, "the folder holds no article (.txt) and no project (.ron)", hint));
+        let hint = "open a file of it; articles end in .txt, .html, .docx, .pdf and the like";
+        return Err(StoreError::new("open", folder, "the folder holds no article and no project (.ron)", hint));
     }
     Ok(listed)
 }
 
 /// Where the project of the article in the file `article` can be saved: beside it, where nothing is yet.
 pub fn free_project(article: &Path) -> PathBuf {
-    let first = article.with_extension("ron");
-    let numbers = (2_usize..).map(|number| numbered(&first, number));
-    let free = std::iter::once(first.clone()).chain(numbers).find(|path| !folders::is_taken(path));
-    free.unwrap_or(first)
+    free_beside(&article.with_extension("ron"))
+}
+
+/// `first`, or with a number where that is taken: `rafah-2.ron`.
+pub(super) fn free_beside(first: &Path) -> PathBuf {
+    let numbers = (2_usize..).map(|number| numbered(first, number));
+    let free = std::iter::once(first.to_owned()).chain(numbers).find(|path| !folders::is_taken(path));
+    free.unwrap_or_else(|| first.to_owned())
 }
 
 /// `rafah-2.ron` for `rafah.ron`.
 fn numbered(path: &Path, number: usize) -> PathBuf {
     let mut name = path.file_stem().unwrap_or_default().to_owned();
-    name.push(format!("-{number}.ron"));
+    name.push(format!("-{number}"));
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
     path.with_file_name(name)
 }
 
@@ -181,7 +194,7 @@ mod tests {
         assert_eq!(states, [Some(Status::Untouched), Some(Status::Begun), Some(Status::Begun)]);
         assert!(listed.iter().all(|listed| !listed.look().is_apart));
         let (_, errors) = list_articles(vec![path.join("none"), tempfile::tempdir().expect("a folder").keep()]);
-        assert!(errors.len() == 1 && errors[0].message.ends_with("holds no article (.txt) and no project (.ron)"));
+        assert!(errors.len() == 1 && errors[0].message.ends_with("holds no article and no project (.ron)"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Where is it kept? The only room that touches the disk: whole-or-nothing saves, the journal, the settings.
 
+mod articles;
 mod disk;
 mod drafts;
 mod error;
@@ -24,6 +25,7 @@ mod theme;
 mod unsaved;
 mod versions;
 
+pub use articles::{Arrived, MOST_WHOLE, begin_of, find_original, keep_original, take_in, take_in_with};
 pub use drafts::{About, LeftDraft, left_drafts, read_about};
 pub use error::{StoreError, Trouble};
 pub use exports::{beside, export_one, extension_of, write_files};
@@ -39,7 +41,7 @@ pub use lock::{Asked, Holder, ProjectLock};
 pub use prepared::{Over, Prepared, prepare};
 pub use project_file::{
     Opened, articles_in, check_project, export_scheme, is_project, open_project, open_project_with, open_scheme,
-    open_to_change, save_new, take_in, take_in_with,
+    open_to_change, save_new,
 };
 pub use settings::{Face, Reading, Settings, Snap, annotator, load_settings, save_settings, settings_path};
 pub use state::State;

@@ -176,29 +176,6 @@ pub fn open_to_change(path: &Path, state: &State) -> Result<(Opened, Keeping), S
     Ok((opened, keeping))
 }
 
-/// A new project of the article in the file `path`, by `scheme` or the default one.
-pub fn take_in(path: &Path, scheme: Option<Arc<Scheme>>) -> Result<Project, StoreError> {
-    take_in_with(path, scheme, &Progress::default(), |_| ())
-}
-
-/// Like [`take_in`], for someone who waits: as soon as the beginning of a large article is there, `begun` is given a project
-/// of that alone.
-pub fn take_in_with(
-    path: &Path,
-    scheme: Option<Arc<Scheme>>,
-    progress: &Progress,
-    begun: impl FnOnce(Project),
-) -> Result<Project, StoreError> {
-    let scheme = scheme.unwrap_or_else(ron::default_scheme);
-    let project = |article| Project::new(Arc::new(article), Arc::clone(&scheme));
-    let article = texts::read_article(path, progress, |beginning| {
-        if let Ok(project) = project(beginning) {
-            begun(project);
-        }
-    })?;
-    project(article).map_err(|error| StoreError::new("open", path, error, ""))
-}
-
 /// The scheme in the file `path`.
 pub fn open_scheme(path: &Path) -> Result<Arc<Scheme>, StoreError> {
     let bytes = files::read_file(path)?;

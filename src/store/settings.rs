@@ -43,6 +43,8 @@ pub struct Settings {
     pub layout: Layout,
     /// What a drag takes in.
     pub snap: Snap,
+    /// Whether a save keeps a copy of the file that the article came from beside the project.
+    pub keep_original: bool,
     /// The keys that are not those of the table, by the command's id; none of them works when the list is empty.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub keys: BTreeMap<String, Vec<String>>,
@@ -133,6 +135,7 @@ impl Default for Settings {
             panel_width: PANEL_WIDTH,
             layout: Layout::default(),
             snap: Snap::Words,
+            keep_original: false,
             keys: BTreeMap::new(),
             annotator: annotator(),
             recent: Vec::new(),

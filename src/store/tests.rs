@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::*;
+use crate::article::Choices;
 use crate::format::ron;
 use crate::progress::Progress;
 use crate::project::{Article, Change, Edit, History, How, Project, Record, draw};
@@ -623,12 +624,13 @@ fn a_large_article_is_begun_before_it_is_all_there_and_can_be_given_up() {
     let path = folder.path().join("long.txt");
     fs::write(&path, "One line of an article.\r\n".repeat(40_000)).expect("written");
     let (mut begun, progress) = (None, Progress::default());
-    let whole = take_in_with(&path, None, &progress, |project| begun = Some(project)).expect("an article");
+    let whole = take_in_with(&path, None, &Choices::default(), &progress, |project| begun = Some(project));
+    let whole = whole.expect("an article").project;
     let begun = begun.expect("its beginning");
     assert!(begun.text().len() > 100_000 && whole.text().starts_with(begun.text()) && begun.text().ends_with('\n'));
     assert_eq!((whole.text().len(), progress.part()), (24 * 40_000, Some(1.0)));
     let progress = Progress::default();
-    let error = take_in_with(&path, None, &progress, |_| progress.cancel()).expect_err("given up");
+    let error = take_in_with(&path, None, &Choices::default(), &progress, |_| progress.cancel()).expect_err("given up");
     assert!(error.message.ends_with("it was cancelled"));
 }
 
@@ -636,11 +638,11 @@ fn a_large_article_is_begun_before_it_is_all_there_and_can_be_given_up() {
 fn a_folder_opens_as_its_projects_and_the_articles_without_one() {
     let folder = tempfile::tempdir().expect("a folder");
     assert!(articles_in(folder.path().to_owned()).expect_err("empty").message.contains("holds no article"));
-    for name in ["b.txt", "b.ron", "a.txt", "c.pdf"] {
+    for name in ["b.txt", "b.ron", "a.txt", "c.pdf", "d.png"] {
         fs::write(folder.path().join(name), "x").expect("written");
     }
     let found = articles_in(folder.path().to_owned()).expect("listed");
-    assert_eq!(found, ["a.txt", "b.ron"].map(|name| folder.path().join(name)));
+    assert_eq!(found, ["a.txt", "b.ron", "c.pdf"].map(|name| folder.path().join(name)));
     let (_folder, path, _) = saved();
     let renamed = path.with_extension("project");
     fs::rename(&path, &renamed).expect("renamed");

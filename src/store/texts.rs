@@ -9,17 +9,37 @@ use crate::article::{Intake, IntakeError};
 use crate::format::ReadError;
 use crate::format::ron::TextFile;
 use crate::progress::Progress;
-use crate::project::{Article, LONGEST, PIECE};
+use crate::project::{Article, LONGEST, Moment, Original, PIECE};
 
-/// The article in the text file at `path`, read piece by piece. `begun` is given what of it is there after the first
-/// piece, when there is more.
+/// What was read of a file, byte for byte.
+#[derive(Default)]
+pub(super) struct Hashed {
+    hasher: blake3::Hasher,
+    bytes: u64,
+}
+
+impl Hashed {
+    fn push(&mut self, piece: &[u8]) {
+        self.hasher.update(piece);
+        self.bytes += piece.len() as u64;
+    }
+
+    /// The file called `name` that was retrieved then.
+    pub(super) fn original(&self, name: &str, retrieved: Option<Moment>) -> Original {
+        Original::hashed(name, self.bytes, &self.hasher, retrieved)
+    }
+}
+
+/// The article in the text file at `path`, read piece by piece, and what the file was. `begun` is given what of it is there
+/// after the first piece, when there is more.
 pub(super) fn read_article(
     path: &Path,
     progress: &Progress,
     begun: impl FnOnce(Article),
-) -> Result<Article, StoreError> {
-    let intake = |bytes| Intake::with_capacity(bytes);
-    read_with(path, progress, intake, begun).map_err(|error| error.said_of(path))
+) -> Result<(Article, Hashed), Trouble> {
+    let mut hashed = Hashed::default();
+    let article = read_with(path, progress, Intake::with_capacity, |piece| hashed.push(piece), begun)?;
+    Ok((article, hashed))
 }
 
 /// Keeps `text` in the file `wanted` beside the project at `project`, unless it is there.
@@ -56,7 +76,7 @@ pub(super) fn find(
 ) -> Result<Article, ReadError> {
     let project = files::resolve(project);
     let named = project.with_file_name(&wanted.name);
-    let read = |path: &Path| read_with(path, progress, Intake::verbatim, |_| ());
+    let read = |path: &Path| read_with(path, progress, Intake::verbatim, |_| (), |_| ());
     let fits = |article: &Article| hash.is_none_or(|hash| article.hash().to_string() == hash);
     let first = read(&named);
     match first {
@@ -89,14 +109,15 @@ fn others(project: &Path, named: &Path, bytes: usize) -> Vec<PathBuf> {
 }
 
 /// Why a text did not come in.
-enum Trouble {
+pub(super) enum Trouble {
     Disk(io::Error),
     Text(IntakeError),
     Cancelled,
 }
 
 impl Trouble {
-    fn said_of(self, path: &Path) -> StoreError {
+    /// It, said of the article in the file `path`.
+    pub(super) fn said_of(self, path: &Path) -> StoreError {
         match self {
             Self::Disk(error) => StoreError::of_io("open", path, &error),
             Self::Text(error) => StoreError::new("open", path, &error, error.hint()),
@@ -119,6 +140,7 @@ fn read_with(
     path: &Path,
     progress: &Progress,
     intake: impl FnOnce(usize) -> Intake,
+    mut seen: impl FnMut(&[u8]),
     begun: impl FnOnce(Article),
 ) -> Result<Article, Trouble> {
     let mut file = DiskFile::open(path).map_err(Trouble::Disk)?;
@@ -130,6 +152,7 @@ fn read_with(
     let (mut piece, mut begun) = (vec![0; PIECE], Some(begun));
     loop {
         let read = file.fill(&mut piece).map_err(Trouble::Disk)?;
+        seen(&piece[..read]);
         intake.push(&piece[..read]).map_err(Trouble::Text)?;
         progress.advance(read as u64).map_err(|_| Trouble::Cancelled)?;
         if read < piece.len() {

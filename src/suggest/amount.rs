@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::number_words::{magnitude, read};
-use super::tokens::{Kind, Line, digit, is_hyphen, is_one_of, is_unspaced};
+use super::tokens::{Kind, Line, digit, is_hyphen, is_one_of};
 use super::units::{
     CURRENCY_CODES, DOLLAR_LETTERS, FUNCTION, GLUED, HYPHENED, MEASURES, MONEY, NO_NOUNS, PERCENT, PLURALS, POINTS,
     STATES, UNSPACED_MAGNITUDES, UNSPACED_UNITS, is_currency,
 };
+use crate::text::is_unspaced;
 
 /// The digits or the words of a number.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use super::cues::{PREFIXES, PRONOUNS, UNSPACED};
 use super::quotations::{around, is_quote};
 use super::speaker::{after, ahead_of, cue_at, ends_title, of_verb};
 
-use super::tokens::{Kind, Line, is_dash, is_one_of, is_unspaced, whole};
+use super::tokens::{Kind, Line, is_dash, is_one_of, whole};
 
-use crate::text::{Span, line_around, sentence_around};
+use crate::text::{Span, is_unspaced, line_around, sentence_around};
 
 /// The most words of an attribution.
 const MOST_WORDS: usize = 12;

@@ -1,7 +1,7 @@
 //! Where does the clause end, and where the sentence?
 
-use super::tokens::{Kind, Line, is_dash, is_hyphen, is_one_of, is_unspaced};
-use crate::text::{cluster_after, cluster_at_or_before, line_around, sentence_after, sentence_around};
+use super::tokens::{Kind, Line, is_dash, is_hyphen, is_one_of};
+use crate::text::{cluster_after, cluster_at_or_before, is_unspaced, line_around, sentence_after, sentence_around};
 
 /// Words that begin a clause wherever they stand.
 const OPENERS: &[&str] = &[

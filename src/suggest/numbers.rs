@@ -6,9 +6,9 @@ use super::amount::{Amount, Unit, Value, is_like_a_year};
 use super::measure::measure;
 use super::number_words::is_number_word;
 use super::phrase::{Phrase, Shape, is_core, phrase_at};
-use super::tokens::{Kind, Line, digit, is_dash, is_one_of, is_unspaced, pieces, whole};
+use super::tokens::{Kind, Line, digit, is_dash, is_one_of, pieces, whole};
 use super::units::{AGO, CLOCK_OPENERS, CLOCKS, FUNCTION, LABELS, MONTHS, UNSPACED_TIMES};
-use crate::text::Span;
+use crate::text::{Span, is_unspaced};
 
 /// The stretches of `range` that measure or count something, each with its unit and the small words that change its size, in order.
 ///

@@ -195,7 +195,7 @@ fn is_opening(char: char) -> bool {
             | '：'
             | '，'
             | '（'
-    ) || super::tokens::is_unspaced(char)
+    ) || crate::text::is_unspaced(char)
 }
 
 fn is_zero_width(char: char) -> bool {

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::units::GERMAN;
-use crate::text::{Span, WINDOW, cluster_at_or_before};
+use crate::text::{Span, WINDOW, cluster_at_or_before, is_unspaced};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -221,11 +221,6 @@ pub(super) fn is_hyphen(char: char) -> bool {
 
 pub(super) fn is_dash(char: char) -> bool {
     is_hyphen(char) || matches!(char, '–' | '—' | '―' | '−')
-}
-
-/// Chinese, Japanese: written without blanks.
-pub(super) fn is_unspaced(char: char) -> bool {
-    matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Signs that stand on the character before them.

@@ -18,8 +18,8 @@ pub use fragments::{Fragments, FragmentsError};
 pub use offsets::{Counter, Finder, LineColumn, Offsets};
 pub use quote::{Anchored, Quote};
 pub use segment::{
-    WINDOW, cluster_after, cluster_at_or_before, cluster_before, line_around, sentence_after, sentence_around,
-    sentence_before, word_after, word_around, word_before, word_parts, words,
+    WINDOW, cluster_after, cluster_at_or_before, cluster_before, is_unspaced, line_around, sentence_after,
+    sentence_around, sentence_before, word_after, word_around, word_before, word_parts, words,
 };
 pub use shorten::shorten;
 pub use snap::snap;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
-use copydesk::article::{Intake, IntakeError, read_text};
+use copydesk::article::{self, Choices, Intake, IntakeError, read_text, take_in_as};
 use copydesk::format::edits::{self, Request};
 use copydesk::format::ron::{self, Surroundings};
 use copydesk::format::{Beside, FORMATS, Format, Named, OutFile, Place, Reading, Source, Texts, Wish};
@@ -21,7 +21,7 @@ use copydesk::text::{Span, cluster_at_or_before, snap};
 pub type Check = fn(&[u8]);
 
 /// The readers by name, as their targets and folders of inputs are called.
-pub const READERS: [(&str, Check); 24] = [
+pub const READERS: [(&str, Check); 33] = [
     ("project", project),
     ("scheme", scheme),
     ("settings", settings),
@@ -44,6 +44,15 @@ pub const READERS: [(&str, Check); 24] = [
     ("conll", conll),
     ("webanno", webanno),
     ("article", article),
+    ("html", html),
+    ("markdown", markdown),
+    ("subtitles", subtitles),
+    ("epub", epub),
+    ("mhtml", mhtml),
+    ("docx", docx),
+    ("odt", odt),
+    ("rtf", rtf),
+    ("pdf", pdf),
     ("find", find),
     ("suggest", suggest),
 ];
@@ -425,6 +434,99 @@ pub fn article(bytes: &[u8]) {
         Ok(article) => places_hold(&article),
         Err(error) => is_bounded(&error.to_string(), error.hint()),
     }
+}
+
+/// A web page; see [`taken_in`].
+pub fn html(bytes: &[u8]) {
+    taken_in(article::Kind::Html, bytes);
+}
+
+/// Markdown; see [`taken_in`].
+pub fn markdown(bytes: &[u8]) {
+    taken_in(article::Kind::Markdown, bytes);
+}
+
+/// Subtitles; see [`taken_in`].
+pub fn subtitles(bytes: &[u8]) {
+    taken_in(article::Kind::Subtitles, bytes);
+}
+
+/// A chapter of a book; see [`taken_in`].
+pub fn epub(bytes: &[u8]) {
+    let package = "<package><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>";
+    let container = "<container><rootfiles><rootfile full-path='a.opf'/></rootfiles></container>";
+    taken_in(
+        article::Kind::Epub,
+        &package_of(bytes, "a.xhtml", &[("META-INF/container.xml", container), ("a.opf", package)]),
+    );
+}
+
+/// A page in one file; see [`taken_in`].
+pub fn mhtml(bytes: &[u8]) {
+    taken_in(article::Kind::Mhtml, bytes);
+}
+
+/// The text of a Word document; see [`taken_in`].
+pub fn docx(bytes: &[u8]) {
+    let types = "<Types><Override PartName='/word/document.xml' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>";
+    let target = "<Relationships><Relationship Id='r' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>";
+    taken_in(
+        article::Kind::Docx,
+        &package_of(bytes, "word/document.xml", &[("[Content_Types].xml", types), ("_rels/.rels", target)]),
+    );
+}
+
+/// The text of an OpenDocument text; see [`taken_in`].
+pub fn odt(bytes: &[u8]) {
+    let kind = "application/vnd.oasis.opendocument.text";
+    taken_in(article::Kind::Odt, &package_of(bytes, "content.xml", &[("mimetype", kind)]));
+    taken_in(article::Kind::FlatOdt, bytes);
+}
+
+/// Rich Text Format; see [`taken_in`].
+pub fn rtf(bytes: &[u8]) {
+    taken_in(article::Kind::Rtf, bytes);
+}
+
+/// A PDF; see [`taken_in`].
+pub fn pdf(bytes: &[u8]) {
+    taken_in(article::Kind::Pdf, bytes);
+}
+
+/// A package is given as it is; anything else as the file called `name` in one, beside the `others`.
+fn package_of(bytes: &[u8], name: &str, others: &[(&str, &str)]) -> Vec<u8> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return bytes.to_vec();
+    }
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::DEFAULT.compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in others.iter().map(|(name, text)| (*name, text.as_bytes())).chain([(name, bytes)]) {
+        zip.start_file(name, options).expect("begun");
+        zip.write_all(bytes).expect("written");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+/// Whatever a file holds, an article comes of it that a project can be made of and kept, the same each time; or a reason why
+/// not, with its cure.
+fn taken_in(kind: article::Kind, bytes: &[u8]) {
+    let (choices, progress) = (Choices::default(), Progress::default());
+    let taken = take_in_as(kind, bytes, &choices, &progress);
+    assert_eq!(taken, take_in_as(kind, bytes, &choices, &progress), "it is the same each time");
+    match taken {
+        Ok(taken) => {
+            places_hold(&taken.article);
+            for block in taken.article.blocks() {
+                assert!(!block.span.of(taken.article.text()).trim().is_empty(), "no block is blank");
+            }
+            let project = Project::new(Arc::new(taken.article), ron::default_scheme()).expect("a good scheme");
+            is_a_project(&project.described(taken.fields));
+        }
+        Err(error) => is_bounded(&error.to_string(), error.hint()),
+    }
+    // Who does not want it any more is not kept waiting.
+    progress.cancel();
+    assert_eq!(take_in_as(kind, bytes, &choices, &progress), Err(IntakeError::Cancelled));
 }
 
 fn places_hold(article: &Article) {

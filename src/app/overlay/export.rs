@@ -1,11 +1,11 @@
 //! Which format, out or in? Each with what it cannot hold; what that means for this article is told before anything is written.
 
-use egui::{FocusDirection, Key, RichText, Role, Ui, WidgetInfo};
+use egui::{RichText, Ui};
 
 use super::{Answer, Reply, focus_first, heading};
 use crate::app::desk::Desk;
+use crate::app::offers;
 use crate::app::theme::{self, Palette};
-use crate::app::widgets::show_gained;
 use crate::format::{Effect, FORMATS, Format, Shape, TextAt, Wish};
 
 /// Shows the formats.
@@ -67,12 +67,12 @@ fn reads(format: &Format) -> String {
     }
 }
 
-fn list(ui: &mut Ui, offers: impl Iterator<Item = Offer>, answer: impl Fn(&'static Format) -> Answer) -> Reply {
+fn list(ui: &mut Ui, all: impl Iterator<Item = Offer>, answer: impl Fn(&'static Format) -> Answer) -> Reply {
     ui.add_space(8.0);
     let mut reply = None;
     egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {
         let mut lines = Vec::new();
-        for offer in offers {
+        for offer in all {
             let response = line(ui, &offer);
             if lines.is_empty() {
                 focus_first(ui, &response);
@@ -82,7 +82,7 @@ fn list(ui: &mut Ui, offers: impl Iterator<Item = Offer>, answer: impl Fn(&'stat
             }
             lines.push(response);
         }
-        move_among(ui, &lines);
+        offers::move_among(ui, &lines);
     });
     ui.add_space(8.0);
     if ui.button("Cancel").clicked() {
@@ -91,51 +91,15 @@ fn list(ui: &mut Ui, offers: impl Iterator<Item = Offer>, answer: impl Fn(&'stat
     reply
 }
 
-/// Moves the keyboard from line to line: to egui, what is scrolled out of sight lies behind the buttons below, which it would
-/// go to from the middle of the list.
-fn move_among(ui: &Ui, lines: &[egui::Response]) {
-    let Some(at) = lines.iter().position(egui::Response::has_focus) else { return };
-    let presses = |key| ui.input(|input| input.num_presses(key));
-    let [up, down] = [presses(Key::ArrowUp), presses(Key::ArrowDown)];
-    let to = match [presses(Key::Home), presses(Key::End)] {
-        [0, 0] => (at + down).saturating_sub(up),
-        [_, 0] => 0,
-        _ => lines.len(),
-    };
-    if up + down > 0 {
-        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
-    }
-    if let Some(line) = lines.get(to.min(lines.len() - 1)).filter(|line| !line.has_focus()) {
-        line.request_focus();
-    }
-}
-
 fn line(ui: &mut Ui, offer: &Offer) -> egui::Response {
-    let palette = Palette::of(ui.ctx());
     let format = offer.format;
-    let content = |ui: &mut Ui| {
+    offers::line(ui, format.name, format.title, |ui| {
+        let palette = Palette::of(ui.ctx());
         ui.horizontal(|ui| {
             ui.label(RichText::new(format.title).font(theme::bold(theme::BODY)));
             ui.label(RichText::new(&offer.forms).color(palette.soft));
         });
         // What an article has of it is told next; here a line is enough.
         ui.add(egui::Label::new(RichText::new(&offer.about).size(theme::SMALL).color(palette.soft)).truncate());
-    };
-    let frame = egui::Frame::NONE.inner_margin(egui::Margin::symmetric(8, 6)).corner_radius(5);
-    let mut frame = frame.begin(ui);
-    frame.content_ui.set_width(frame.content_ui.available_width());
-    content(&mut frame.content_ui);
-    // An id of its own: the frame's is one that cannot have the keyboard.
-    let place = frame.allocate_space(ui).rect;
-    let response = ui.interact(place, ui.scope_id().with(format.name), egui::Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format.title));
-    if response.hovered() || response.has_focus() {
-        frame.frame.fill = if response.has_focus() { palette.chosen() } else { palette.hovered() };
-    }
-    if response.has_focus() {
-        show_gained(&response);
-        frame.frame.stroke = egui::Stroke::new(1.5, palette.focus);
-    }
-    frame.paint(ui);
-    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    })
 }

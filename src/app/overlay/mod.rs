@@ -3,6 +3,7 @@
 mod export;
 mod help;
 mod imported;
+pub mod otherwise;
 mod palette;
 mod report;
 pub mod scheme;
@@ -20,6 +21,7 @@ use super::jobs::{Purpose, Report};
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::words::{self, Look};
+use crate::article::Choices;
 use crate::format::{Format, Wish};
 use crate::session::{Command, Selection};
 use crate::store::{Settings, Version};
@@ -54,6 +56,8 @@ pub enum Overlay {
     Changed,
     /// The earlier versions of the project in this file.
     Versions(PathBuf, Vec<Version>),
+    /// How else can the article in a file be taken in?
+    Otherwise(Box<otherwise::Ways>),
 }
 
 /// What a person was about to do when something was found not saved.
@@ -67,8 +71,10 @@ pub enum Next {
     Choose,
     /// Open this file.
     Open(PathBuf),
-    /// Open this text as an article.
-    Paste(String),
+    /// Take in the article in this file again, like this.
+    Again(PathBuf, Choices),
+    /// Open what was pasted as an article: text, and as HTML where the clipboard has that.
+    Paste(String, Option<String>),
     /// Open the sample.
     Sample,
     /// Open what was not saved when a window ended.
@@ -104,6 +110,8 @@ pub enum Answer {
     Path(Purpose, PathBuf),
     /// Open this version of the project in this file.
     Version(PathBuf, Version),
+    /// Take in the article in this file again, like this.
+    Again(PathBuf, Choices),
     /// Open the file as another program has written it.
     Reload,
     /// Save over what another program has written.
@@ -205,6 +213,7 @@ impl Overlay {
             Self::Scheme(editor) => sheet_high(ui, 920.0, |ui| editor.show(ui, desk, setter)),
             Self::Changed => sheet(ui, 460.0, |ui| changed(ui, setter, desk)),
             Self::Versions(path, versions) => sheet(ui, 560.0, |ui| versions::show(ui, setter, path, versions)),
+            Self::Otherwise(ways) => sheet(ui, 620.0, |ui| otherwise::show(ui, setter, ways)),
             Self::Path(purpose, typed) => sheet(ui, 560.0, |ui| path(ui, *purpose, typed)),
             Self::Settings(sheet) => sheet_beside(ui, 480.0, |ui| sheet.show(ui, settings, desk, setter)),
         };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::rows::{Row, RowId, Rows};
 use crate::app::typeset::{Family, TextLayout, TextStyle, Typesetter, Weight};
-use crate::project::{BlockKind, Project};
+use crate::project::{BlockKind, CueTime, Project};
 use crate::store::{Face, Reading};
 
 /// Rows kept; beyond this, those not seen lately go.
@@ -60,6 +60,10 @@ pub struct Laid {
     pub text: TextLayout,
     /// Title and byline above the first row, where the article has them as data.
     pub head: Option<Head>,
+    /// Who says the row, where that is another person than before.
+    pub speaker: Option<TextLayout>,
+    /// When the row is said, where that is known.
+    pub said_at: Option<String>,
     /// Points from the row's top to its letters.
     pub above: f32,
     /// How far the letters are indented, in points.
@@ -145,11 +149,29 @@ fn lay_out(setter: &mut Typesetter, project: &Project, id: RowId, setting: Setti
     let indent = if text.is_rtl() { 0.0 } else { indent };
     let head = if id == RowId::default() { head(setter, project, setting) } else { None };
     let head_height = head.as_ref().map_or(0.0, |head| head.title.size().y + head.byline.size().y + setting.size * 1.5);
+    let speaker = row.and_then(|row| speaker(project, &row)).map(|name| {
+        let small = TextStyle::new(Family::Sans, setting.size * 0.7, 1.6).with_weight(Weight::SemiBold);
+        setter.lay_out(&name, &small, setting.width, setting.pixels_per_point)
+    });
     let above = if id == RowId::default() { setting.size * 1.8 + head_height } else { 0.0 };
+    let cue = row.and_then(|row| project.article().cue_at(row.span.start()));
+    let said_at = cue.and_then(|cue| cue.time).map(CueTime::begins);
+    let above = above + speaker.as_ref().map_or(0.0, |speaker| speaker.size().y);
     let next = rows.next(id).and_then(|next| rows.get(next));
     let below = next.map_or(setting.size * 6.0, |next| gap(kind, &next, setting.size));
     let height = above + text.size().y + below;
-    Laid { text, head, above, indent, height }
+    Laid { text, head, speaker, said_at, above, indent, height }
+}
+
+/// Who says a row of a transcript, where the row before is said by someone else.
+fn speaker(project: &Project, row: &Row) -> Option<String> {
+    let article = project.article();
+    let at = |byte: usize| article.cue_at(byte).map(|cue| cue.speaker.as_str()).unwrap_or_default();
+    let name = at(row.span.start());
+    let text = &article.text()[..row.span.start()];
+    let before = text.trim_end();
+    let last = before.char_indices().next_back().map_or("", |(byte, _)| at(byte));
+    (!row.continues && !name.is_empty() && name != last).then(|| name.to_owned())
 }
 
 fn gap(kind: BlockKind, next: &Row, size: f32) -> f32 {
@@ -169,7 +191,10 @@ fn head(setter: &mut Typesetter, project: &Project, setting: Setting) -> Option<
     // An English word before a name that runs from the right would turn the whole line round.
     let is_rtl = setter.lay_out(author, &small, f32::INFINITY, setting.pixels_per_point).is_rtl();
     let by = if author.is_empty() || is_rtl { author.to_owned() } else { format!("By {author}") };
-    let parts = [by.as_str(), fields.get("outlet"), fields.get("published")];
+    // The day is enough: the hour is in the panel.
+    let published = fields.get("published");
+    let day = published.get(..10).filter(|_| published.get(10..11) == Some("T")).unwrap_or(published);
+    let parts = [by.as_str(), fields.get("outlet"), day];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let title = fields.get("title");
     if title.is_empty() && parts.is_empty() {

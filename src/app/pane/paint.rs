@@ -11,7 +11,7 @@ use crate::app::run::capital;
 use crate::app::theme::{self, Palette};
 use crate::app::typeset::{LineRect, Typesetter, name_of_control};
 use crate::app::words::{self, Look};
-use crate::project::Id;
+use crate::project::{BlockKind, Id};
 use crate::session::Session;
 use crate::text::Span;
 
@@ -134,6 +134,11 @@ impl Brush<'_> {
             setter.paint(&self.painter, &head.byline, below + Vec2::new(room, 0.0), self.palette.soft);
         }
         setter.paint(&self.painter, &visible.laid.text, visible.origin, self.palette.ink);
+        if let Some(speaker) = &visible.laid.speaker {
+            let top = Pos2::new(scene.left, visible.origin.y - speaker.size().y);
+            setter.paint(&self.painter, speaker, top, self.palette.soft);
+        }
+        self.bullet(visible, scene);
         if visible.row.continues || scene.left - scene.rect.left() < 40.0 {
             return;
         }
@@ -141,9 +146,23 @@ impl Brush<'_> {
         let baseline = visible.origin.y + line.baseline;
         let x = if rtl { 2.0 * scene.rect.center().x - scene.left + 24.0 } else { scene.left - 24.0 };
         let align = if rtl { Align2::LEFT_BOTTOM } else { Align2::RIGHT_BOTTOM };
-        let number = (visible.id.block + 1).to_string();
+        let number = visible.laid.said_at.clone().unwrap_or_else(|| (visible.id.block + 1).to_string());
         let faint = theme::faded(self.palette.soft, 0.85);
         self.painter.text(Pos2::new(x, baseline + 3.5), align, number, FontId::proportional(11.0), faint);
+    }
+
+    /// The sign of an item of a list, which is no part of the text.
+    fn bullet(&self, visible: &Visible, scene: &Scene) {
+        let laid = &visible.laid;
+        if visible.row.kind != BlockKind::ListItem || visible.row.continues {
+            return;
+        }
+        let Some(line) = laid.text.lines().first() else { return };
+        let height = line.bottom - line.top;
+        let x =
+            if laid.text.is_rtl() { scene.left + scene.width - height * 0.3 } else { visible.origin.x - height * 0.36 };
+        let middle = Pos2::new(x, visible.origin.y + line.baseline - height * 0.17);
+        self.painter.circle_filled(middle, (height * 0.075).max(1.5), self.palette.soft);
     }
 
     fn caret(&self, visible: &Visible, spot: Spot) {

@@ -8,7 +8,7 @@ use crate::app::run::capital;
 use crate::app::theme::Palette;
 use crate::app::typeset::Typesetter;
 use crate::app::words::{self, Look};
-use crate::project::{Edit, Fields, Status};
+use crate::project::{Edit, Fields, Moment, Status};
 use crate::session::{Command, Session};
 
 fn status(ui: &mut Ui, setter: &mut Typesetter, status: Status) -> Option<String> {
@@ -51,6 +51,7 @@ pub fn show(ui: &mut Ui, session: &Session, setter: &mut Typesetter) -> Vec<Comm
                 article.blocks().len(),
                 project.scheme().name
             );
+            original(ui, setter, session, &mut commands);
             let look = Look::new(palette.soft).sized(11.0).within(ui.available_width()).wrapped();
             words::show(ui, setter, &facts, look);
             ui.add(
@@ -59,4 +60,18 @@ pub fn show(ui: &mut Ui, session: &Session, setter: &mut Typesetter) -> Vec<Comm
         });
     });
     commands
+}
+
+/// Says which file the article came from, and offers to open it.
+fn original(ui: &mut Ui, setter: &mut Typesetter, session: &Session, commands: &mut Vec<Command>) {
+    let Some(original) = session.project().original() else { return };
+    let palette = Palette::of(ui.ctx());
+    let retrieved = original.retrieved.parse().map(|moment: Moment| format!(" · {}", moment.in_words()));
+    let facts = format!("{} · {} bytes{}", original.name, original.bytes, retrieved.unwrap_or_default());
+    words::show(ui, setter, "Original", Look::new(palette.soft).within(ui.available_width()));
+    words::show(ui, setter, &facts, Look::new(palette.ink).within(ui.available_width()).wrapped());
+    if ui.button("Show original").clicked() {
+        commands.push(Command::Original);
+    }
+    ui.add_space(8.0);
 }

@@ -198,7 +198,7 @@ fn where_nothing_can_be_written_the_draft_keeps_what_was_marked() {
 #[test]
 fn what_cannot_be_opened_is_told_and_passed_by() {
     let folder = three();
-    std::fs::write(folder.path().join("june.txt"), b"\xff\xfe\x00rubbish").expect("written");
+    std::fs::write(folder.path().join("june.txt"), b"\x89PNG\r\n\x1a\n\0rubbish").expect("written");
     let mut window = Window::empty();
     window.open_folder(folder.path());
     window.keys(ON.0, ON.1);

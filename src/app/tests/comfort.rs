@@ -160,7 +160,7 @@ fn every_control_of_the_settings_is_reached_by_tab_and_none_is_cut_off() {
                 );
             }
             // The keys are more than thirty steps, so the way back is the shorter one to the buttons below them.
-            for _ in 0..34 {
+            for _ in 0..36 {
                 window.keys(Modifiers::SHIFT, Key::Tab);
                 reached.extend(
                     controls

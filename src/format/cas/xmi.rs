@@ -10,12 +10,12 @@ use super::read::{Found, Head, Sofa, Taker};
 use super::{ATTRIBUTE_NAMES, FeatureNames, Kind, SOFA, STRING, Structure, Structures, VIEW, Value, note_losses};
 use crate::format::file_name::distinct_stems;
 use crate::format::outgoing::{BLOCKS, Losses, SCHEME, SPLIT, XML_CHARACTERS, id_among};
-use crate::format::xml::{self, Element, Parts, has_forbidden};
 use crate::format::{
     Facet, Format, LossKind, Named, OutFile, Place, Positions, ReadError, Reading, Shape, Source, TextAt, Wish,
     Written, named,
 };
 use crate::project::Annotation;
+use crate::reading::xml::{self, Element, Parts, has_forbidden};
 use crate::text::Unit;
 
 /// The format.

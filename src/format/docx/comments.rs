@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::{DECLARATION, GATHERED, MAIN, begin_paragraph, run};
-use crate::format::archive::Packing;
 use crate::format::outgoing::Piece;
 use crate::format::prose::{Seen, excerpt, relations, values};
-use crate::format::xml::attribute;
 use crate::project::Project;
+use crate::reading::archive::Packing;
+use crate::reading::xml::attribute;
 
 /// Who a comment is by where nobody knows: the format wants a name.
 const NOBODY: &str = "Unknown";

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 
 use super::{DECLARATION, GATHERED, MAIN, begin_paragraph, run};
 use crate::format::Named;
-use crate::format::archive::Packing;
 use crate::format::outgoing::Piece;
 use crate::format::prose::{Title, byline, title_and_body};
 use crate::project::{Block, BlockKind, Color, Label, Line, Project};
+use crate::reading::archive::Packing;
 use crate::text::Direction;
 
 /// How much of a label's colour is in the shade of its marks.

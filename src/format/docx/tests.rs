@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::archive::Archive;
 use crate::format::laws::{check_golden, marked_projects, nasty, project_of_words, sample};
-use crate::format::xml::{Part, Parts};
 use crate::project::Project;
+use crate::reading::archive::Archive;
+use crate::reading::xml::{Part, Parts};
 
 fn file_of(project: &Project, name: &str) -> String {
     let bytes = packed(&Named::new("rents", project));

@@ -7,8 +7,8 @@ use super::{LABEL, NOTE, TEXT};
 use crate::format::Named;
 use crate::format::names::safe_name;
 use crate::format::outgoing::NEXT_FRAGMENT;
-use crate::format::xml::{attribute, has_forbidden};
 use crate::project::{Attribute, Label, Scheme};
+use crate::reading::xml::{attribute, has_forbidden};
 
 /// Names that no attribute's control gets: those of the other controls, and those that an export has beside them.
 const RESERVED: [&str; 13] = [

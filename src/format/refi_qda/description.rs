@@ -9,7 +9,7 @@
 //!
 //! What has no other place in the file stands there too, with `@` before its name. A note alone is the whole description.
 
-use crate::format::xml::{has_forbidden, is_forbidden};
+use crate::reading::xml::{has_forbidden, is_forbidden};
 
 /// What a description says.
 #[derive(Debug, Default, PartialEq, Eq)]

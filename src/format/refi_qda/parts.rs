@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::guid::Guid;
 use super::text::{Origin, Whereabouts};
 use crate::format::incoming::named_of;
-use crate::format::xml::{Element, Part, Parts};
 use crate::format::{Part as FilePart, ReadError, Reading, named};
+use crate::reading::xml::{Element, Part, Parts};
 
 /// How much of the name of a selection is looked at, in bytes: some programs put all that is marked there.
 const LONGEST_BEGINNING: usize = 400;
@@ -231,7 +231,7 @@ fn code(
     let name = element.get("name").unwrap_or_default().to_owned();
     let place = codes.len();
     codes.push(Code { guid: guid_of(element, "guid"), name, parent, has_description: false });
-    // XML that nests deeper than 128 is refused.
+    // XML that nests deeper than 256 is refused.
     each(parts, |parts, part| match part.name.as_str() {
         "Code" => code(parts, &part, Some(place), codes),
         "Description" => parts.text_within().map(|text| codes[place].has_description = !text.trim().is_empty()),

@@ -8,10 +8,10 @@ use super::guid::Guid;
 use super::parts::{Coding, Link, Made, Selection, Shared, Source as TextSource, each_source};
 use super::text::{Found, Origin, Whereabouts, of_file};
 use super::{BY, ID, KIND, LABEL, RELATION};
-use crate::format::archive::Archive;
 use crate::format::incoming::{Incoming, IncomingAnnotation, IncomingRelation, check_articles, check_name, named_of};
 use crate::format::{Part, ReadError, Reading, Source, Texts, named};
 use crate::project::Moment;
+use crate::reading::archive::Archive;
 use crate::text::Unit;
 
 /// What a link is called that has no name.

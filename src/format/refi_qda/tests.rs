@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::format::archive::{Archive, Packing};
 use crate::format::laws::{
     check_golden, check_round_trip, golden, hostile_words, marked_projects, nasty, project_of_words, sample,
 };
 use crate::format::{Named, Reading, Source, Texts, Wish};
 use crate::project::Project;
+use crate::reading::archive::{Archive, Packing};
 
 fn qde_of(projects: &[Project]) -> String {
     let projects: Vec<Named<'_>> = projects.iter().map(|project| Named::new(project.id(), project)).collect();
@@ -311,7 +311,7 @@ fn hostile_files_are_refused_without_harm() {
     let refused = |bytes: &[u8]| read_back(bytes).expect_err("refused").message;
     let refused_qde = |qde: &[u8]| refused(&packed(&[("project.qde", qde)]));
     assert!(refused_qde(b"<Other/>").contains("no project of REFI-QDA"));
-    assert!(refused_qde(&b"<Project>".repeat(1000)).contains("deeper than 128"));
+    assert!(refused_qde(&b"<Project>".repeat(1000)).contains("deeper than 256"));
     assert!(refused_qde(b"<!DOCTYPE a [<!ENTITY b \"c\">]><Project>&b;</Project>").contains("document type"));
     assert!(refused(b"PK").contains("no archive"));
     assert!(refused(&packed(&[("other.txt", b"x")])).contains("without a project.qde"));

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::format::archive::Archive;
 use crate::format::incoming::article_of;
 use crate::format::{ReadError, Texts, named, utf8};
 use crate::project::Article;
+use crate::reading::archive::Archive;
 
 /// Where the text of a source is said to be.
 #[derive(Debug, Default)]

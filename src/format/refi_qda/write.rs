@@ -9,11 +9,11 @@ use super::{
     ATTRIBUTES, BY, ID, IDS, KIND, KINDS, LABEL, LINE_ENDS, ORIGIN, OWN_SCHEME, POSITIONS, RELATION, RELATION_IDS,
     TWINS,
 };
-use crate::format::archive::Packing;
 use crate::format::outgoing::{Losses, NEXT_FRAGMENT, Piece, Placing, SCHEME, SPLIT, id_among};
-use crate::format::xml::{attribute, has_forbidden, push_text};
 use crate::format::{Loss, Named, OutFile, Wish, Written};
 use crate::project::{Annotation, Label, Relation};
+use crate::reading::archive::Packing;
+use crate::reading::xml::{attribute, has_forbidden, push_text};
 use crate::text::Unit;
 
 /// So much XML is gathered before it is packed, in bytes.

@@ -26,7 +26,7 @@ use ron::extensions::Extensions;
 use serde::{Deserialize, Serialize};
 
 use super::{ReadError, named, utf8};
-use crate::project::{Article, Attributes, BlockKind, Scheme, TextHash};
+use crate::project::{Article, Attributes, BlockKind, Original, Scheme, TextHash};
 use crate::text::{Fragments, Span};
 
 /// The version of the file that this program writes, and the newest that it reads.
@@ -168,12 +168,18 @@ struct ProjectEntry<'a> {
 struct ArticleEntry {
     #[serde(default)]
     fields: Attributes,
+    /// The file that the article came from.
+    #[serde(default)]
+    original: Option<Original>,
     /// `blake3:` and 64 hexadecimal digits. A person who means to change the text takes it out.
     #[serde(default)]
     hash: Option<String>,
     /// Those that are no paragraphs.
     #[serde(default)]
     blocks: Vec<BlockEntry>,
+    /// Who says what when, in a transcript.
+    #[serde(default)]
+    cues: Vec<CueEntry>,
     /// Where the text of a large article stands.
     #[serde(default)]
     text_file: Option<TextFile>,
@@ -188,6 +194,18 @@ struct BlockEntry {
     kind: BlockKind,
     start: usize,
     end: usize,
+}
+
+/// `time` is written as WebVTT writes it: `00:01:02.500 --> 00:01:04.000`.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueEntry {
+    start: usize,
+    end: usize,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    time: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    speaker: String,
 }
 
 /// `start` and `end` are the hull; `fragments` only when there are several. Above [`WHOLE_TEXT`] code points `text` is how

@@ -4,11 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{
-    AnnotationEntry, ArticleEntry, BlockEntry, ProjectEntry, RelationEntry, TextFile, VERSION, excerpt, options, syntax,
+    AnnotationEntry, ArticleEntry, BlockEntry, CueEntry, ProjectEntry, RelationEntry, TextFile, VERSION, excerpt,
+    options, syntax,
 };
 use crate::format::{ReadError, bounded, named, shorten, utf8};
 use crate::progress::Progress;
-use crate::project::{Article, Block, Edit, EditError, Id, Project, Record, Relation};
+use crate::project::{Article, Block, Cue, CueTime, Edit, EditError, Id, Project, Record, Relation};
 use crate::text::{Anchored, Fragments, Quote, Span};
 
 /// One thing in a file that does not hold.
@@ -166,11 +167,15 @@ const NEAR: usize = 4096;
 fn build(entry: ProjectEntry<'_>, around: &Surroundings<'_>, complaints: &mut Complaints) -> Option<Project> {
     let mut entry = entry;
     let fields = std::mem::take(&mut entry.article.fields);
+    let original = entry.article.original.take();
     let article = complaints.take("the article", build_article(entry.article, around))?;
     let article = check_hash(article, complaints);
     let project = Project::new(Arc::new(article), Arc::new(entry.scheme))
         .map_err(|error| ReadError::new(error.to_string(), "every id and key of a scheme stands for one thing"));
     let mut project = complaints.take("", project)?.called(entry.id).annotated_by(entry.annotator);
+    if let Some(original) = original {
+        project = project.taken_from(original);
+    }
     for (name, value) in fields {
         complaints.take("the article", project.apply(Edit::Field { name, value }).map_err(|error| refused(&error)));
     }
@@ -226,16 +231,35 @@ fn build_article(entry: ArticleEntry, around: &Surroundings<'_>) -> Result<Claim
         }
         Some(file) => (around.text)(file, entry.hash.as_deref())?,
     };
-    if entry.blocks.is_empty() {
-        return Ok(Claimed { article, hash: entry.hash });
-    }
+    let article = said_in(divided(article, &entry.blocks)?, entry.cues)?;
+    Ok(Claimed { article, hash: entry.hash })
+}
+
+/// The article, divided as the file says.
+fn divided(article: Article, entries: &[BlockEntry]) -> Result<Article, ReadError> {
+    let plain = |error: &dyn fmt::Display| ReadError::new(format!("cannot be taken: {error}"), "correct its blocks");
     let block = |entry: &BlockEntry| {
         let span = article.span_of_chars(entry.start, entry.end).map_err(|error| plain(&error))?;
         Ok(Block { kind: entry.kind, span })
     };
-    let blocks = entry.blocks.iter().map(block).collect::<Result<Vec<_>, ReadError>>()?;
-    let article = article.divided(&blocks).map_err(|error| plain(&error))?;
-    Ok(Claimed { article, hash: entry.hash })
+    let blocks = entries.iter().map(block).collect::<Result<Vec<_>, ReadError>>()?;
+    article.divided(&blocks).map_err(|error| plain(&error))
+}
+
+/// The article, as it is said in the cues of the file.
+fn said_in(article: Article, entries: Vec<CueEntry>) -> Result<Article, ReadError> {
+    let plain = |error: &dyn fmt::Display| ReadError::new(format!("cannot be taken: {error}"), "correct its cues");
+    let cue = |CueEntry { start, end, time, speaker }: CueEntry| {
+        let span = article.span_of_chars(start, end).map_err(|error| plain(&error))?;
+        let read = CueTime::read(&time);
+        if read.is_none() && !time.is_empty() {
+            let message = format!("has a cue with the time `{}`, which is none", shorten(&time));
+            return Err(ReadError::new(message, "write it as 00:01:02.500 --> 00:01:04.000"));
+        }
+        Ok(Cue { span, time: read, speaker })
+    };
+    let cues = entries.into_iter().map(cue).collect::<Result<Vec<_>, ReadError>>()?;
+    article.said_in(cues).map_err(|error| plain(&error))
 }
 
 fn check_hash(claimed: Claimed, complaints: &mut Complaints) -> Article {

@@ -2,7 +2,7 @@
 
 use super::read::entry;
 use crate::format::ReadError;
-use crate::project::{Article, Status};
+use crate::project::{Article, Original, Status};
 
 /// What is said of a project in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Skimmed {
     pub status: Status,
     /// The hash of its text, as the file has it; nothing where nobody can say.
     pub hash: Option<String>,
+    /// The file that its article came from, where that is known.
+    pub original: Option<Original>,
 }
 
 /// Reads of the project in `bytes` what a list says of it. Whether its annotations hold is not checked.
@@ -20,7 +22,7 @@ pub fn skim(bytes: &[u8]) -> Result<Skimmed, ReadError> {
     let status = Status::of(field, entry.annotations.len());
     let hash_of = |text: String| Article::new(text).ok().map(|article| article.hash().to_string());
     let hash = entry.article.hash.or_else(|| entry.article.text.and_then(hash_of));
-    Ok(Skimmed { status, hash })
+    Ok(Skimmed { status, hash, original: entry.article.original })
 }
 
 #[cfg(test)]
@@ -33,7 +35,8 @@ mod tests {
     fn a_project_says_how_far_it_is_and_of_which_text() {
         let mut project = draw("Rents rose.\n^^^^^ claim");
         let skimmed = skim(&write(&project)).expect("a project");
-        let expected = Skimmed { status: Status::Begun, hash: Some(project.article().hash().to_string()) };
+        let hash = Some(project.article().hash().to_string());
+        let expected = Skimmed { status: Status::Begun, hash, original: None };
         assert_eq!(skimmed, expected);
         project.apply(Edit::Field { name: "status".into(), value: "done".into() }).expect("set");
         let text = String::from_utf8(write(&project)).expect("text");

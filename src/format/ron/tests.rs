@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::progress::Progress;
-use crate::project::{Article, Block, Edit, Id, Moment, Project, Record, Relation};
+use crate::project::{Article, Block, Cue, CueTime, Edit, Id, Moment, Original, Project, Record, Relation};
 use crate::text::{Fragments, Span};
 
 const TEXT: &str = "Rents\n“We close,” said Ines\u{301} 👩‍👩‍👧‍👦, “not \"patch\".”\n\nقالت 12%\r\n";
@@ -24,8 +24,15 @@ fn id(text: &str) -> Id {
 fn full() -> Project {
     let blocks = [Block { kind: BlockKind::Title, span: span(0..5) }];
     let article = Article::with_blocks(TEXT.into(), &blocks).expect("an article");
+    let time = CueTime { start_ms: 62_500, end_ms: 64_000 };
+    let cues = vec![
+        Cue { span: find("“We close,”"), time: None, speaker: "Inés".into() },
+        Cue { span: find("said"), time: Some(time), speaker: String::new() },
+    ];
+    let article = article.said_in(cues).expect("in their order");
     let mut project =
         Project::new(Arc::new(article), default_scheme()).expect("a good scheme").called("rents").annotated_by("ines");
+    project = project.taken_from(Original::of("rents.html", b"<p>", "2026-03-14T09:00:00Z".parse().ok()));
     let quote = Fragments::new(vec![find("“We close,”"), find("“not \"patch\".”")]).expect("two fragments");
     let mut record = Record::new(id("a1"), "quote", quote);
     record.attributes.insert("speaker".into(), "Inés".into());
@@ -71,9 +78,14 @@ fn a_file_shows_what_was_marked_a_line_each() {
     fields: {
       "title": "Rents",
     },
+    original: (name: "rents.html", bytes: 3, hash: "blake3:2a425477ebf3f7757f05aad60ddbd786a47254c8cca55a9bab31c1fc6bc8b5d9", retrieved: "2026-03-14T09:00:00Z"),
     hash: "blake3:c9e62b5c5ed106609a9632093e95b8f46c892b35f594f5db3099f79592ed0e17",
     blocks: [
       (kind: title, start: 0, end: 5),
+    ],
+    cues: [
+      (start: 6, end: 17, speaker: "Inés"),
+      (start: 18, end: 22, time: "00:01:02.500 --> 00:01:04.000"),
     ],
     text: [
       "Rents",
@@ -195,7 +207,7 @@ fn a_newer_file_is_refused_and_not_half_read() {
 #[test]
 fn a_text_changed_on_purpose_is_held_to_its_annotations() {
     let changed = text_of(&full()).replace("      \"Rents\",", "      \"Rente\",");
-    let line = changed.lines().find(|line| line.contains("hash:")).expect("a hash");
+    let line = changed.lines().find(|line| line.starts_with("    hash:")).expect("a hash");
     let meant = changed.replace(line, "");
     assert!(read(meant.as_bytes()).is_ok());
     assert_eq!(check(changed.as_bytes(), &Surroundings::default()).expect("a project").len(), 1);

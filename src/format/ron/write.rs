@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{AnnotationEntry, BlockEntry, LARGE, RelationEntry, TextFile, VERSION, excerpt, options};
+use super::{AnnotationEntry, BlockEntry, CueEntry, LARGE, RelationEntry, TextFile, VERSION, excerpt, options};
 use crate::progress::{Cancelled, Progress};
-use crate::project::{Annotation, BlockKind, Label, Project, Scheme};
+use crate::project::{Annotation, Article, Block, BlockKind, Cue, Label, Project, Scheme};
 
 /// How every project file begins that this program writes.
 pub const FIRST_LINE: &str = "// A Copydesk project. Positions count Unicode code points, end exclusive.\n";
@@ -72,17 +72,29 @@ fn article(out: &mut String, project: &Project, text_file: Option<&TextFile>) {
         }
         out.push_str("    },\n");
     }
+    if let Some(original) = project.original() {
+        field(out, 2, "original", original);
+    }
     field(out, 2, "hash", &article.hash().to_string());
-    let blocks = article.blocks().iter().filter(|block| block.kind != BlockKind::Paragraph).map(|block| {
+    // A paragraph is a line, unless it says otherwise.
+    let is_told = |block: &&Block| block.kind != BlockKind::Paragraph || block.span.of(article.text()).contains('\n');
+    let blocks = article.blocks().iter().filter(is_told).map(|block| {
         let chars = article.char_range(block.span);
         value(&BlockEntry { kind: block.kind, start: chars.start, end: chars.end })
     });
     list(out, 2, "blocks", blocks);
+    list(out, 2, "cues", article.cues().iter().map(|cue| value(&cue_entry(article, cue))));
     match text_file {
         Some(file) => field(out, 2, "text_file", file),
         None => list(out, 2, "text", article.text().split('\n').map(|line| value(&line))),
     }
     out.push_str("  ),\n");
+}
+
+fn cue_entry(article: &Article, cue: &Cue) -> CueEntry {
+    let chars = article.char_range(cue.span);
+    let time = cue.time.map(|time| time.to_string()).unwrap_or_default();
+    CueEntry { start: chars.start, end: chars.end, time, speaker: cue.speaker.clone() }
 }
 
 fn scheme(out: &mut String, scheme: &Scheme) {

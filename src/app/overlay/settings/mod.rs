@@ -5,6 +5,7 @@ mod keys;
 mod layout;
 mod marking;
 mod reading;
+mod saving;
 
 use std::ops::RangeInclusive;
 
@@ -37,11 +38,17 @@ enum Tab {
     Reading,
     Marking,
     Layout,
+    Saving,
     Keys,
 }
 
-const TABS: [(Tab, &str); 4] =
-    [(Tab::Reading, "Reading"), (Tab::Marking, "Marking"), (Tab::Layout, "Layout"), (Tab::Keys, "Keys")];
+const TABS: [(Tab, &str); 5] = [
+    (Tab::Reading, "Reading"),
+    (Tab::Marking, "Marking"),
+    (Tab::Layout, "Layout"),
+    (Tab::Saving, "Saving"),
+    (Tab::Keys, "Keys"),
+];
 
 impl Sheet {
     /// The sheet at the keys.
@@ -85,6 +92,10 @@ impl Sheet {
                         None
                     }
                     Tab::Layout => layout::show(ui, setter, settings, desk),
+                    Tab::Saving => {
+                        saving::show(ui, setter, settings);
+                        None
+                    }
                 })
                 .inner
             }
@@ -113,6 +124,7 @@ impl Sheet {
             Tab::Reading => reading::usual(settings),
             Tab::Marking => marking::usual(settings),
             Tab::Layout => layout::usual(settings),
+            Tab::Saving => saving::usual(settings),
             Tab::Keys => keys::usual(settings),
         };
         ui.horizontal(|ui| {

@@ -1,0 +1,44 @@
+//! What came in, as a test draws it? A line for each block and each field.
+
+use crate::article::{Draft, IntakeError};
+use crate::project::BlockKind;
+
+/// The blocks of an article and its fields, a line each: `= heading`, `- item`, `> quotation`, `^ caption`, `title: Rents`; what
+/// a person is told stands behind `!`.
+pub(in crate::article) fn drawn(draft: Result<Draft, IntakeError>) -> String {
+    let taken = match draft.and_then(Draft::finish) {
+        Ok(taken) => taken,
+        Err(error) => return format!("error: {error}\nhint: {}", error.hint()),
+    };
+    let text = taken.article.text();
+    let blocks = taken.article.blocks().iter().map(|block| {
+        let sign = match block.kind {
+            BlockKind::Title => "* ",
+            BlockKind::Heading => "= ",
+            BlockKind::Paragraph => "",
+            BlockKind::ListItem => "- ",
+            BlockKind::Quotation => "> ",
+            BlockKind::Caption => "^ ",
+        };
+        let words = &text[block.span.start()..block.span.end()];
+        format!("{sign}{}", words.replace('\n', "\\n").replace('\t', "\\t"))
+    });
+    let fields = ["title", "author", "published", "language"].into_iter().filter_map(|name| {
+        let value = taken.fields.get(name);
+        (!value.is_empty()).then(|| format!("{name}: {value}"))
+    });
+    let notes = taken.notes.iter().map(|note| format!("! {note}"));
+    blocks.chain(fields).chain(notes).collect::<Vec<_>>().join("\n")
+}
+
+/// A few bytes of a file that are others: where, and what they are.
+pub(in crate::article) fn mutated(bytes: &[u8], changes: &[(usize, u8)]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for (at, byte) in changes {
+        let length = bytes.len().max(1);
+        if let Some(place) = bytes.get_mut(at % length) {
+            *place = *byte;
+        }
+    }
+    bytes
+}

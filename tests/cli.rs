@@ -159,6 +159,11 @@ fn a_project_is_made_of_each_article() {
 }
 
 #[test]
+fn an_article_comes_out_of_each_kind_of_file() {
+    check("new-kinds");
+}
+
+#[test]
 fn what_is_no_article_is_refused() {
     check("new-refused");
 }

@@ -12,8 +12,8 @@ use super::{
     ron,
 };
 use crate::project::{
-    Annotation, Article, Attribute, Block, BlockKind, Color, Edit, Finds, Id, Label, Line, Project, Record, Relation,
-    RelationKind, Scheme, Series,
+    Annotation, Article, Attribute, Block, BlockKind, Color, Cue, CueTime, Edit, Finds, Id, Label, Line, Project,
+    Record, Relation, RelationKind, Scheme, Series,
 };
 use crate::text::Span;
 
@@ -22,8 +22,9 @@ pub(super) fn sample() -> Project {
     let text = "Rents\n“We close,” said Ines\u{301} 👩‍👩‍👧‍👦, “not \"patch\".”\n\nقالت 12%\r\n";
     let plain = Article::new(text.into()).expect("an article");
     let title = Block { kind: BlockKind::Title, span: plain.span_of_chars(0, 5).expect("in the text") };
-    let article = Article::with_blocks(text.into(), &[title]).expect("an article");
-    let project = Project::new(Arc::new(article), ron::default_scheme()).expect("a good scheme");
+    let cue = Cue { span: title.span, time: CueTime::read("00:01.000 --> 00:02.500"), speaker: "Inés".into() };
+    let article = Article::with_blocks(text.into(), &[title]).and_then(|article| article.said_in(vec![cue]));
+    let project = Project::new(Arc::new(article.expect("an article")), ron::default_scheme()).expect("a good scheme");
     let mut project = project.called("rents").annotated_by("ines");
     let id = |text| Id::new(text).expect("not empty");
     let marked = |ranges: &[(usize, usize)]| edits::marked(&plain, ranges).expect("in the text");
@@ -188,7 +189,12 @@ fn compare(project: &Project, back: &Project, told: &mut Told<'_>) {
     // A text that the file does not hold was given from beside it.
     told.of(project, Facet::Text, None);
     if is_same_text {
-        told.expect(project, Facet::Blocks, None, project.article().blocks() == back.article().blocks());
+        told.expect(
+            project,
+            Facet::Blocks,
+            None,
+            project.article().blocks() == back.article().blocks() && project.article().cues() == back.article().cues(),
+        );
     }
     told.of(project, Facet::Blocks, None);
     told.expect(project, Facet::Fields, None, project.fields() == back.fields());

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::growth::Growth;
 use super::{Named, ron};
-use crate::project::{Annotation, Article, BlockKind, Id, Moment, Project};
+use crate::project::{Annotation, Article, Id, Moment, Project};
 use crate::text::{Counter, Span, Unit};
 
 /// What a format makes of projects.
@@ -117,7 +117,7 @@ pub enum Facet {
     Fields,
     /// The scheme.
     Scheme,
-    /// Which lines are titles, headings and the like.
+    /// Which lines are titles, headings and the like, and who says them when.
     Blocks,
     /// An annotation as a whole.
     Annotation,
@@ -191,8 +191,11 @@ pub(super) const READING_BACK: LossKind = LossKind::dropped(
     "it is for people: positions and the scheme are not in it, and it cannot be read back",
 );
 /// Blocks other than paragraphs.
-pub(super) const BLOCKS: LossKind =
-    LossKind::dropped(Facet::Blocks, "blocks", "which lines are titles, headings and the like is not in the file");
+pub(super) const BLOCKS: LossKind = LossKind::dropped(
+    Facet::Blocks,
+    "blocks",
+    "which lines are titles, headings and the like, and who says them when, is not in the file",
+);
 /// Title, author and the like.
 pub(super) const FIELDS: LossKind =
     LossKind::dropped(Facet::Fields, "fields", "title, author and the other fields of an article are not in the file");
@@ -357,7 +360,7 @@ impl Losses {
             if *project.scheme() != ron::default_scheme() && *project.scheme() != Growth::of(project).scheme {
                 self.lose(&SCHEME, id);
             }
-            if project.article().blocks().iter().any(|block| block.kind != BlockKind::Paragraph) {
+            if project.article().is_divided() || !project.article().cues().is_empty() {
                 self.lose(&BLOCKS, id);
             }
         }

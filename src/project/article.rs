@@ -135,6 +135,17 @@ impl Article {
         &self.blocks
     }
 
+    /// Whether its blocks are others than a paragraph for each line.
+    pub fn is_divided(&self) -> bool {
+        self.told_blocks().next().is_some()
+    }
+
+    /// The blocks that its text alone does not tell: all but a paragraph that is one line.
+    pub fn told_blocks(&self) -> impl Iterator<Item = &Block> {
+        let is_told = |block: &&Block| block.kind != BlockKind::Paragraph || block.span.of(&self.text).contains('\n');
+        self.blocks.iter().filter(is_told)
+    }
+
     /// The hash of the text.
     pub fn hash(&self) -> TextHash {
         self.hash

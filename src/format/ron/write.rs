@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{AnnotationEntry, BlockEntry, CueEntry, LARGE, RelationEntry, TextFile, VERSION, excerpt, options};
 use crate::progress::{Cancelled, Progress};
-use crate::project::{Annotation, Article, Block, BlockKind, Cue, Label, Project, Scheme};
+use crate::project::{Annotation, Article, Cue, Label, Project, Scheme};
 
 /// How every project file begins that this program writes.
 pub const FIRST_LINE: &str = "// A Copydesk project. Positions count Unicode code points, end exclusive.\n";
@@ -76,9 +76,7 @@ fn article(out: &mut String, project: &Project, text_file: Option<&TextFile>) {
         field(out, 2, "original", original);
     }
     field(out, 2, "hash", &article.hash().to_string());
-    // A paragraph is a line, unless it says otherwise.
-    let is_told = |block: &&Block| block.kind != BlockKind::Paragraph || block.span.of(article.text()).contains('\n');
-    let blocks = article.blocks().iter().filter(is_told).map(|block| {
+    let blocks = article.told_blocks().map(|block| {
         let chars = article.char_range(block.span);
         value(&BlockEntry { kind: block.kind, start: chars.start, end: chars.end })
     });

@@ -95,3 +95,60 @@ fn subtitles_show_who_speaks_and_when() {
     window.key(Key::Num2);
     assert_eq!(window.desk().session.proposals().get("speaker"), Some("Ada Obi"));
 }
+
+#[test]
+fn opened_dropped_and_pasted_it_is_the_same_article_to_the_byte() {
+    let text = "Fares ‘rise’: e\u{301} and é, 👩‍🚀\n\n-----\n\nA town, X – \u{200f}قالت “no”.\u{a0}\n\tTabs stay,  and blanks \n";
+    let (mut opened, folder) = opened("fares.txt", text.as_bytes());
+    let hash = |window: &mut Window<'_>| window.desk().session.project().article().hash();
+    assert_eq!(self::text(&mut opened), text);
+    let mut dropped = Window::empty();
+    let path = folder.path().join("fares.txt");
+    let file = std::sync::Arc::new(Dropped(path));
+    dropped.0.input_mut().dropped_files.push(file);
+    dropped.wait_for("the article", |app| app.desk.is_some());
+    let mut pasted = Window::empty();
+    pasted.app().shell.system.page = Some(|| None);
+    pasted.0.event(egui::Event::Paste(text.into()));
+    pasted.0.run();
+    assert_eq!([hash(&mut dropped), hash(&mut pasted)], [hash(&mut opened); 2]);
+    assert_eq!((self::text(&mut dropped), self::text(&mut pasted)), (text.to_owned(), text.to_owned()));
+}
+
+#[test]
+fn a_page_without_an_article_says_so_and_offers_all_its_words() {
+    let page =
+        b"<html><body><nav><a href=\"/a\">News</a></nav><p>Log in to go on.</p><div hidden>Secret</div></body></html>";
+    let (mut window, _folder) = opened("login.html", page);
+    window.0.get_by_label_contains("The article on the page was not found with confidence");
+    window.0.get_by_label("Take the whole page").click();
+    window.0.run();
+    window.wait_for("the page", |app| app.shell.notice.is_none());
+    assert_eq!(text(&mut window), "News\n\nLog in to go on.");
+}
+
+#[test]
+fn a_book_is_one_article_or_a_chapter_is() {
+    let mut packing = crate::reading::archive::Packing::new();
+    let container = "<container><rootfiles><rootfile full-path='a.opf'/></rootfiles></container>";
+    packing.file("META-INF/container.xml", container.as_bytes());
+    let item = |id: &str| format!("<item id='{id}' href='{id}.xhtml' media-type='application/xhtml+xml'/>");
+    let package = format!(
+        "<package><manifest>{}{}</manifest><spine><itemref idref='a'/><itemref idref='b'/></spine></package>",
+        item("a"),
+        item("b")
+    );
+    packing.file("a.opf", package.as_bytes());
+    packing.file("a.xhtml", b"<html><body><h2>One</h2><p>Rents rose.</p></body></html>");
+    packing.file("b.xhtml", b"<html><body><h2>Two</h2><p>They fell.</p></body></html>");
+    let (mut window, _folder) = opened("book.epub", &packing.finish());
+    assert_eq!(text(&mut window), "One\n\nRents rose.\n\nTwo\n\nThey fell.");
+    window.0.get_by_label_contains("The 2 chapters of the book are one article here");
+    window.0.get_by_label("Choose a chapter…").click();
+    window.0.run();
+    window.key(Key::ArrowDown);
+    window.key(Key::Enter);
+    window.wait_for("the chapter", |app| {
+        app.desk.as_ref().is_some_and(|desk| desk.session.project().text() == "Two\n\nThey fell.")
+    });
+}

@@ -10,6 +10,7 @@ use hayro_syntax::page::{Page, Resources};
 
 use super::about::text_string;
 use super::budget::{Budget, Exhausted};
+use super::bullets::Shapes;
 use super::fonts::{Face, Fonts};
 use super::matrix::Matrix;
 use super::operands::Operands;
@@ -49,6 +50,7 @@ struct Reading<'a, 'b, 'c> {
     depth: usize,
     /// The letters of each way.
     ways: [Vec<Glyph>; WAYS],
+    shapes: Shapes,
     pictures: usize,
     unknown: usize,
     width: f32,
@@ -89,6 +91,7 @@ impl<'a> Reader<'a, '_> {
             owner: page.raw().obj_id(),
             depth: 0,
             ways: Default::default(),
+            shapes: Shapes::default(),
             pictures: 0,
             unknown: 0,
             width,
@@ -141,6 +144,7 @@ impl<'a> Reading<'a, '_, '_> {
                 b"EMC" if self.marks.len() > marks => self.end_marked(),
                 b"BI" => self.pictures += 1,
                 b"Q" if self.states.len() <= states => {}
+                _ if self.shape(operator, &operands) => {}
                 _ => self.place(operator, &operands)?,
             }
         }
@@ -190,6 +194,36 @@ impl<'a> Reading<'a, '_, '_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The operators that draw shapes; false when it is none of them.
+    fn shape(&mut self, operator: &[u8], operands: &Operands<'_, '_>) -> bool {
+        match operator {
+            b"m" | b"l" => self.points(operands, 1),
+            b"v" | b"y" => self.points(operands, 2),
+            b"c" => self.points(operands, 3),
+            b"re" => {
+                let [x, y, width, height] = [0, 1, 2, 3].map(|at| operands.number(at));
+                for point in [(x, y), (x + width, y), (x, y + height), (x + width, y + height)] {
+                    self.point(point);
+                }
+            }
+            b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => self.shapes.paint(),
+            b"n" => self.shapes.drop_path(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn points(&mut self, operands: &Operands<'_, '_>, count: usize) {
+        for at in 0..count {
+            self.point((operands.number(2 * at), operands.number(2 * at + 1)));
+        }
+    }
+
+    fn point(&mut self, (x, y): (f64, f64)) {
+        let (x, y) = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&self.state.matrix).origin();
+        self.shapes.add((x as f32, y as f32));
     }
 
     fn next_line(&mut self, x: f64, y: f64) {
@@ -395,10 +429,14 @@ impl<'a> Reading<'a, '_, '_> {
 
     /// The page, turned so that most of its text is upright; the rest of it is left out.
     fn finish(self) -> Sheet {
-        let Self { ways, pictures, unknown, width, height, .. } = self;
+        let Self { ways, shapes, pictures, unknown, width, height, .. } = self;
         let most = (0..WAYS).rev().max_by_key(|way| ways[*way].len()).unwrap_or(0);
         let height = if is_level(most) { height } else { width };
-        let glyphs = ways.into_iter().nth(most).unwrap_or_default();
+        let mut glyphs = ways.into_iter().nth(most).unwrap_or_default();
+        super::marks::settle(&mut glyphs);
+        if most == 0 {
+            super::bullets::settle(&mut glyphs, shapes.small());
+        }
         Sheet { height, glyphs, pictures, unknown }
     }
 }

@@ -1,6 +1,7 @@
 //! Where does white space run down a page between text on both sides? Between columns, and between the cells of a table.
 
 use super::bits::{Bit, max, median_size, min, rows, shares_line};
+use super::direction::runs_from_right;
 use super::tables::is_cell;
 use super::zones::Cutter;
 
@@ -146,7 +147,9 @@ fn is_prose(bits: &[&Bit]) -> bool {
     let size = median_size(bits).max(1.0);
     let full = rows.iter().filter(|row| {
         let (from, to) = (min(row, |bit| bit.left), max(row, |bit| bit.right));
-        to - from > 0.65 * (right - left) && row.iter().map(|bit| bit.letters()).sum::<usize>() >= 14
+        // The cells of a row stand apart.
+        let is_whole = row.windows(2).all(|pair| pair[1].left - pair[0].right < 0.9 * size);
+        to - from > 0.65 * (right - left) && is_whole && row.iter().map(|bit| bit.letters()).sum::<usize>() >= 14
     });
     rows.len() >= 2 && right - left > 7.0 * size && full.count() * 2 >= rows.len()
 }
@@ -187,9 +190,10 @@ fn table_gutter(left: &[&Bit], right: &[&Bit], x: f32, gap: f32) -> Option<Gutte
     }
     let (count, top, bottom) = best?;
     let is_alone = |bit: &&Bit| bit.middle() > top - 0.1 && bit.middle() < bottom + 0.1;
-    let letters: usize = left.iter().filter(|bit| is_alone(bit)).map(|bit| bit.letters()).sum();
+    let letters = |bits: &[&Bit]| bits.iter().filter(|bit| is_alone(bit)).map(|bit| bit.letters()).sum::<usize>();
+    let from_right = || runs_from_right(left.iter().flat_map(|bit| &bit.glyphs).map(|glyph| glyph.letter));
     // The bullets of a list stand apart from its text as cells do.
-    let is_list = letters <= 3 * count;
+    let is_list = letters(left) <= 3 * count || (letters(right) <= 2 * count && from_right());
     (count >= 2 && !is_list).then_some(Gutter { x, top: top - 0.1, bottom: bottom + 0.1, is_table: true })
 }
 

@@ -97,7 +97,10 @@ fn follows(last: &Glyph, next: &Glyph, stretch: &[Glyph], gap: f32) -> bool {
     let is_level = on_one_baseline(last, next) || on_one_baseline(first, next);
     let to_right = next.left - last.right;
     let to_left = first.left.min(last.left) - next.right;
-    is_level && ((-0.6 * size..gap * size).contains(&to_right) || (-0.3 * size..gap * size).contains(&to_left))
+    // A mark has the place of its letter.
+    let is_on_last = is_mark(next.letter) && next.left >= last.left && next.right <= last.right;
+    is_level
+        && (is_on_last || (-0.6 * size..gap * size).contains(&to_right) || (-0.3 * size..gap * size).contains(&to_left))
 }
 
 /// Whether two letters stand on a baseline, or one is set high or low beside the other.
@@ -112,7 +115,7 @@ impl Line {
     pub(super) fn of(glyphs: &[Glyph], page: usize) -> Self {
         let mut glyphs = glyphs.to_vec();
         if glyphs.windows(2).any(|pair| pair[1].left < pair[0].left) {
-            glyphs.sort_by(|one, other| one.left.total_cmp(&other.left));
+            glyphs = from_the_left(&glyphs);
         }
         drop_shadows(&mut glyphs);
         let size = usual_size(&glyphs);
@@ -133,6 +136,29 @@ impl Line {
         let second = second_word(&rest, size).unwrap_or(left);
         Self { left, right, second, baseline, size, bold, italic, text, label, end, has_raised, page }
     }
+}
+
+/// The letters as they are seen from the left.
+fn from_the_left(glyphs: &[Glyph]) -> Vec<Glyph> {
+    let mut placed: Vec<(f32, Glyph)> = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        let left = match placed.last() {
+            Some((left, last)) if is_on_top(last, glyph) => *left,
+            _ => glyph.left,
+        };
+        placed.push((left, *glyph));
+    }
+    placed.sort_by(|one, other| one.0.total_cmp(&other.0));
+    placed.into_iter().map(|(_, glyph)| glyph).collect()
+}
+
+/// Whether a letter is drawn in one place with the one before it, as the parts of an Arabic ligature are; their order is then
+/// that in which they are drawn, whatever a hair's breadth says.
+fn is_on_top(last: &Glyph, next: &Glyph) -> bool {
+    is_from_right(last.letter)
+        && is_from_right(next.letter)
+        && (next.left - last.left).abs() < 0.06 * next.size
+        && next.right > last.left + 0.1 * next.size
 }
 
 /// Where the second word of a line begins.
@@ -239,7 +265,7 @@ fn spaced(glyphs: &[Glyph], size: f32, baseline: f32) -> String {
     let mut last: Option<&Glyph> = None;
     for glyph in glyphs {
         let is_gap = last.is_some_and(|last| {
-            let needed = if is_wide(last.letter) && is_wide(glyph.letter) { 1.2 } else { gap };
+            let needed = if joins_wide(last.letter, glyph.letter) { 1.2 } else { gap };
             glyph.left - last.right > needed * size.min(last.size.max(glyph.size)) && !is_mark(glyph.letter)
         });
         if (glyph.is_space() || is_gap) && seen.last().is_some_and(|last| *last != ' ') {
@@ -267,6 +293,13 @@ fn usual_gap(glyphs: &[Glyph], size: f32) -> f32 {
 pub(super) fn is_wide(letter: char) -> bool {
     matches!(letter, '\u{2E80}'..='\u{33FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
         | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Whether two letters stand beside one another without a space: both wide, or one of them and a mark that both kinds of
+/// script have.
+pub(super) fn joins_wide(last: char, next: char) -> bool {
+    let is_shared = |letter| matches!(letter, '“' | '”' | '‘' | '’' | '…' | '—' | '·');
+    (is_wide(last) && (is_wide(next) || is_shared(next))) || (is_shared(last) && is_wide(next))
 }
 
 /// Whether a line runs from the right.

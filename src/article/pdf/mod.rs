@@ -11,6 +11,7 @@
 mod about;
 mod bits;
 mod budget;
+mod bullets;
 mod content;
 mod direction;
 mod fonts;
@@ -18,6 +19,7 @@ mod furniture;
 mod gutters;
 mod hyphens;
 mod lines;
+mod marks;
 mod matrix;
 mod operands;
 mod paragraphs;
@@ -49,7 +51,7 @@ use self::structure::Structure;
 use self::zones::Zone;
 use super::IntakeError;
 use super::draft::Draft;
-use crate::progress::Progress;
+use crate::progress::{Cancelled, Progress};
 
 /// The stack of the thread that reads: objects nest by hundreds.
 const STACK: usize = 32 << 20;
@@ -142,7 +144,7 @@ fn read_here(bytes: &Arc<Vec<u8>>, progress: &Progress) -> Result<Draft, IntakeE
     let tagged = structure.as_ref().and_then(|structure| tagged::pieces(&sheets, structure));
     let pieces = match tagged {
         Some(pieces) => pieces,
-        None => paragraphs::pieces(&zones_of(&sheets)),
+        None => paragraphs::pieces(&zones_of(&sheets, progress)?),
     };
     let mut draft = Draft::default();
     pieces::fill(&mut draft, pieces, &about);
@@ -218,8 +220,8 @@ fn check_text(sheets: &[Sheet]) -> Result<(), IntakeError> {
 }
 
 /// The zones of all pages.
-fn zones_of(sheets: &[Sheet]) -> Vec<Zone> {
+fn zones_of(sheets: &[Sheet], progress: &Progress) -> Result<Vec<Zone>, Cancelled> {
     let gaps = lines::gaps(sheets);
     let bits = |sheet: &Sheet| lines::stretches(&sheet.glyphs, gaps.stretches).into_iter().map(Bit::of).collect();
-    zones::zones(sheets.iter().map(bits).collect(), gaps.cells)
+    zones::zones(sheets.iter().map(bits).collect(), gaps.cells, progress)
 }

@@ -43,7 +43,11 @@ pub(super) fn pieces(zones: &[Zone]) -> Vec<Piece> {
         }
     }
     let groups = merged(groups, &usual);
-    groups.iter().map(|group| Piece::of(group.kind, joined(&group.lines, &vocabulary), &group.lines)).collect()
+    let text = |group: &Group| match group.kind {
+        Kind::Row => vocabulary.mended(&joined(&group.lines, &vocabulary)),
+        _ => joined(&group.lines, &vocabulary),
+    };
+    groups.iter().map(|group| Piece::of(group.kind, text(group), &group.lines)).collect()
 }
 
 fn lines_of(zone: &Zone) -> &[Line] {
@@ -117,12 +121,12 @@ fn usual_size<'a>(lines: impl Iterator<Item = &'a Line>) -> f32 {
 fn groups_of(lines: &[Line], left: f32, usual: &Usual) -> Vec<Group> {
     let edge = usual_left(lines);
     let mut groups: Vec<Group> = Vec::new();
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
         let kind = kind_of(line, usual);
         match groups.last_mut() {
             Some(group) if goes_on(group, line, kind, edge, usual) => group.lines.push(line.clone()),
             _ => {
-                let right = reach(lines, line.size);
+                let right = reach_of_block(lines, at, edge).unwrap_or_else(|| reach(lines, line.size));
                 groups.push(Group { kind, lines: vec![line.clone()], left, right, is_first: false, is_last: false });
             }
         }
@@ -135,6 +139,16 @@ fn groups_of(lines: &[Line], left: f32, usual: &Usual) -> Vec<Group> {
 fn reach(lines: &[Line], size: f32) -> f32 {
     let alike = lines.iter().filter(|line| (line.size - size).abs() < 0.06 * size);
     alike.map(|line| line.right).fold(f32::NEG_INFINITY, f32::max)
+}
+
+/// How far the lines of an indented block reach, as those of a quotation: it may end short of its column's edge.
+fn reach_of_block(lines: &[Line], at: usize, edge: f32) -> Option<f32> {
+    let first = lines.get(at)?;
+    let is_alike = |line: &&Line| (line.left - first.left).abs() < 1.0 && (line.size - first.size).abs() < 0.25;
+    let before = lines[..at].iter().rev().take_while(is_alike);
+    let block = before.chain(lines[at..].iter().take_while(is_alike));
+    let is_block = first.left > edge + 0.8 * first.size && block.clone().count() > 2;
+    is_block.then(|| block.map(|line| line.right).fold(f32::NEG_INFINITY, f32::max))
 }
 
 /// Where most lines of a column begin.
@@ -270,7 +284,8 @@ fn begins_paragraph(group: &Group, last: &Line, line: &Line, edge: f32, usual: &
         let indent = group.right - line.right;
         let is_indented =
             indent > 0.6 * line.size && indent < 6.0 * line.size && group.right - last.right < 0.5 * line.size;
-        return is_indented || (last.left - group.left > 4.0 * line.size && ends_sentence(&last.text));
+        // Lines may begin at the left and be ragged at the right even so.
+        return ends_sentence(&last.text) && (is_indented || last.left - group.left > 4.0 * line.size);
     }
     let indent = line.left - edge;
     let is_indented = indent > 0.6 * line.size && indent < 6.0 * line.size;
@@ -362,6 +377,9 @@ fn merged(groups: Vec<Group>, usual: &Usual) -> Vec<Group> {
 /// Whether the last paragraph of a column goes on as the first of the next.
 fn is_continued(before: &Group, group: &Group, usual: &Usual) -> bool {
     let (Some(last), Some(first)) = (before.lines.last(), group.lines.first()) else { return false };
+    if is_cut_off(before, group, usual) {
+        return true;
+    }
     let are_text = matches!(before.kind, Kind::Paragraph | Kind::Item) && group.kind == Kind::Paragraph;
     if !are_text || (last.size - first.size).abs() > 0.06 * last.size || last.bold != first.bold {
         return false;
@@ -381,6 +399,19 @@ fn is_continued(before: &Group, group: &Group, usual: &Usual) -> bool {
     }
     let space = before.right - last.right;
     if usual.is_justified { space < 0.2 * last.size } else { usual.has_indents || !is_short(before, last, first) }
+}
+
+/// Whether a heading's last line has been taken for the first of the column below it, because it is short.
+fn is_cut_off(before: &Group, group: &Group, usual: &Usual) -> bool {
+    let (Some(last), [first]) = (before.lines.last(), &group.lines[..]) else { return false };
+    let begin = before.lines.first().map_or(last.left, |line| line.left);
+    before.kind == group.kind
+        && last.page == first.page
+        && (last.size - first.size).abs() < 0.06 * last.size
+        && last.bold == first.bold
+        && (begin - first.left).abs() < 0.3 * first.size
+        && !is_apart(before, last, first, usual)
+        && !is_short(before, last, first)
 }
 
 #[cfg(test)]
@@ -419,6 +450,31 @@ mod tests {
                 (Kind::Paragraph, "The rents in the old city rose again in the last year, said the office."),
                 (Kind::Paragraph, "It counts them every autumn, when the leaves have fallen."),
                 (Kind::Paragraph, "Others count them in spring."),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_line_of_an_indented_block_is_full_where_the_block_ends() {
+        check(
+            &[
+                (50.0, 12.0, "The rents in the old city rose again in the last"),
+                (50.0, 12.0, "year, said the office that counts them in autumn"),
+                (50.0, 12.0, "and it was not surprised, as others were by it."),
+                (70.0, 20.0, "I have been told that it is made."),
+                (70.0, 12.0, "My daughter has learned to swim in"),
+                (70.0, 12.0, "the time that it took."),
+            ],
+            &[
+                (
+                    Kind::Paragraph,
+                    "The rents in the old city rose again in the last year, said the office that counts them in autumn and it was \
+                     not surprised, as others were by it.",
+                ),
+                (
+                    Kind::Paragraph,
+                    "I have been told that it is made. My daughter has learned to swim in the time that it took.",
+                ),
             ],
         );
     }

@@ -1,6 +1,7 @@
 //! What becomes of the pieces of a document? The headline and the byline become fields, notes go to the end.
 
 use super::about::About;
+use super::direction::is_from_right;
 use super::lines::Line;
 use crate::article::draft::Draft;
 use crate::project::BlockKind;
@@ -66,7 +67,7 @@ pub(super) fn fill(draft: &mut Draft, mut pieces: Vec<Piece>, about: &About) {
     if let Some(at) = headline {
         let headline = pieces.remove(at);
         draft.set("title", &headline.text);
-        if let Some(byline) = byline(&pieces, at) {
+        if let Some(byline) = byline(&pieces, at, &about.author) {
             draft.set("author", &byline.1);
             pieces.remove(byline.0);
         }
@@ -137,15 +138,64 @@ fn is_same(headline: &str, title: &str) -> bool {
     !headline.is_empty() && ((is_most && is_end) || parts.into_iter().any(|part| part == headline))
 }
 
+/// How many pieces below the headline may be the byline: there may be a standfirst before it.
+const NEAR_HEADLINE: usize = 4;
+
 /// The byline below the headline: where it is, and whom it names.
-fn byline(pieces: &[Piece], from: usize) -> Option<(usize, String)> {
-    let near = pieces.iter().enumerate().skip(from).take(2);
-    near.filter_map(|(at, piece)| Some((at, author(&piece.text)?))).next()
+fn byline(pieces: &[Piece], from: usize, told: &str) -> Option<(usize, String)> {
+    let near = || pieces.iter().enumerate().skip(from).take(NEAR_HEADLINE);
+    let told_by_words = near().take(3).find_map(|(at, piece)| Some((at, author(&piece.text)?)));
+    let is_told = |piece: &Piece| is_same_name(&piece.text, told);
+    let told_by_file = || near().find(|(_, piece)| is_told(piece)).map(|(at, _)| (at, told.trim().to_owned()));
+    let is_before_text = |at: usize| pieces.get(at + 1).is_some_and(|next| is_long(next) || next.kind == Kind::Heading);
+    let bare = || {
+        let named = near().take(2).find(|(at, piece)| is_name(piece) && is_before_text(*at))?;
+        Some((named.0, named.1.text.trim().to_owned()))
+    };
+    told_by_words.or_else(told_by_file).or_else(|| if told.trim().is_empty() { bare() } else { None })
 }
+
+/// Whether a line names whom the file calls its author, in whatever way the names are parted.
+fn is_same_name(line: &str, told: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    let line = line.trim();
+    let (line, told) = (letters(line), letters(told));
+    !told.is_empty() && (line == told || author_letters(&line, &told))
+}
+
+/// Whether a line is a word such as "by" and the name.
+fn author_letters(line: &str, told: &str) -> bool {
+    line.strip_suffix(told).is_some_and(|before| BY.iter().any(|by| by.trim_end_matches(':') == before))
+}
+
+fn is_long(piece: &Piece) -> bool {
+    piece.kind == Kind::Paragraph && piece.text.chars().count() > LONGEST_BYLINE
+}
+
+/// Whether a line by itself is the name of a person: two to four words, each with a capital, and nothing else.
+fn is_name(piece: &Piece) -> bool {
+    const PARTS: [&str; 12] = ["de", "da", "di", "van", "von", "der", "den", "del", "la", "al", "bin", "el"];
+    let words: Vec<&str> = piece.text.split_whitespace().collect();
+    let is_part = |word: &&str| {
+        let begins = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+        let initial = word.len() == 2 && word.starts_with(char::is_uppercase) && word.ends_with('.');
+        let is_plain = word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '’' | '\''));
+        initial || (is_plain && (begins || PARTS.contains(word)))
+    };
+    let begins = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    piece.kind == Kind::Paragraph
+        && (2..=4).contains(&words.len())
+        && words.iter().all(is_part)
+        && begins(words.first())
+        && begins(words.last())
+}
+
+/// The words that stand before the name in a byline.
+const BY: [&str; 12] = ["by", "von", "par", "por", "di", "door", "af", "av", "od", "autor:", "author:", "text:"];
 
 /// The name in a line such as "By Ada Novák".
 fn author(line: &str) -> Option<String> {
-    const BY: [&str; 12] = ["by", "von", "par", "por", "di", "door", "af", "av", "od", "autor:", "author:", "text:"];
     let (first, name) = line.trim().split_once(char::is_whitespace)?;
     let is_by = BY.contains(&first.to_lowercase().as_str());
     let name = name.trim();
@@ -161,13 +211,23 @@ fn author(line: &str) -> Option<String> {
 
 /// The bullet or number that an item begins with, in bytes with the space behind; nought when there is none.
 pub(super) fn bullet(text: &str) -> usize {
-    const BULLETS: [char; 15] = ['•', '◦', '▪', '▫', '●', '○', '■', '□', '‣', '⁃', '–', '-', '*', '·', '➢'];
+    const BULLETS: [char; 4] = ['–', '-', '*', '·'];
     let after_space = |at: usize| {
         let rest = text.get(at..).unwrap_or_default();
         let words = rest.trim_start();
         if words.len() < rest.len() && !words.is_empty() { text.len() - words.len() } else { 0 }
     };
+    // What runs from the right has its number beside the words in some programs.
+    let after_number = |at: usize| {
+        let touches = text.get(at..).is_some_and(|words| words.starts_with(is_from_right));
+        if touches { at } else { after_space(at) }
+    };
     let Some(first) = text.chars().next() else { return 0 };
+    // Some signs are nothing but bullets; a gap that shows no space may stand behind them.
+    if matches!(first, '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '‣' | '⁃' | '➢') {
+        let words = text[first.len_utf8()..].trim_start();
+        return if words.is_empty() { 0 } else { text.len() - words.len() };
+    }
     if BULLETS.contains(&first) {
         return after_space(first.len_utf8());
     }
@@ -178,7 +238,7 @@ pub(super) fn bullet(text: &str) -> usize {
         _ if (1..=2).contains(&number) && body[number..].starts_with(['.', ')']) => number,
         _ => return 0,
     };
-    after_space(text.len() - body.len() + mark + 1)
+    after_number(text.len() - body.len() + mark + 1)
 }
 
 /// The number or sign that a note begins with, in bytes with the space behind; nought when there is none.
@@ -225,11 +285,36 @@ mod tests {
     }
 
     #[test]
+    fn a_name_by_itself_is_a_byline_when_the_file_tells_it_or_text_follows() {
+        let long = "The rents in the old city rose again, said the office that counts them every autumn since the war.";
+        for (line, told, author) in [
+            ("Ada Novák; Jo van Dam", "Ada Novák, Jo van Dam", "Ada Novák, Jo van Dam"),
+            ("سلمى", "سلمى", "سلمى"),
+            ("Jo van Dam", "", "Jo van Dam"),
+            ("Rents and the river", "", ""),
+            ("Old Town", "Ada", "Ada"),
+        ] {
+            let pieces = vec![
+                piece(Kind::Heading, "Rents rise", 22.0),
+                piece(Kind::Paragraph, line, 11.0),
+                piece(Kind::Paragraph, long, 11.0),
+            ];
+            let mut draft = Draft::default();
+            fill(&mut draft, pieces, &About { author: told.into(), ..About::default() });
+            let taken = draft.finish().expect("an article");
+            let is_taken = !author.is_empty() && author != "Ada";
+            assert_eq!(taken.article.text() == long, is_taken, "{line}");
+            assert_eq!(taken.fields.get("author"), author);
+        }
+    }
+
+    #[test]
     fn only_a_name_is_a_byline_and_only_a_bullet_a_bullet() {
         assert_eq!(author("By Ada Novák"), Some("Ada Novák".into()));
         assert_eq!([author("By the river"), author("By Monday they had left.")], [None, None]);
-        let lens = ["• One", "12. One", "(a) One", "1990 One", "-5 One", "– One", "3.5 One"].map(bullet);
-        assert_eq!(lens, [4, 4, 4, 0, 0, 4, 0]);
+        let lens =
+            ["• One", "12. One", "(a) One", "1990 One", "-5 One", "– One", "3.5 One", "•One", "1.לא"].map(bullet);
+        assert_eq!(lens, [4, 4, 4, 0, 0, 4, 0, 3, 2]);
         assert_eq!(["1A note.", "12 the note", "* A note", "2024 was", "Note 1"].map(note_label), [1, 3, 2, 0, 0]);
     }
 }

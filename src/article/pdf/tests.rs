@@ -190,6 +190,48 @@ fn lists_captions_tables_and_notes_are_told_apart() {
 }
 
 #[test]
+fn a_bullet_that_is_drawn_as_a_shape_makes_an_item() {
+    let disc = |y: i32| format!("52 {0} m 56 {0} l 56 {1} l 52 {1} l f\n", 842 - y + 1, 842 - y + 5);
+    let page = lines(50, 100, &["There are two things to be said of the rents of the town."])
+        + &disc(130)
+        + &disc(142)
+        + &lines(64, 130, &["They rose again", "They are too high"]);
+    check(
+        &Paper::pages(&[page]),
+        &["There are two things to be said of the rents of the town.", "- They rose again", "- They are too high"],
+    );
+}
+
+#[test]
+fn a_short_last_line_of_a_standfirst_is_no_part_of_the_column_below_it() {
+    let page = show(50, 60, "F2", 20, "Rents rise in Graz")
+        + &show(50, 90, "F2", 14, "The office that counts them has found them dearer than ever and")
+        + &show(50, 106, "F2", 14, "says nobody knows why.")
+        + &lines(50, 140, &["The rents in the old city rose again, said", "the office that counts them every autumn,"])
+        + &lines(50, 164, &["when the leaves have fallen and the people", "move from one end of it to the other end."])
+        + &lines(
+            310,
+            140,
+            &["Others see it as a sign of a wealthy town.", "The council wants to build more houses at"],
+        )
+        + &lines(
+            310,
+            164,
+            &["the river, but not before next summer, and", "some say that it never will build any one."],
+        );
+    check(
+        &Paper::pages(&[page]),
+        &[
+            "title: Rents rise in Graz",
+            "# The office that counts them has found them dearer than ever and says nobody knows why.",
+            "The rents in the old city rose again, said the office that counts them every autumn, when the leaves have fallen and \
+             the people move from one end of it to the other end. Others see it as a sign of a wealthy town. The council wants to \
+             build more houses at the river, but not before next summer, and some say that it never will build any one.",
+        ],
+    );
+}
+
+#[test]
 fn the_structure_of_a_tagged_file_is_believed() {
     let marked = |tag: &str, properties: &str, show: &str| format!("/{tag} {properties} BDC\n{show}EMC\n");
     let page = marked("Artifact", "<< /Type /Pagination >>", &show(50, 700, "F1", 10, "no part of it"))

@@ -1,6 +1,6 @@
 //! Which way does text run on a page, and how do the letters of one sign stand in it?
 
-use super::direction::is_from_right;
+use super::direction::{is_from_right, is_mark};
 use super::sheet::Glyph;
 
 /// How far from upright a line may run, as the tangent: what leans more is a watermark or a margin.
@@ -27,14 +27,21 @@ pub(super) fn way(across: (f64, f64), is_vertical: bool) -> Option<usize> {
     }
 }
 
-/// The letters of one sign, side by side within its width; those from the right begin at its right.
+/// The letters of one sign, side by side within its width; those from the right begin at its right. A mark has the place of
+/// its letter.
 pub(super) fn spread(letters: &str, sign: Glyph, into: &mut Vec<Glyph>) {
-    let count = letters.chars().count().max(1);
+    let is_on_other = |at: usize, letter: char| at > 0 && is_mark(letter);
+    let letters = || letters.chars().filter(|letter| *letter != '\0').enumerate();
+    let count = letters().filter(|(at, letter)| !is_on_other(*at, *letter)).count().max(1);
     let share = (sign.right - sign.left) / count as f32;
-    let from_right = count > 1 && letters.chars().next().is_some_and(is_from_right);
-    for (at, letter) in letters.chars().filter(|letter| *letter != '\0').enumerate() {
-        let at = if from_right { count - 1 - at } else { at } as f32;
-        let left = sign.left + share * at;
+    let from_right = count > 1 && letters().next().is_some_and(|(_, letter)| is_from_right(letter));
+    let mut place = 0;
+    for (at, letter) in letters() {
+        if at > 0 && !is_mark(letter) {
+            place += 1;
+        }
+        let from_left = if from_right { count - 1 - place } else { place } as f32;
+        let left = sign.left + share * from_left;
         into.push(Glyph { letter, left, right: left + share, ..sign });
     }
 }
@@ -48,8 +55,11 @@ pub(super) fn replace(instead: &str, glyphs: &mut Vec<Glyph>, before: usize) {
     if glyphs[before..].iter().any(|glyph| (glyph.baseline - first.baseline).abs() > first.size) {
         return;
     }
+    // A mark that is drawn before its letter stands too high to tell where the line is.
+    let wider = |one: Glyph, other: &Glyph| if other.right - other.left > one.right - one.left { *other } else { one };
+    let widest = glyphs[before..].iter().fold(first, wider);
     glyphs.truncate(before);
     if !instead.is_empty() {
-        spread(instead, Glyph { left, right, ..first }, glyphs);
+        spread(instead, Glyph { left, right, ..widest }, glyphs);
     }
 }

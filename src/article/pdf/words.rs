@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::direction::with_brackets;
-use super::lines::{End, Line, is_wide};
+use super::lines::{End, Line, joins_wide};
 
 /// First parts of words that keep their hyphen: "well-known", "twenty-one".
 const KEEPS_HYPHEN: [&str; 52] = [
@@ -38,6 +38,28 @@ impl Vocabulary {
 
     fn has(&self, word: &str) -> bool {
         self.0.contains_key(word)
+    }
+
+    /// The cells of a row whose words are whole again where a narrow cell broke them without a hyphen: neither part is a word
+    /// of the article, but both together are.
+    pub(super) fn mended(&self, row: &str) -> String {
+        let mut mended = String::with_capacity(row.len());
+        let mut last = "";
+        for piece in row.split_inclusive([' ', '\t']) {
+            let word = piece.trim_end();
+            let follows = mended.ends_with(' ') && word.starts_with(char::is_lowercase);
+            if follows && self.is_once(last) && self.is_once(word) && self.has(&format!("{last}{word}").to_lowercase())
+            {
+                mended.pop();
+            }
+            mended.push_str(piece);
+            last = word;
+        }
+        mended
+    }
+
+    fn is_once(&self, word: &str) -> bool {
+        self.0.get(&word.to_lowercase()) == Some(&1)
     }
 
     /// Whether a word whose first part ends a line with a hyphen keeps it.
@@ -85,7 +107,7 @@ fn join(text: &mut String, end: End, line: &str, vocabulary: &Vocabulary) {
         } else if !next.is_alphanumeric() || ["and", "or", "und", "oder"].contains(&first_word(line)) {
             text.push(' ');
         }
-    } else if !(is_wide(last) && is_wide(next) || last == '—' && !text.ends_with(" —") || is_address(text, next)) {
+    } else if !(joins_wide(last, next) || last == '—' && !text.ends_with(" —") || is_address(text, next)) {
         text.push(' ');
     }
     text.push_str(line);
@@ -171,8 +193,17 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_a_narrow_cell_broke_is_whole_again() {
+        let lines = ["the unchanged lamps of the old town", "Unchang ed\told lamps\t4"];
+        let lines = lines.map(|text| Line { text: text.into(), ..Line::default() });
+        let vocabulary = Vocabulary::of(lines.iter());
+        assert_eq!(vocabulary.mended("Unchang ed\told lamps\t4"), "Unchanged\told lamps\t4");
+    }
+
+    #[test]
     fn lines_of_chinese_join_without_a_space_and_addresses_too() {
         check(&["房租上涨了", "百分之十二。"], "房租上涨了百分之十二。");
+        check(&["他说。", "“可是”"], "他说。“可是”");
         check(&["see https://example.org/", "rents today"], "see https://example.org/rents today");
     }
 

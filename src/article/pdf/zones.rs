@@ -12,7 +12,8 @@ use super::bits::{Bit, line_of, rows};
 use super::direction::runs_from_right;
 use super::gutters::best_gutter;
 use super::lines::Line;
-use super::tables::{head_of_table, is_lone_row, table, tail_of_table};
+use super::tables::{head_of_table, is_lone_row, last_row_of_table, table, tail_of_table};
+use crate::progress::{Cancelled, Progress};
 
 /// How high a gutter is that tells of the whole document, in points.
 const LONG: f32 = 120.0;
@@ -32,18 +33,18 @@ pub(super) enum Zone {
 /// The zones of all pages in the order of reading.
 ///
 /// `cell_gap` is the smallest gap between two cells of a table, in sizes of their letters.
-pub(super) fn zones(pages: Vec<Vec<Bit>>, cell_gap: f32) -> Vec<Zone> {
+pub(super) fn zones(pages: Vec<Vec<Bit>>, cell_gap: f32, progress: &Progress) -> Result<Vec<Zone>, Cancelled> {
     let letters = pages.iter().flatten().flat_map(|bit| bit.glyphs.iter().map(|glyph| glyph.letter));
     let mut cutter = Cutter { from_right: runs_from_right(letters), cell_gap, ..Cutter::default() };
-    let first: Vec<Vec<Zone>> = pages.iter().enumerate().map(|(page, bits)| cutter.zones(bits.clone(), page)).collect();
+    let first = cutter.all(pages.clone(), progress)?;
     cutter.known = std::mem::take(&mut cutter.found);
     cutter.known.sort_by(f32::total_cmp);
     cutter.known.dedup_by(|next, last| (*next - *last).abs() < 4.0);
     if cutter.known.is_empty() {
-        return first.into_iter().flatten().collect();
+        return Ok(first);
     }
     // Where one page has columns, a short column on another is one too.
-    pages.into_iter().enumerate().flat_map(|(page, bits)| cutter.zones(bits, page)).collect()
+    cutter.all(pages, progress)
 }
 
 /// Cuts pages into zones: what is known of the document.
@@ -60,10 +61,14 @@ pub(super) struct Cutter {
 }
 
 impl Cutter {
-    fn zones(&mut self, bits: Vec<Bit>, page: usize) -> Vec<Zone> {
+    /// The zones of all pages; an error when they are not wanted any more.
+    fn all(&mut self, pages: Vec<Vec<Bit>>, progress: &Progress) -> Result<Vec<Zone>, Cancelled> {
         let mut zones = Vec::new();
-        self.cut(bits, page, 0, &mut zones);
-        zones
+        for (page, bits) in pages.into_iter().enumerate() {
+            progress.check()?;
+            self.cut(bits, page, 0, &mut zones);
+        }
+        Ok(zones)
     }
 
     fn cut(&mut self, mut bits: Vec<Bit>, page: usize, depth: usize, into: &mut Vec<Zone>) {
@@ -77,6 +82,7 @@ impl Cutter {
         let (mut band, mut below): (Vec<Bit>, Vec<Bit>) =
             rest.into_iter().partition(|bit| bit.middle() < gutter.bottom);
         if gutter.is_table {
+            last_row_of_table(&mut band, &mut below);
             tail_of_table(&mut band, &mut below);
         }
         let head = if gutter.is_table { head_of_table(&mut above, &band) } else { Vec::new() };
@@ -139,7 +145,8 @@ mod tests {
     }
 
     fn check(bits: Vec<Bit>, expected: &[&str]) {
-        let texts: Vec<String> = zones(vec![bits], 0.22)
+        let texts: Vec<String> = zones(vec![bits], 0.22, &Progress::default())
+            .expect("wanted")
             .iter()
             .flat_map(|zone| match zone {
                 Zone::Column { lines, .. } => lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>(),
@@ -167,6 +174,51 @@ mod tests {
                 "the second column too",
             ],
         );
+    }
+
+    #[test]
+    fn the_head_of_a_table_may_have_several_lines_and_two_rows_of_cells_are_no_columns() {
+        let row = |y, cells: [&str; 4]| {
+            cells.iter().zip([50.0, 150.0, 260.0, 370.0]).map(|(cell, x)| bit(x, y, cell)).collect::<Vec<_>>()
+        };
+        let mut bits = row(50.0, ["Stretch", "Inspections required", "Inspections made", "Walked by"]);
+        bits.push(bit(150.0, 62.0, "each year"));
+        bits.extend(row(84.0, ["Mile 0 to mile 6", "36", "71", "64%"]));
+        bits.extend(row(104.0, ["Mile 6 to mile 12", "36", "58", "41%"]));
+        check(
+            bits,
+            &[
+                "Stretch\tInspections required each year\tInspections made\tWalked by",
+                "Mile 0 to mile 6\t36\t71\t64%",
+                "Mile 6 to mile 12\t36\t58\t41%",
+            ],
+        );
+    }
+
+    #[test]
+    fn cells_that_touch_are_parted_where_others_begin() {
+        let row = |y, cells: [&str; 3]| {
+            cells.iter().zip([50.0, 85.0, 150.0]).map(|(cell, x)| bit(x, y, cell)).collect::<Vec<_>>()
+        };
+        let mut bits = [row(50.0, ["North", "4,120", "61%"]), row(64.0, ["South", "3,905", "58%"])].concat();
+        bits.extend([bit(50.0, 78.0, "Harbour2,210"), bit(150.0, 78.0, "44%")]);
+        check(bits, &["North\t4,120\t61%", "South\t3,905\t58%", "Harbour\t2,210\t44%"]);
+    }
+
+    #[test]
+    fn the_numbers_of_a_list_from_the_right_are_no_cells() {
+        let item = |y, words: &str| [bit(300.0, y, words), bit(420.0, y, ".1")];
+        check(
+            [item(50.0, "םימ םיבאוש אל"), item(64.0, "םימ םירכומ אל")].concat(),
+            &["1. לא שואבים מים", "1. לא מוכרים מים"],
+        );
+    }
+
+    #[test]
+    fn layout_ends_when_it_is_not_wanted_any_more() {
+        let progress = Progress::default();
+        progress.cancel();
+        assert_eq!(zones(vec![vec![bit(50.0, 50.0, "a word")]], 0.22, &progress), Err(Cancelled));
     }
 
     #[test]

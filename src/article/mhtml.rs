@@ -1,6 +1,10 @@
 //! How does a page come in that was saved in one file (MHTML)? As the page within it.
 
-use mail_parser::{MessageParser, MimeHeaders as _, PartType};
+use std::borrow::Cow;
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding as Transfer, MessageParser, MimeHeaders as _, PartType};
 
 use super::{Choices, Draft, Encoding, IntakeError, html};
 use crate::progress::Progress;
@@ -16,7 +20,16 @@ pub(super) fn read(bytes: &[u8], choices: &Choices, progress: &Progress) -> Resu
         return Err(IntakeError::refused("it holds no web page", "save the page anew, as a web page in a single file"));
     };
     progress.check()?;
-    let mut draft = html::read(part.contents(), Encoding::named("utf-8"), choices, progress)?;
+    // As it was sent: what the crate makes text of is in the encoding of the header alone, and pages say it themselves.
+    let sent = bytes.get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default();
+    let page = match part.encoding {
+        Transfer::QuotedPrintable => quoted_printable_decode(sent),
+        Transfer::Base64 => base64_decode(sent),
+        Transfer::None => None,
+    };
+    let page = page.map_or(Cow::Borrowed(sent), Cow::Owned);
+    let declared = part.content_type().and_then(|kind| kind.attribute("charset")).and_then(Encoding::named);
+    let mut draft = html::read(&page, declared, choices, progress)?;
     let header = |name: &str| message.header_raw(name).unwrap_or_default().trim().to_owned();
     draft.set("url", &header("Snapshot-Content-Location"));
     draft.set("url", part.content_location().unwrap_or_default());

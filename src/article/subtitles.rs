@@ -10,6 +10,12 @@ use crate::project::CueTime;
 /// A silence longer than this ends a paragraph even within a sentence, in milliseconds.
 const SILENCE_MS: u64 = 4000;
 
+/// How many lines stand on a screen at most.
+const ON_SCREEN: usize = 8;
+
+/// The longest tag, in bytes.
+const LONGEST_TAG: usize = 400;
+
 /// A paragraph longer than this ends with a sentence, in bytes, whoever goes on: nobody reads an hour in one piece.
 const LONG: usize = 900;
 
@@ -30,7 +36,7 @@ struct Said {
 impl Said {
     /// How many of its first lines were the last ones on the screen before.
     fn repeated(&self, before: &Self) -> usize {
-        let most = self.lines.len().min(before.lines.len());
+        let most = self.lines.len().min(before.lines.len()).min(ON_SCREEN);
         (1..=most).rev().find(|count| before.lines.ends_with(&self.lines[..*count])).unwrap_or(0)
     }
 }
@@ -110,7 +116,10 @@ fn spoken(time: CueTime, lines: &[&str]) -> Vec<Said> {
         let (speaker, words) = plain(own.unwrap_or(line));
         match said.last_mut().filter(|last| own.is_none() && (speaker.is_empty() || last.speaker == speaker)) {
             Some(last) => {
-                last.words = format!("{} {words}", last.words).trim().to_owned();
+                if !last.words.is_empty() && !words.is_empty() {
+                    last.words.push(' ');
+                }
+                last.words.push_str(&words);
                 last.lines.extend(Some(words).filter(|words| !words.is_empty()));
             }
             None => {
@@ -145,7 +154,8 @@ fn plain(line: &str) -> (String, String) {
     while let Some(at) = rest.find(['<', '{']) {
         words.push_str(&rest[..at]);
         let close = if rest[at..].starts_with('<') { '>' } else { '}' };
-        let tag = rest[at + 1..].find(close).map(|end| &rest[at + 1..at + 1 + end]);
+        let near = &rest[at + 1..rest.floor_char_boundary((at + 1 + LONGEST_TAG).min(rest.len()))];
+        let tag = near.find(close).map(|end| &near[..end]);
         match tag.filter(|tag| is_tag(tag, close)) {
             Some(tag) => {
                 if let Some(name) = voice(tag) {

@@ -9,6 +9,10 @@ const LONGEST: usize = 2000;
 /// The longest `content` of a `meta` element, in bytes.
 const LONGEST_CONTENT: usize = 20_000;
 
+/// The classes by which people have white space stay.
+const VERBATIM: [&str; 6] =
+    ["pre", "pre-wrap", "preformatted", "whitespace-pre", "whitespace-pre-line", "whitespace-pre-wrap"];
+
 /// What one start tag says.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
@@ -42,6 +46,9 @@ impl Attributes {
         self.element.push_str(std::str::from_utf8(element).unwrap_or_default());
         self.attribute.clear();
         self.names = Names::NONE;
+        if element.contains(&b'-') {
+            self.names = self.vocabulary.names(&self.element).and(Names::OWN);
+        }
         self.mark = 0;
         for text in [
             &mut self.key,
@@ -76,9 +83,10 @@ impl Attributes {
         let short = &value[..value.floor_char_boundary(LONGEST.min(value.len()))];
         match self.attribute.as_slice() {
             b"class" => self.name_by(short, true),
-            b"id" | b"role" | b"data-testid" | b"data-component" | b"data-qa" => self.name_by(short, false),
+            b"id" | b"role" | b"slot" | b"data-testid" | b"data-component" | b"data-qa" => self.name_by(short, false),
             b"hidden" if short.eq_ignore_ascii_case("false") => self.names = self.names.without(Names::HIDDEN),
             b"aria-hidden" if short.eq_ignore_ascii_case("true") => self.names = self.names.and(Names::HIDDEN),
+            b"aria-modal" if short.eq_ignore_ascii_case("true") => self.names = self.names.and(Names::DIALOG),
             b"style" => self.names = self.names.and(styled(short)),
             b"itemprop" => self.names = self.names.and(of_property(short)),
             b"name" | b"property" | b"http-equiv" if self.element == "meta" && self.key.is_empty() => {
@@ -101,7 +109,13 @@ impl Attributes {
 
     fn name_by(&mut self, value: &str, is_class: bool) {
         self.names = self.names.and(self.vocabulary.names(value));
+        if value == "doc-noteref" {
+            self.names = self.names.and(Names::MARK);
+        }
         if is_class {
+            if value.split_ascii_whitespace().any(|name| VERBATIM.contains(&name)) {
+                self.names = self.names.and(Names::VERBATIM);
+            }
             self.mark = value.bytes().fold(5381, |mark, byte| mark.wrapping_mul(33) ^ u32::from(byte));
         }
     }

@@ -2,22 +2,39 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::body::{Search, ends_sentence};
+use super::body::Search;
+use super::boilerplate;
+use super::boxes;
 use super::claim::Claim;
 use super::element::Tag;
+use super::lines::{drop_bare_headings, drop_bylines, is_listed, plain_headings};
 use super::names::Names;
+use super::notes;
+use super::notices::{is_bar, is_notice, is_way_elsewhere, offers, reserves_rights};
 use super::passages::Passage;
+use super::prose::ends_sentence;
 use crate::project::BlockKind;
 
 /// Marks what stands beside the article by its element or its names.
-pub(super) fn mark(search: &mut Search<'_>) {
+pub(super) fn mark(search: &mut Search<'_>, headline: Option<usize>) {
     let whole = search.prose_in(0);
     let comments = |at: usize| search.page.node(at).names.say(Names::COMMENTS);
     let mut cut: Vec<(usize, usize)> = Vec::new();
     let mut at = 1;
     while at < search.page.nodes.len() {
         let node = search.page.node(at);
-        let is_cut = if comments(at) { may_be_comments(search, at, whole) } else { is_beside(search, at, whole) };
+        let is_standfirst = || {
+            let range = search.passages.within(search.page, at);
+            search.page.node(at).tag == Tag::Paragraph
+                && headline.is_some_and(|headline| range == (headline + 1..headline + 2))
+        };
+        let is_cut = if is_standfirst() {
+            false
+        } else if comments(at) {
+            may_be_comments(search, at, whole)
+        } else {
+            is_beside(search, at, whole) || is_dialog(search, at, whole)
+        };
         if is_cut {
             let range = search.passages.within(search.page, at);
             cut.push((range.start, range.end));
@@ -37,6 +54,16 @@ fn may_be_comments(search: &Search<'_>, at: usize, whole: usize) -> bool {
         && is_all_of_its_passages(search, at)
         && !holds_headline(search, at)
         && search.prose_in(at) * 100 <= whole * 85
+}
+
+/// Whether the node `at` lies over the page until it is answered, and so has none of the article.
+fn is_dialog(search: &Search<'_>, at: usize, whole: usize) -> bool {
+    let node = search.page.node(at);
+    node.names.say(Names::DIALOG)
+        && !matches!(node.tag, Tag::Text | Tag::Html | Tag::Body | Tag::Main | Tag::Article)
+        && search.prose_in(at) * 100 <= whole * 85
+        && is_all_of_its_passages(search, at)
+        && search.page.within(at).take(4000).all(|at| !matches!(search.page.node(at).tag, Tag::Article | Tag::Main))
 }
 
 /// Whether the node `at` stands beside the article, by its element or its names.
@@ -81,11 +108,27 @@ pub(super) fn trim(search: &Search<'_>, kept: &mut Vec<usize>, claim: &Claim) {
     drop_teasers(search, kept);
     kept.retain(|&at| passage(at).is_some_and(|found| !is_foreign(search, at, found, claim)));
     drop_link_lists(search, kept);
+    // Once for the cards, once more for what stands beside them, now that most of the text is told better.
+    let count = kept.len();
+    boxes::drop_foreign(search, kept, main_home(search, kept));
+    if kept.len() < count {
+        boxes::drop_foreign(search, kept, main_home(search, kept));
+    }
+    boxes::drop_repeated(search, kept);
     let is_prose = |&at: &usize| search.is_prose.get(at) == Some(&true);
+    drop_bylines(search, kept);
+    boilerplate::drop(search, kept);
     let homes: HashSet<usize> =
         kept.iter().filter(|at| is_prose(at)).filter_map(|&at| passage(at)).map(|found| search.home(found)).collect();
     let first = kept.iter().find(|at| is_prose(at)).copied().unwrap_or(0);
-    kept.retain(|&at| is_prose(&at) || passage(at).is_some_and(|found| belongs(search, found, &homes, at < first)));
+    let plain = plain_headings(search, kept, &homes);
+    let belongs_there = |at: usize| {
+        let is_listed = || at > first && is_listed(search, at);
+        plain.contains(&at)
+            || passage(at).is_some_and(|found| belongs(search, found, &homes, at < first))
+            || is_listed()
+    };
+    kept.retain(|&at| is_prose(&at) || belongs_there(at));
     drop_bare_headings(search, kept);
 }
 
@@ -144,26 +187,6 @@ fn main_home(search: &Search<'_>, kept: &[usize]) -> usize {
 /// How long the text under a heading is at most that leads to another article, in bytes.
 const TEASER: usize = 500;
 
-/// A heading with nothing under it is one of what has been taken out.
-fn drop_bare_headings(search: &Search<'_>, kept: &mut Vec<usize>) {
-    let level = |at: usize| {
-        search.passages.all.get(at).filter(|passage| passage.kind == BlockKind::Heading).map(|passage| passage.level)
-    };
-    let mut whole: Vec<usize> = Vec::with_capacity(kept.len());
-    for &at in kept.iter() {
-        while let (Some(next), Some(last)) = (level(at), whole.last().and_then(|&last| level(last)))
-            && next <= last
-        {
-            whole.pop();
-        }
-        whole.push(at);
-    }
-    while whole.last().is_some_and(|&last| level(last).is_some()) {
-        whole.pop();
-    }
-    *kept = whole;
-}
-
 /// Lists of which every item is a link are a way to elsewhere.
 fn drop_link_lists(search: &Search<'_>, kept: &mut Vec<usize>) {
     let passage = |at: usize| search.passages.all.get(at);
@@ -178,6 +201,9 @@ fn drop_link_lists(search: &Search<'_>, kept: &mut Vec<usize>) {
     });
 }
 
+/// Of how many things an offer speaks that stands among the article's paragraphs.
+const MANY_OFFERS: usize = 3;
+
 /// Whether a passage within the article's element is no part of the article.
 fn is_foreign(search: &Search<'_>, at: usize, passage: &Passage, claim: &Claim) -> bool {
     let words = search.passages.words(passage);
@@ -185,8 +211,11 @@ fn is_foreign(search: &Search<'_>, at: usize, passage: &Passage, claim: &Claim) 
     if passage.kind == BlockKind::Heading {
         return claim.is_title(words);
     }
+    if reserves_rights(words) {
+        return true;
+    }
     if is_prose {
-        return is_way_elsewhere(passage, words);
+        return is_way_elsewhere(passage, words) || offers(words) >= MANY_OFFERS;
     }
     let names = search.names(passage);
     let is_of_head =
@@ -195,71 +224,12 @@ fn is_foreign(search: &Search<'_>, at: usize, passage: &Passage, claim: &Claim) 
         names.say(Names::DOUBTFUL) && passage.kind == BlockKind::Paragraph && !passage.is_row && !ends_sentence(words);
     is_of_head
         || is_doubtful
+        || (passage.kind == BlockKind::Caption && notes::is_credit(words))
         || claim.is_author(words)
         || claim.is_title(words)
         || is_way_elsewhere(passage, words)
         || is_notice(words)
+        || (!passage.is_row && is_bar(words))
         || (passage.kind == BlockKind::Paragraph && !passage.is_row && passage.is_linked(80))
         || !words.chars().any(char::is_alphanumeric)
-}
-
-/// Whether a passage leads to another article: `Read more: …` with a link.
-fn is_way_elsewhere(passage: &Passage, words: &str) -> bool {
-    const WAYS: [&str; 22] = [
-        "read more",
-        "read also",
-        "also read",
-        "see also",
-        "related:",
-        "more:",
-        "read:",
-        "read next",
-        "watch:",
-        "listen:",
-        "don't miss",
-        "recommended:",
-        "more from",
-        "lire aussi",
-        "à lire",
-        "lesen sie auch",
-        "mehr zum thema",
-        "lee también",
-        "leer más",
-        "leggi anche",
-        "continue reading",
-        "click here",
-    ];
-    let beginning: String = words.chars().take(30).flat_map(char::to_lowercase).collect();
-    passage.is_linked(25) && WAYS.iter().any(|way| beginning.starts_with(way))
-}
-
-/// Whether words are a notice to the reader rather than text: rights, advertisement, sharing.
-fn is_notice(words: &str) -> bool {
-    const NOTICES: [&str; 20] = [
-        "advertisement",
-        "copyright",
-        "©",
-        "(c) ",
-        "all rights reserved",
-        "share this",
-        "share on",
-        "follow us",
-        "sign up",
-        "subscribe",
-        "loading",
-        "tags:",
-        "topics:",
-        "filed under",
-        "filed to",
-        "posted in",
-        "tagged",
-        "story continues below",
-        "article continues",
-        "sponsored",
-    ];
-    let beginning: String = words.chars().take(40).flat_map(char::to_lowercase).collect();
-    matches!(
-        beginning.trim_end_matches([':', '.']),
-        "advert" | "ad" | "tags" | "share" | "print" | "email" | "comments" | "related"
-    ) || words.len() < 200 && NOTICES.iter().any(|notice| beginning.starts_with(notice))
 }

@@ -8,16 +8,11 @@ use super::claim::Claim;
 use super::element::Tag;
 use super::names::Names;
 use super::passages::{Passage, Passages};
+use super::prose::{is_prose, is_sentence_in_large_letters};
 use super::tree::Page;
 use crate::article::IntakeError;
 use crate::progress::Progress;
 use crate::project::BlockKind;
-
-/// The shortest passage that is running text by itself, in bytes.
-const SHORTEST_PROSE: usize = 80;
-
-/// From this length on running text needs no sign of a sentence, in bytes.
-const CERTAIN_PROSE: usize = 160;
 
 /// The least running text that is an article, in bytes.
 const SHORTEST_ARTICLE: usize = 250;
@@ -97,13 +92,14 @@ impl<'a> Search<'a> {
     /// Finds the article.
     pub(super) fn find(mut self, claim: &Claim, progress: &Progress) -> Result<Body, IntakeError> {
         progress.check()?;
-        beside::mark(&mut self);
-        self.sum();
         let headline = self.headline(claim);
+        beside::mark(&mut self, headline);
+        self.sum();
         let (node, is_said) = self.container(headline);
+        let headline_at = headline;
         let headline = headline.and_then(|at| self.passages.all.get(at));
         let is_titled = headline.is_some_and(|passage| claim.is_title(self.passages.words(passage)));
-        let mut range = self.passages.within(self.page, node);
+        let mut range = self.behind(headline_at, self.passages.within(self.page, node));
         let claimed = claim
             .range(self.passages)
             .filter(|claimed| self.prose(claimed.clone()) * 100 >= self.prose(range.clone()) * 60);
@@ -120,6 +116,13 @@ impl<'a> Search<'a> {
         Ok(Body { kept, prose, is_said: is_said || is_claimed || is_titled })
     }
 
+    /// What of a stretch of passages stands behind the headline, if that is most of it.
+    fn behind(&self, headline: Option<usize>, range: Range<usize>) -> Range<usize> {
+        let whole = self.prose(range.clone());
+        let is_first = |&at: &usize| range.contains(&at) && self.prose(at..range.end) * 2 >= whole;
+        headline.filter(is_first).unwrap_or(range.start)..range.end
+    }
+
     /// The passage that is the article's headline.
     fn headline(&self, claim: &Claim) -> Option<usize> {
         let headings =
@@ -129,12 +132,19 @@ impl<'a> Search<'a> {
         };
         let mut first = headings().filter(|(_, passage)| passage.level == 1);
         let only = || first.next().filter(|_| first.next().is_none());
-        titled(1).or_else(|| titled(6)).or_else(only).map(|(at, _)| at)
+        let plain = || {
+            let mut all = self.passages.all.iter().enumerate();
+            all.find(|(_, passage)| passage.len() < 300 && claim.is_only_title(self.passages.words(passage)))
+        };
+        titled(1).or_else(|| titled(6)).or_else(only).or_else(plain).map(|(at, _)| at)
     }
 
     /// The element with the article in it, and whether the page says that it is that.
     fn container(&self, headline: Option<usize>) -> (usize, bool) {
-        let is_body = |at: usize| self.page.node(at).names.say(Names::BODY) && !self.page.node(at).tag.is_inline();
+        let is_body = |at: usize| {
+            let node = self.page.node(at);
+            node.names.say(Names::BODY) && node.tag.may_hold_article() && node.tag != Tag::Inline
+        };
         let is_article = |at: usize| self.page.node(at).tag == Tag::Article;
         let dominant = self.dominant();
         if let Some(at) = self.said(&is_body, headline, 40) {
@@ -229,6 +239,8 @@ impl<'a> Search<'a> {
             let is_prose = self.is_prose.get(*at) == Some(&true);
             is_prose
                 || passage.kind == BlockKind::Caption
+                || (passage.kind == BlockKind::Heading
+                    && is_sentence_in_large_letters(passage, self.passages.words(passage)))
                 || (self.names(passage).say(Names::STANDFIRST) && !passage.is_linked(50))
         };
         (headline + 1..range.start).filter(belongs).collect()
@@ -282,18 +294,4 @@ fn homes(page: &Page, passages: &Passages) -> Vec<u32> {
         homes.push(if is_home { at as u32 } else { outer });
     }
     homes
-}
-
-/// Whether a passage is running text by itself.
-fn is_prose(passage: &Passage, words: &str) -> bool {
-    if passage.kind == BlockKind::Heading || passage.is_linked(50) || passage.kind == BlockKind::Caption {
-        return false;
-    }
-    passage.len() >= CERTAIN_PROSE || (passage.len() >= SHORTEST_PROSE && ends_sentence(words))
-}
-
-/// Whether the words end as a sentence does.
-pub(super) fn ends_sentence(words: &str) -> bool {
-    let words = words.trim_end_matches(['"', '\'', '”', '’', '»', '“', '」', '』', ')', ']', '）', ' ', '\u{a0}']);
-    words.ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '؟', '۔', '।', ';', '．', '：'])
 }

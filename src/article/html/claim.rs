@@ -55,6 +55,12 @@ impl Claim {
         self.titles.iter().any(|title| *title == words || is_around(title))
     }
 
+    /// Whether the words are the article's title and nothing else.
+    pub(super) fn is_only_title(&self, words: &str) -> bool {
+        let words: String = letters(words).take(400).collect();
+        self.titles.contains(&words)
+    }
+
     /// Whether the words are the name of an author, perhaps with a word before it.
     pub(super) fn is_author(&self, words: &str) -> bool {
         let words: String = letters(words).take(200).collect();

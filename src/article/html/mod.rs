@@ -3,14 +3,23 @@
 mod attributes;
 mod beside;
 mod body;
+mod boilerplate;
+mod boxes;
 mod charset;
 mod claim;
 mod element;
+mod lines;
 mod linked_data;
 mod metadata;
 mod names;
+mod notes;
+mod notices;
+mod own;
 mod parse;
 mod passages;
+mod prose;
+#[cfg(test)]
+mod surroundings;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -154,7 +163,10 @@ fn is_doubtful(found: &body::Body, passages: &Passages, metadata: &Metadata) -> 
         .split("://")
         .nth(1)
         .is_some_and(|rest| rest.split_once('/').is_none_or(|(_, path)| path.is_empty()));
+    // A heading for each paragraph is a list of what there is to read, unless the page says that it is an article.
+    let headings = kept().filter(|passage| passage.kind == BlockKind::Heading).count();
     (teasers >= 3 && teasers * 3 >= prose)
+        || (headings >= 5 && headings >= prose && !metadata.is_article)
         || (is_front && !metadata.is_article)
         || (found.prose < 2 * SHORT && !found.is_said && !metadata.is_article)
 }

@@ -41,6 +41,14 @@ impl Names {
     pub(super) const SAYS_DATE: Self = Self(1 << 15);
     /// White space in it stays.
     pub(super) const VERBATIM: Self = Self(1 << 16);
+    /// Who made the picture that it stands under.
+    pub(super) const CREDIT: Self = Self(1 << 17);
+    /// Lies over the page until it is answered.
+    pub(super) const DIALOG: Self = Self(1 << 18);
+    /// An element of the page's own making.
+    pub(super) const OWN: Self = Self(1 << 19);
+    /// The mark of a note.
+    pub(super) const MARK: Self = Self(1 << 20);
 
     /// Whether any of `others` is said.
     pub(super) fn say(self, others: Self) -> bool {

@@ -6,6 +6,7 @@ use html5gum::{Span, State, Tokenizer};
 use super::attributes::Attributes;
 use super::element::Tag;
 use super::names::Names;
+use super::own;
 use super::tree::{Head, Node, Page};
 use crate::article::IntakeError;
 use crate::progress::Progress;
@@ -434,6 +435,7 @@ impl Builder {
         if let Some(root) = self.nodes.first_mut() {
             root.end = end;
         }
+        own::settle(&mut self.nodes, &self.text);
         Page { nodes: self.nodes, text: self.text, head: self.head }
     }
 }

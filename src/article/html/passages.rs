@@ -2,6 +2,7 @@
 
 use super::element::Tag;
 use super::names::Names;
+use super::notes;
 use super::tables;
 use super::tree::{Node, Page};
 use crate::article::IntakeError;
@@ -168,12 +169,17 @@ impl<'a> Reader<'a> {
             self.end_before(node.tag);
             return behind;
         }
+        if self.is_credit(node) {
+            self.is_apart = true;
+            self.end_before(node.tag);
+            return behind;
+        }
         match node.tag {
             Tag::Text => self.add(at, node),
             Tag::Break => self.breaks += u32::from(self.from.is_some()),
             Tag::Rule => self.flush(),
             Tag::Picture | Tag::Empty | Tag::Never => {}
-            Tag::Sup if is_note_mark(&self.page.text_in(at)) => return behind,
+            Tag::Sup | Tag::Anchor if notes::is_mark(self.page, at) => return behind,
             Tag::Table if tables::holds_data(self.page, at) => {
                 self.flush();
                 self.read_table(at);
@@ -186,9 +192,21 @@ impl<'a> Reader<'a> {
 
     fn enter(&mut self, at: usize, node: Node) {
         self.end_before(node.tag);
+        if is_caption(node) {
+            self.flush();
+        }
         self.verbatim += u32::from(is_verbatim(node));
         self.links += u32::from(is_link(node));
         self.around.push(Around { at: at as u32, end: node.end, tag: node.tag });
+    }
+
+    /// Whether an element in a caption says who made the picture.
+    fn is_credit(&self, node: Node) -> bool {
+        node.names.say(Names::CREDIT)
+            && self.around.iter().rev().take(4).any(|around| {
+                matches!(around.tag, Tag::Figcaption | Tag::Figure)
+                    || self.page.node(around.at as usize).names.say(Names::CAPTION)
+            })
     }
 
     fn end_before(&mut self, tag: Tag) {
@@ -200,9 +218,12 @@ impl<'a> Reader<'a> {
     /// Leaves the elements that end before the node `at`.
     fn leave(&mut self, at: usize) {
         while let Some(around) = self.around.last().copied().filter(|around| around.end as usize <= at) {
-            self.end_before(around.tag);
-            self.around.pop();
             let node = self.page.node(around.at as usize);
+            self.end_before(around.tag);
+            if is_caption(node) {
+                self.flush();
+            }
+            self.around.pop();
             self.verbatim -= u32::from(is_verbatim(node));
             self.links -= u32::from(is_link(node));
         }
@@ -225,11 +246,32 @@ impl<'a> Reader<'a> {
     }
 
     fn add_verbatim(&mut self, at: usize, words: &str) {
-        let words = if self.from.is_none() { words.trim_start_matches(['\r', '\n']) } else { words };
-        if !words.is_empty() {
+        if !is_running_text(words) {
+            return self.add_line(at, words);
+        }
+        let mut is_blank = false;
+        for line in words.split_inclusive('\n') {
+            if line.trim().is_empty() {
+                is_blank |= line.ends_with('\n') && self.ends_line();
+            } else if is_blank {
+                self.flush();
+                is_blank = false;
+            }
+            self.add_line(at, line);
+        }
+    }
+
+    /// Whether the text so far ends with a line.
+    fn ends_line(&self) -> bool {
+        self.passages.text.trim_end_matches([' ', '\t', '\r']).ends_with('\n')
+    }
+
+    fn add_line(&mut self, at: usize, line: &str) {
+        let line = if self.from.is_none() { line.trim_start_matches(['\r', '\n']) } else { line };
+        if !line.is_empty() {
             self.part();
             self.from.get_or_insert(at as u32);
-            self.passages.text.push_str(words);
+            self.passages.text.push_str(line);
         }
     }
 
@@ -272,6 +314,8 @@ impl<'a> Reader<'a> {
         let end = self.start + text.trim_end().len();
         let start = end.min(self.passages.text.len() - text.trim_start().len());
         let (kind, level) = self.kind();
+        let words = self.passages.text.get(start..end).unwrap_or_default();
+        let end = if kind == BlockKind::Caption { start + notes::without_credit(words).len() } else { end };
         let block = self.around.iter().rev().find(|around| !around.tag.is_inline()).map_or(0, |around| around.at);
         let list = self.around.iter().rev().find(|around| around.tag == Tag::List).map_or(0, |around| around.at);
         let list = if kind == BlockKind::ListItem { list } else { 0 };
@@ -332,17 +376,25 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether an element in a line is words under a picture, which stand by themselves wherever they are.
+fn is_caption(node: Node) -> bool {
+    node.tag == Tag::Inline && node.names.say(Names::CAPTION)
+}
+
 /// Whether white space in an element stays.
 fn is_verbatim(node: Node) -> bool {
     node.tag == Tag::Pre || node.names.say(Names::VERBATIM)
 }
 
+/// Whether text in which white space stays is no program and no drawing, so that a blank line ends a paragraph.
+fn is_running_text(words: &str) -> bool {
+    let is_code = |line: &str| {
+        line.starts_with(['\t', '{', '}']) || line.starts_with("  ") || line.trim_end().ends_with(['{', '}', ';'])
+    };
+    words.lines().any(|line| line.len() > 30) && !words.lines().any(is_code)
+}
+
 /// Whether an element leads to another page.
 fn is_link(node: Node) -> bool {
     node.tag == Tag::Anchor && !node.names.say(Names::LOCAL)
-}
-
-/// Whether a raised text is the mark of a note: `[12]`, `[a]`, `[citation needed]`.
-fn is_note_mark(text: &str) -> bool {
-    text.starts_with('[') && text.ends_with(']') && text.len() < 40
 }

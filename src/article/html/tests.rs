@@ -9,13 +9,13 @@ fn of(body: Body) -> Choices {
     Choices { body, ..Choices::default() }
 }
 
-fn taken(page: &str, body: Body) -> Taken {
+pub(super) fn taken(page: &str, body: Body) -> Taken {
     let draft = read(page.as_bytes(), None, &of(body), &Progress::default()).expect("a page");
     draft.finish().expect("an article")
 }
 
 /// The blocks, a line each: `h` heading, `p` paragraph, `-` item, `>` quotation, `c` caption; line ends and tabs as `\n` and `\t`.
-fn drawn(taken: &Taken) -> Vec<String> {
+pub(super) fn drawn(taken: &Taken) -> Vec<String> {
     let text = taken.article.text();
     let sign = |kind| match kind {
         BlockKind::Heading | BlockKind::Title => 'h',
@@ -31,12 +31,12 @@ fn drawn(taken: &Taken) -> Vec<String> {
 }
 
 /// Checks that all a browser shows of `page` is `blocks`.
-fn check(page: &str, blocks: &[&str]) {
+pub(super) fn check(page: &str, blocks: &[&str]) {
     assert_eq!(drawn(&taken(page, Body::WholePage)), blocks, "{page}");
 }
 
 /// Sentences enough for an article, `count` paragraphs of them.
-fn prose(count: usize) -> (String, Vec<String>) {
+pub(super) fn prose(count: usize) -> (String, Vec<String>) {
     const SENTENCE: &str =
         "tenants of the old mill paid twelve percent more in May than a year before, said the council.";
     let paragraphs =
@@ -47,7 +47,7 @@ fn prose(count: usize) -> (String, Vec<String>) {
 }
 
 /// Checks what comes in of the page that `page` makes around three paragraphs; `before` and `behind` are the blocks around them.
-fn check_article(page: impl Fn(&str) -> String, before: &[&str], behind: &[&str]) {
+pub(super) fn check_article(page: impl Fn(&str) -> String, before: &[&str], behind: &[&str]) {
     let (markup, paragraphs) = prose(3);
     let taken = taken(&page(&markup), Body::Article);
     let blocks: Vec<&str> =

@@ -21,7 +21,7 @@ const ABOUT_OTHERS: [&str; 12] =
 const FROM_ELSEWHERE: [&str; 4] = ["embed", "embedded", "tweet", "twitter"];
 
 /// The words, and each two of them as one.
-const WORDS: [(Names, &[&str]); 12] = [
+const WORDS: [(Names, &[&str]); 14] = [
     (
         Names::BODY,
         &[
@@ -179,6 +179,33 @@ const WORDS: [(Names, &[&str]); 12] = [
             "visuallyhide",
         ],
     ),
+    (
+        Names::CREDIT,
+        &[
+            "bildnachweis",
+            "copyright",
+            "credit",
+            "credits",
+            "imagecredit",
+            "mediacredit",
+            "photocredit",
+            "photographer",
+        ],
+    ),
+    (
+        Names::DIALOG,
+        &[
+            "alertdialog",
+            "cookiebanner",
+            "cookieconsent",
+            "cookienotice",
+            "dialog",
+            "onetrust",
+            "qccmp",
+            "didomi",
+            "usercentrics",
+        ],
+    ),
     (Names::PULLED, &["pull", "pulledquote", "pullquote", "pullquotes"]),
     (
         Names::BESIDE,
@@ -232,11 +259,13 @@ const WORDS: [(Names, &[&str]); 12] = [
             "entryfooter",
             "entrymeta",
             "eyebrow",
+            "factbox",
             "feedback",
             "follow",
             "followus",
             "footer",
             "fundraising",
+            "fuss",
             "gdpr",
             "hatnote",
             "infinite",
@@ -245,6 +274,9 @@ const WORDS: [(Names, &[&str]); 12] = [
             "jumptonav",
             "kicker",
             "latestnews",
+            "leftcol",
+            "leftcolumn",
+            "leftrail",
             "lightbox",
             "linkbox",
             "livechat",
@@ -302,7 +334,12 @@ const WORDS: [(Names, &[&str]); 12] = [
             "recommendation",
             "recommendations",
             "recommended",
+            "recommends",
+            "rechts",
             "register",
+            "rightcol",
+            "rightcolumn",
+            "rightrail",
             "related",
             "relatedarticles",
             "relatedposts",
@@ -310,10 +347,13 @@ const WORDS: [(Names, &[&str]); 12] = [
             "searchbox",
             "searchform",
             "seealso",
+            "seitenfuss",
+            "seitenleiste",
             "share",
             "sharebar",
             "sharedaddy",
             "shareicons",
+            "side",
             "sharetools",
             "sharing",
             "sidebar",
@@ -349,6 +389,7 @@ const WORDS: [(Names, &[&str]); 12] = [
             "trending",
             "upnext",
             "viewcount",
+            "videoplayer",
             "yarpp",
             "zergnet",
         ],
@@ -415,7 +456,11 @@ pub(super) struct Vocabulary {
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let words = WORDS.iter().flat_map(|(names, words)| words.iter().map(|word| (*word, *names))).collect();
+        let mut words = HashMap::<&'static str, Names>::new();
+        for (names, word) in WORDS.iter().flat_map(|(names, words)| words.iter().map(|word| (*names, *word))) {
+            let said = words.entry(word).or_default();
+            *said = said.and(names);
+        }
         Self { words, seen: HashMap::new(), letters: String::new(), ends: Vec::new() }
     }
 }

@@ -34,7 +34,8 @@ impl Direction {
     }
 }
 
-fn runs_from_right(char: char) -> bool {
+/// Whether `char` is of a script that runs from the right.
+pub fn runs_from_right(char: char) -> bool {
     char >= '\u{590}' && FROM_RIGHT.iter().any(|block| block.contains(&char))
 }
 

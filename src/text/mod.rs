@@ -13,7 +13,7 @@ mod snap;
 mod span;
 mod surroundings;
 
-pub use direction::Direction;
+pub use direction::{Direction, runs_from_right};
 pub use fragments::{Fragments, FragmentsError};
 pub use offsets::{Counter, Finder, LineColumn, Offsets};
 pub use quote::{Anchored, Quote};

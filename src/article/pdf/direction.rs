@@ -1,23 +1,14 @@
 //! In which order are the letters of a line read? A PDF places them where they are seen; Arabic and Hebrew are read from the
 //! right, and the numbers and foreign words in them from the left.
 
-use std::ops::RangeInclusive;
-
-/// The blocks of the scripts that run from the right.
-const FROM_RIGHT: [RangeInclusive<char>; 5] = [
-    '\u{590}'..='\u{8FF}',
-    '\u{FB1D}'..='\u{FDFF}',
-    '\u{FE70}'..='\u{FEFE}',
-    '\u{10800}'..='\u{10FFF}',
-    '\u{1E800}'..='\u{1EFFF}',
-];
+use crate::text::runs_from_right as is_of_the_right;
 
 /// Pairs that stand for one another when a line is seen from its other side.
 const MIRRORED: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»'), ('‹', '›')];
 
 /// Whether a letter's script runs from the right.
 pub(super) fn is_from_right(letter: char) -> bool {
-    letter >= '\u{590}' && !is_arabic_digit(letter) && FROM_RIGHT.iter().any(|block| block.contains(&letter))
+    is_of_the_right(letter) && !is_arabic_digit(letter)
 }
 
 /// Whether at least half of the letters run from the right.

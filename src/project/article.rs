@@ -17,6 +17,8 @@ pub const LONGEST: usize = u32::MAX as usize;
 pub struct Article {
     text: String,
     blocks: Vec<Block>,
+    /// Whether some of them were given: all are lines else, which nobody has to look through a gigabyte to know.
+    is_given: bool,
     /// In the order of the text; none shares a byte with another.
     cues: Vec<Cue>,
     offsets: Offsets,
@@ -104,7 +106,7 @@ impl Article {
         if given.windows(2).any(|pair| pair[0].span.end() > pair[1].span.start()) {
             return Err(ArticleError::Blocks);
         }
-        Ok(if given.is_empty() { self } else { Self { blocks: fill(&self.text, given), ..self } })
+        Ok(if given.is_empty() { self } else { Self { blocks: fill(&self.text, given), is_given: true, ..self } })
     }
 
     /// This article, as it is said in `cues`, in the order of the text.
@@ -143,7 +145,8 @@ impl Article {
     /// The blocks that its text alone does not tell: all but a paragraph that is one line.
     pub fn told_blocks(&self) -> impl Iterator<Item = &Block> {
         let is_told = |block: &&Block| block.kind != BlockKind::Paragraph || block.span.of(&self.text).contains('\n');
-        self.blocks.iter().filter(is_told)
+        let told = if self.is_given { self.blocks.as_slice() } else { &[] };
+        told.iter().filter(is_told)
     }
 
     /// The hash of the text.
@@ -292,7 +295,7 @@ impl ArticleBuilder {
             self.text.shrink_to_fit();
         }
         let hash = TextHash(*self.hasher.finalize().as_bytes());
-        Article { text: self.text, blocks: self.blocks, cues: Vec::new(), offsets: self.offsets, hash }
+        Article { text: self.text, blocks: self.blocks, is_given: false, cues: Vec::new(), offsets: self.offsets, hash }
     }
 
     /// Indexes the text up to the byte `end`, a character boundary.

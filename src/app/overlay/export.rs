@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use super::{Answer, Reply, focus_first, heading};
+use super::{Answer, Reply, heading, offered};
 use crate::app::desk::Desk;
 use crate::app::offers;
 use crate::app::theme::{self, Palette};
@@ -69,26 +69,7 @@ fn reads(format: &Format) -> String {
 
 fn list(ui: &mut Ui, all: impl Iterator<Item = Offer>, answer: impl Fn(&'static Format) -> Answer) -> Reply {
     ui.add_space(8.0);
-    let mut reply = None;
-    egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {
-        let mut lines = Vec::new();
-        for offer in all {
-            let response = line(ui, &offer);
-            if lines.is_empty() {
-                focus_first(ui, &response);
-            }
-            if response.clicked() {
-                reply = Some(Some(answer(offer.format)));
-            }
-            lines.push(response);
-        }
-        offers::move_among(ui, &lines);
-    });
-    ui.add_space(8.0);
-    if ui.button("Cancel").clicked() {
-        reply = Some(None);
-    }
-    reply
+    offered(ui, all, line, |offer| answer(offer.format))
 }
 
 fn line(ui: &mut Ui, offer: &Offer) -> egui::Response {

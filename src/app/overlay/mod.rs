@@ -18,6 +18,7 @@ use super::desk::Desk;
 use super::imported::Imported;
 use super::incoming::{Incoming, Left};
 use super::jobs::{Purpose, Report};
+use super::offers;
 use super::theme::{self, Palette};
 use super::typeset::Typesetter;
 use super::words::{self, Look};
@@ -303,6 +304,30 @@ fn focus_first(ui: &Ui, widget: &egui::Response) {
         widget.request_focus();
         ui.ctx().request_repaint();
     }
+}
+
+/// Shows what can be chosen, a line each, and a way out; the first line has the keyboard, and the arrows go on from it.
+fn offered<T>(
+    ui: &mut Ui,
+    all: impl Iterator<Item = T>,
+    mut line: impl FnMut(&mut Ui, &T) -> egui::Response,
+    answer: impl Fn(T) -> Answer,
+) -> Reply {
+    let (mut reply, mut lines) = (None, Vec::new());
+    egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {
+        for offer in all {
+            let response = line(ui, &offer);
+            if response.clicked() {
+                reply = Some(Some(answer(offer)));
+            }
+            lines.push(response);
+        }
+        offers::move_among(ui, &lines);
+    });
+    ui.add_space(8.0);
+    let cancel = ui.button("Cancel");
+    focus_first(ui, lines.first().unwrap_or(&cancel));
+    if cancel.clicked() { Some(None) } else { reply }
 }
 
 fn heading(ui: &mut Ui, words: &str) {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
-use super::{Answer, Reply, focus_first, question};
+use super::{Answer, Reply, offered, question};
 use crate::app::offers;
 use crate::app::opening::stem_of;
 use crate::app::theme::Palette;
@@ -51,26 +51,13 @@ impl Ways {
 /// Shows them.
 pub fn show(ui: &mut Ui, setter: &mut Typesetter, ways: &Ways) -> Reply {
     question(ui, setter, &ways.question);
-    let mut reply = None;
-    egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {
-        let mut lines = Vec::new();
-        for (choices, name, look) in &ways.ways {
-            let response = line(ui, setter, name, look);
-            if lines.is_empty() {
-                focus_first(ui, &response);
-            }
-            if response.clicked() {
-                reply = Some(Some(Answer::Again(ways.path.clone(), *choices)));
-            }
-            lines.push(response);
-        }
-        offers::move_among(ui, &lines);
-    });
-    ui.add_space(8.0);
-    if ui.button("Cancel").clicked() {
-        reply = Some(None);
-    }
-    reply
+    let all = ways.ways.iter();
+    offered(
+        ui,
+        all,
+        |ui, (_, name, look)| line(ui, setter, name, look),
+        |(choices, ..)| Answer::Again(ways.path.clone(), *choices),
+    )
 }
 
 fn line(ui: &mut Ui, setter: &mut Typesetter, name: &str, look: &str) -> egui::Response {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::{Align2, FontId, Ui, WidgetInfo};
 
-use super::{Answer, Reply, choice, focus_first, question};
+use super::{Answer, Reply, choice, offered, question};
 use crate::app::opening::stem_of;
 use crate::app::theme;
 use crate::app::typeset::Typesetter;
@@ -19,27 +19,8 @@ pub fn show(ui: &mut Ui, setter: &mut Typesetter, path: &Path, versions: &[Versi
         _ => "Opening one changes nothing. Saving it then makes the project that again.",
     });
     ui.add_space(8.0);
-    let mut reply = None;
-    egui::ScrollArea::vertical().max_height(ui.available_height() - 56.0).show(ui, |ui| {
-        for (place, version) in versions.iter().enumerate() {
-            let response = row(ui, version);
-            if place == 0 {
-                focus_first(ui, &response);
-            }
-            if response.clicked() {
-                reply = Some(Some(Answer::Version(path.to_owned(), version.clone())));
-            }
-        }
-    });
-    ui.add_space(8.0);
-    let cancel = ui.button("Cancel");
-    if versions.is_empty() {
-        focus_first(ui, &cancel);
-    }
-    if cancel.clicked() {
-        reply = Some(None);
-    }
-    reply
+    let all = versions.iter();
+    offered(ui, all, |ui, version| row(ui, version), |version| Answer::Version(path.to_owned(), version.clone()))
 }
 
 fn row(ui: &mut Ui, version: &Version) -> egui::Response {

@@ -227,13 +227,13 @@ impl Session {
     pub(super) fn mark(&mut self, label: LabelIndex, span: Span) -> Outcome {
         let finds = self.project.scheme().label_finding(Finds::Quotations).is_some_and(|(index, _)| index == label);
         let span = if finds { proposals::with_quotation_marks(&self.project, span) } else { span };
-        let same = marked_so(&self.project, span, label).map(|known| known.id().clone());
+        let fragments = self.without_headings(span);
+        let same = marked_so(&self.project, &fragments, label).map(|known| known.id().clone());
         self.selection = Selection::caret(span.end());
         if same.is_some() {
             self.focus = same;
             return Outcome::say("That is marked already");
         }
-        let fragments = self.without_headings(span);
         let record = self.project.draft(&self.project.scheme().label_at(label).id, fragments);
         let id = record.id.clone();
         let outcome = self.change(Edit::Annotate(Box::new(record)));

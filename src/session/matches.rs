@@ -119,7 +119,7 @@ impl Matches {
     pub fn marking(&self, project: &Project, label: LabelIndex) -> Option<(Edit, usize)> {
         let ticked = self.spans.iter().zip(&self.ticks).filter(|(_, ticked)| **ticked).map(|(span, _)| *span);
         let wanted: Vec<Fragments> =
-            ticked.filter(|span| marked_so(project, *span, label).is_none()).map(Fragments::from).collect();
+            ticked.map(Fragments::from).filter(|fragments| marked_so(project, fragments, label).is_none()).collect();
         let records = project.drafts(&project.scheme().label_at(label).id, wanted);
         let edits: Vec<Edit> = records.into_iter().map(|record| Edit::Annotate(Box::new(record))).collect();
         let count = edits.len();
@@ -128,10 +128,9 @@ impl Matches {
 }
 
 /// The annotation that marks just `span` with `label`, if there is one.
-pub fn marked_so(project: &Project, span: Span, label: LabelIndex) -> Option<&Annotation> {
-    let fragments = Fragments::from(span);
-    let same = |other: &&Annotation| other.label() == label && *other.fragments() == fragments;
-    project.annotations().over(span).find(same)
+pub fn marked_so<'a>(project: &'a Project, fragments: &Fragments, label: LabelIndex) -> Option<&'a Annotation> {
+    let same = |other: &&Annotation| other.label() == label && other.fragments() == fragments;
+    project.annotations().over(fragments.hull()).find(same)
 }
 
 fn is_whole_words(text: &str, span: Span) -> bool {

@@ -25,7 +25,7 @@ impl Session {
         let Some(span) = self.selection.span(self.project.text()) else { return Outcome::default() };
         let Some((index, label)) = self.project.scheme().helper_at_end(&kind) else { return Outcome::default() };
         self.selection = Selection::caret(span.end());
-        if let Some(known) = marked_so(&self.project, span, index).map(|known| known.id().clone()) {
+        if let Some(known) = marked_so(&self.project, &span.into(), index).map(|known| known.id().clone()) {
             return self.end_relation(from, kind, known);
         }
         let record = self.project.draft(&label.id, span.into());

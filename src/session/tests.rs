@@ -348,6 +348,9 @@ fn a_heading_is_never_marked_by_accident() {
         project.annotations().iter().map(|annotation| project.words_of(annotation)).collect::<Vec<_>>()
     };
     assert_eq!(words(&session), ["Rents rose. Nobody knows. They fell."], "what a selection goes over is left out");
+    session.run(Command::Select(Selection { anchor: 0, head: session.project().text().len() }));
+    press(&mut session, "1");
+    assert_eq!(words(&session).len(), 1, "and is not marked twice");
     press(&mut session, "Ctrl+Z");
     select(&mut session, "Why 12%?");
     press(&mut session, "3");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::article::{Choices, Doubt};
+use crate::article::{Choices, Remarks};
 use crate::format::ron;
 use crate::progress::Progress;
 use crate::project::{History, Moment, Project};
@@ -28,12 +28,8 @@ pub struct Incoming {
     pub history: History,
     /// Its file; none for an article that is no project yet.
     pub path: Option<PathBuf>,
-    /// What a person should know of it, a sentence each.
-    pub notes: Vec<String>,
-    /// What is not sure of how the article came in.
-    pub doubts: Vec<Doubt>,
-    /// What the chapters of a book are called, in their order.
-    pub chapters: Vec<String>,
+    /// What a person should know of it.
+    pub remarks: Remarks,
     /// Whether it is not what its file says.
     pub is_changed: bool,
     /// What keeps its changes; none when it can only be read, or has to be begun.
@@ -58,9 +54,7 @@ impl Incoming {
             project,
             history: History::default(),
             path: None,
-            notes: Vec::new(),
-            doubts: Vec::new(),
-            chapters: Vec::new(),
+            remarks: Remarks::default(),
             is_changed: false,
             keeping: None,
             holder: None,
@@ -69,7 +63,8 @@ impl Incoming {
 
     fn opened(opened: Opened, path: Option<PathBuf>) -> Self {
         let Opened { project, history, recovered, notes, .. } = opened;
-        Self { history, path, notes, is_changed: recovered > 0, ..Self::article(project) }
+        let remarks = Remarks { notes, ..Remarks::default() };
+        Self { history, path, remarks, is_changed: recovered > 0, ..Self::article(project) }
     }
 }
 
@@ -121,7 +116,7 @@ pub fn open(
         return open_project(path, state, progress);
     }
     let scheme = Some(ron::default_scheme());
-    let Arrived { project, notes, doubts, chapters } = store::take_in_with(path, scheme, choices, progress, begun)?;
+    let Arrived { project, remarks } = store::take_in_with(path, scheme, choices, progress, begun)?;
     let project = project.annotated_by(annotator);
     let draft = store::left_drafts(state).into_iter().find(|draft| draft.is_of(path));
     match draft.map(|draft| open_draft(&draft, state)) {
@@ -130,7 +125,7 @@ pub fn open(
         _ => {
             let keeping =
                 Keeping::of_article(project.clone(), &super::opening::stem_of(path), Some(path.to_owned()), state);
-            Ok(Incoming { keeping: Some(keeping), notes, doubts, chapters, ..Incoming::article(project) })
+            Ok(Incoming { keeping: Some(keeping), remarks, ..Incoming::article(project) })
         }
     }
 }
@@ -147,7 +142,7 @@ fn open_project(path: &Path, state: &State, progress: &Progress) -> Result<Incom
         Asked::Held(holder) => {
             let opened = store::open_project_with(path, state, progress)?;
             let incoming = Incoming::opened(opened, Some(path.to_owned()));
-            return Ok(Incoming { holder: Some(holder), notes: Vec::new(), is_changed: false, ..incoming });
+            return Ok(Incoming { holder: Some(holder), remarks: Remarks::default(), is_changed: false, ..incoming });
         }
         Asked::Free(lock) => lock,
     };
@@ -160,7 +155,7 @@ fn open_project(path: &Path, state: &State, progress: &Progress) -> Result<Incom
     };
     let keeping = Some(Keeping::of_project(path, &opened, lock, state));
     let mut incoming = Incoming { keeping, ..Incoming::opened(opened, Some(path.to_owned())) };
-    incoming.notes.extend(waiting);
+    incoming.remarks.notes.extend(waiting);
     Ok(incoming)
 }
 
@@ -207,7 +202,8 @@ pub fn open_version(
         version.why.in_words(),
         version.counts_in_words()
     );
-    let incoming = Incoming { path: Some(path.to_owned()), notes: vec![note], ..Incoming::article(project.clone()) };
+    let remarks = Remarks { notes: vec![note], ..Remarks::default() };
+    let incoming = Incoming { path: Some(path.to_owned()), remarks, ..Incoming::article(project.clone()) };
     Ok(match ask(path)? {
         Asked::Held(holder) => Incoming { holder: Some(holder), ..incoming },
         Asked::Free(lock) => {

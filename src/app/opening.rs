@@ -12,11 +12,11 @@ use super::jobs::{JobNumber, Purpose};
 use super::overlay::{Next, Overlay};
 use super::run::capital;
 use super::shell::{Deed, Notice};
-use crate::article::{self, Choices, Doubt};
+use crate::article::{self, Choices, Doubt, Remarks};
 use crate::format::ron;
 use crate::project::Project;
 use crate::session::Session;
-use crate::store::{Keeper, Keeping, StoreError, Version};
+use crate::store::{Arrived, Keeper, Keeping, StoreError, Version};
 
 impl App {
     /// Puts a project that came from `origin` on the desk in place of what is there.
@@ -92,23 +92,24 @@ impl App {
                 self.ask(ctx, Purpose::Open, String::new(), folder);
             }
             Next::Show(path, incoming) => self.show_opened(ctx, path.as_deref(), *incoming),
-            Next::Again(path, choices) => {
-                let wish = (self.shell.settings.annotator.clone(), choices);
-                self.shell.jobs.open(ctx, path, wish, self.shell.state.clone());
-            }
+            Next::Again(path, choices) => self.open_as(ctx, path, choices),
             Next::Open(path) => {
                 let own = self.desk.as_ref().and_then(|desk| desk.path.as_deref());
                 if own.is_some_and(|own| crate::store::resolve(own) == crate::store::resolve(&path)) {
                     self.let_go();
                 }
-                let wish = (self.shell.settings.annotator.clone(), Choices::default());
-                self.shell.jobs.open(ctx, path, wish, self.shell.state.clone());
+                self.open_as(ctx, path, Choices::default());
             }
             Next::OpenLeft(left) => self.shell.jobs.open_left(ctx, left, self.shell.state.clone()),
             Next::Version(path, version) => self.open_version(ctx, path, version),
             Next::Paste(text, page) => self.open_pasted(ctx, &text, page.as_deref()),
             Next::Sample => self.open_sample(ctx),
         }
+    }
+
+    fn open_as(&mut self, ctx: &Context, path: PathBuf, choices: Choices) {
+        let wish = (self.shell.settings.annotator.clone(), choices);
+        self.shell.jobs.open(ctx, path, wish, self.shell.state.clone());
     }
 
     fn open_version(&mut self, ctx: &Context, path: PathBuf, version: Version) {
@@ -118,12 +119,8 @@ impl App {
     }
 
     fn open_pasted(&mut self, ctx: &Context, text: &str, page: Option<&str>) {
-        let project = article::read_paste(text, page).map(|taken| {
-            let project = Project::new(std::sync::Arc::new(taken.article), ron::default_scheme());
-            project.map(|project| project.described(taken.fields))
-        });
-        match project {
-            Ok(Ok(project)) => {
+        match article::read_paste(text, page).map(|taken| Arrived::of(taken, ron::default_scheme())) {
+            Ok(Ok(Arrived { project, .. })) => {
                 let project = project.annotated_by(self.shell.settings.annotator.clone());
                 self.put_on_desk(ctx, project, "pasted article");
             }
@@ -186,11 +183,11 @@ impl App {
         match result {
             Ok(incoming) if self.is_begun(job) => {
                 let Some(before) = self.desk.take() else { return };
-                let arrival = Arrival::of(&incoming);
+                let remarks = incoming.remarks.clone();
                 let desk = self.lay_on_desk(ctx, *incoming, "");
                 desk.go_on_from(before);
                 desk.article = path.clone().filter(|_| desk.path.is_none());
-                self.tell(path.as_deref(), arrival);
+                self.tell(path.as_deref(), remarks);
                 self.note_opened(path.as_deref());
             }
             // What was marked while it was opening is asked about too.
@@ -231,7 +228,7 @@ impl App {
     }
 
     fn show_opened(&mut self, ctx: &Context, path: Option<&Path>, incoming: Incoming) {
-        let (arrival, holder) = (Arrival::of(&incoming), incoming.holder.clone());
+        let (remarks, holder) = (incoming.remarks.clone(), incoming.holder.clone());
         let origin = match (path, &incoming.keeping) {
             (Some(path), _) => stem_of(path),
             (None, Some(keeping)) => keeping.name().to_owned(),
@@ -246,14 +243,14 @@ impl App {
             let hint = "Open a copy to work on, or close it there and try again.";
             self.shell.notice = Some(Notice::advise(message, hint.into()).with(&[Deed::OpenCopy, Deed::TryAgain]));
         } else {
-            self.tell(path, arrival);
+            self.tell(path, remarks);
         }
         self.note_opened(path);
     }
 
     /// Says what a person should know of what was just opened, and what can be had instead.
-    fn tell(&mut self, path: Option<&Path>, arrival: Arrival) {
-        let Arrival { mut notes, doubts, chapters } = arrival;
+    fn tell(&mut self, path: Option<&Path>, remarks: Remarks) {
+        let Remarks { mut notes, doubts, chapters } = remarks;
         notes.extend(self.shell.articles.as_mut().and_then(Articles::take_farewell));
         let mut deeds: Vec<Deed> = Vec::new();
         let path = path.unwrap_or(Path::new(""));
@@ -322,20 +319,6 @@ impl App {
         } else {
             self.shell.said = Some("Ctrl+Shift+V opens what is in the clipboard as a new article".into());
         }
-    }
-}
-
-/// What a person should know of how an article came in.
-struct Arrival {
-    notes: Vec<String>,
-    doubts: Vec<Doubt>,
-    chapters: Vec<String>,
-}
-
-impl Arrival {
-    fn of(incoming: &Incoming) -> Self {
-        let Incoming { notes, doubts, chapters, .. } = incoming;
-        Self { notes: notes.clone(), doubts: doubts.clone(), chapters: chapters.clone() }
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::IntakeError;
 use super::plain::unify_line_ends;
 use crate::project::{Article, ArticleError, Block, BlockKind, Cue, CueTime, Fields, LONGEST};
-use crate::text::{Span, shorten};
+use crate::text::{Span, shorten, single_spaced};
 
 /// What stands between two blocks: each is a paragraph of its own in any program that reads plain text.
 const BETWEEN: &str = "\n\n";
@@ -27,9 +27,7 @@ pub(super) struct Draft {
     blocks: Vec<(BlockKind, Range<usize>)>,
     cues: Vec<(Range<usize>, CueTime, String)>,
     fields: Fields,
-    notes: Vec<String>,
-    doubts: Vec<Doubt>,
-    chapters: Vec<String>,
+    remarks: Remarks,
 }
 
 /// An article that has come in.
@@ -39,7 +37,14 @@ pub struct Taken {
     pub article: Article,
     /// What the file says of it: title, author and the like.
     pub fields: Fields,
-    /// What a person should know of how it came in, a sentence each.
+    /// How it came in.
+    pub remarks: Remarks,
+}
+
+/// What is to be said of how an article came in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// What a person should know, a sentence each.
     pub notes: Vec<String>,
     /// What a person may want otherwise.
     pub doubts: Vec<Doubt>,
@@ -68,7 +73,7 @@ impl fmt::Display for Doubt {
 impl Taken {
     /// An article of which nothing else is known.
     pub(crate) fn plain(article: Article) -> Self {
-        Self { article, fields: Fields::default(), notes: Vec::new(), doubts: Vec::new(), chapters: Vec::new() }
+        Self { article, fields: Fields::default(), remarks: Remarks::default() }
     }
 }
 
@@ -107,14 +112,14 @@ impl Draft {
     /// Adds a chapter of a book, if it is wanted; in any case notes how it begins.
     pub(super) fn add_chapter(&mut self, chapter: Self, is_wanted: bool) {
         let beginning = chapter.blocks.first().map_or("", |(_, bytes)| &chapter.text[bytes.clone()]);
-        self.chapters.push(shorten(&single_spaced(beginning), LONGEST_TITLE).into_owned());
+        self.remarks.chapters.push(shorten(&single_spaced(beginning), LONGEST_TITLE).into_owned());
         let wanted = chapter.blocks.into_iter().filter(|_| is_wanted);
         wanted.for_each(|(kind, bytes)| self.push(kind, &chapter.text[bytes]));
     }
 
     /// Says what is not sure.
     pub(super) fn doubt(&mut self, doubt: Doubt) {
-        self.doubts.push(doubt);
+        self.remarks.doubts.push(doubt);
     }
 
     /// Takes the title and the byline off the head, where the fields say them: they are data.
@@ -156,12 +161,12 @@ impl Draft {
 
     /// Adds a sentence that a person should be told.
     pub(super) fn tell(&mut self, note: impl Into<String>) {
-        self.notes.push(note.into());
+        self.remarks.notes.push(note.into());
     }
 
     /// The article.
     pub(super) fn finish(self) -> Result<Taken, IntakeError> {
-        let Self { text, blocks, cues, fields, notes, doubts, chapters } = self;
+        let Self { text, blocks, cues, fields, remarks } = self;
         if text.len() > LONGEST {
             return Err(ArticleError::TooLong.into());
         }
@@ -172,18 +177,13 @@ impl Draft {
         let cue = |(bytes, time, speaker)| Some(Cue { span: Span::new(&text, bytes).ok()?, time: Some(time), speaker });
         let cues = cues.into_iter().filter_map(cue).collect();
         let article = Article::with_blocks(text, &blocks)?.said_in(cues)?;
-        Ok(Taken { article, fields, notes, doubts, chapters })
+        Ok(Taken { article, fields, remarks })
     }
 }
 
 /// `words` as they are compared: in small letters, with single blanks.
 fn folded(words: &str) -> String {
     single_spaced(words).to_lowercase()
-}
-
-/// `words` with one blank between each two of them.
-fn single_spaced(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use percent_encoding::percent_decode_str;
+
 use super::{Choices, Draft, IntakeError, encoding, html};
 use crate::progress::Progress;
 use crate::reading::archive::Archive;
@@ -124,7 +126,7 @@ impl Package {
         let (Some(id), Some(href)) = (element.get("id"), element.get("href")) else { return };
         let is_nav = element.get("properties").is_some_and(|names| names.split_whitespace().any(|name| name == "nav"));
         let media = element.get("media-type").unwrap_or_default().to_owned() + if is_nav { "#nav" } else { "" };
-        self.files.insert(id.to_owned(), (joined(folder, &unescaped(href)), media));
+        self.files.insert(id.to_owned(), (joined(folder, &percent_decode_str(href).decode_utf8_lossy()), media));
     }
 }
 
@@ -140,26 +142,6 @@ fn joined(folder: &str, path: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-/// `%20` as the character that it stands for.
-fn unescaped(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while let Some(&byte) = bytes.get(at) {
-        let digits = path.get(at + 1..at + 3).filter(|_| byte == b'%');
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(character) => {
-                out.push(character);
-                at += 3;
-            }
-            None => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn describe(package: &Package, draft: &mut Draft) {
@@ -210,9 +192,9 @@ mod tests {
     fn chapters_come_in_the_order_of_reading_all_or_one() {
         let all = taken(None).expect("a book");
         assert_eq!(all.article.text(), "One\n\nRents\u{a0}rose é.\n\nTwo\n\nThey fell.");
-        assert_eq!(all.chapters, ["One", "Two"]);
+        assert_eq!(all.remarks.chapters, ["One", "Two"]);
         assert_eq!(all.fields.get("author"), "Ada Obi, Ewa Lindgren");
-        assert_eq!(all.notes, ["the chapter OEBPS/gone.xhtml is not in the file"]);
+        assert_eq!(all.remarks.notes, ["the chapter OEBPS/gone.xhtml is not in the file"]);
         assert_eq!(taken(Some(2)).expect("a chapter").article.text(), "Two\n\nThey fell.");
         assert_eq!(taken(Some(3)).expect_err("none").to_string(), "it has no chapter 3");
     }

@@ -30,7 +30,7 @@ mod rtf;
 mod subtitles;
 
 use draft::Draft;
-pub use draft::{Doubt, Taken};
+pub use draft::{Doubt, Remarks, Taken};
 pub use encoding::{ENCODINGS, Encoding};
 pub use error::IntakeError;
 pub use html::Body;
@@ -114,17 +114,20 @@ pub fn in_encodings(bytes: &[u8]) -> Vec<(Encoding, String)> {
 
 /// Plain text in any encoding: not a letter is changed but line ends.
 fn text(bytes: &[u8], choices: &Choices) -> Result<Taken, IntakeError> {
-    match (choices.encoding, read_text(bytes)) {
-        (None, Ok(article)) => return Ok(Taken::plain(article)),
-        (None, Err(error)) if !error.may_be_text() => return Err(error),
-        _ => {}
-    }
+    let refused = match choices.encoding {
+        Some(_) => None,
+        None => match read_text(bytes) {
+            Ok(article) => return Ok(Taken::plain(article)),
+            Err(error) if !error.may_be_text() || encoding::is_broken_utf8(bytes) => return Err(error),
+            Err(error) => Some(error),
+        },
+    };
     let decoded = words(bytes, choices);
-    if choices.encoding.is_none() && (encoding::is_broken_utf8(bytes) || !encoding::is_prose(&decoded.text)) {
-        read_text(bytes)?;
+    if let Some(error) = refused.filter(|_| !encoding::is_prose(&decoded.text)) {
+        return Err(error);
     }
     let taken = Taken::plain(read_pasted(&decoded.text)?);
-    Ok(Taken { doubts: doubts(&decoded), ..taken })
+    Ok(Taken { remarks: Remarks { doubts: doubts(&decoded), ..Remarks::default() }, ..taken })
 }
 
 /// What is made of the words of a file by a reader that wants no bytes.

@@ -8,7 +8,7 @@ use super::output::{Output, one_line};
 use super::place::{self, Place};
 use super::projects;
 use super::words::NewWords;
-use crate::article::{self, Body, Choices, Doubt, Encoding, Taken};
+use crate::article::{self, Body, Choices, Doubt, Encoding};
 use crate::format::distinct_stems;
 use crate::format::ron::{self, Preset};
 use crate::progress::Progress;
@@ -109,10 +109,10 @@ fn take_in(words: &NewWords, path: &Path, scheme: &Arc<Scheme>, output: &mut Out
         store::take_in_with(path, Some(Arc::clone(scheme)), &choices, &Progress::default(), |_| ())?
     };
     let name = path.display();
-    for note in &arrived.notes {
+    for note in &arrived.remarks.notes {
         output.tell(format_args!("note: {name}: {}", one_line(note)));
     }
-    for doubt in &arrived.doubts {
+    for doubt in &arrived.remarks.doubts {
         output.tell(format_args!("warning: {name}: {doubt}"));
         output.tell(format_args!("hint:  {}", option_for(doubt)));
     }
@@ -141,8 +141,6 @@ fn choices(words: &NewWords) -> Result<Choices, Failure> {
 fn from_input(path: &Path, scheme: &Arc<Scheme>, choices: &Choices) -> Result<Arrived, Failure> {
     let taken = article::take_in("", &place::read(path)?, choices, &Progress::default())
         .map_err(|error| Failure::new(format!("cannot read standard input: {error}"), error.hint()))?;
-    let project = Project::new(Arc::new(taken.article), Arc::clone(scheme))
-        .map_err(|error| Failure::new(error.to_string(), "correct the scheme; assets/scheme.ron is an example"))?;
-    let Taken { fields, notes, doubts, chapters, .. } = taken;
-    Ok(Arrived { project: project.described(fields), notes, doubts, chapters })
+    Arrived::of(taken, Arc::clone(scheme))
+        .map_err(|error| Failure::new(error.to_string(), "correct the scheme; assets/scheme.ron is an example"))
 }

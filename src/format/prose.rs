@@ -2,6 +2,7 @@
 
 use super::{Named, shorten};
 use crate::project::{Annotation, Block, BlockKind, Id, Project};
+use crate::text::single_spaced;
 
 /// Fields that stand under the title, in this order.
 pub(super) const BYLINE: [&str; 3] = ["author", "outlet", "published"];
@@ -94,7 +95,7 @@ pub(super) fn relations<'a>(project: &'a Project, id: &'a Id) -> impl Iterator<I
 /// The beginning of the words that an annotation marks, to tell it from others.
 pub(super) fn excerpt(project: &Project, annotation: &Annotation) -> String {
     let first = annotation.fragments().spans().first().map(|span| span.of(project.text())).unwrap_or_default();
-    shorten(first).split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&shorten(first))
 }
 
 /// The day on which an annotation was made; empty where that is not known.

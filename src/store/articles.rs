@@ -4,12 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk::DiskFile;
 use super::{Existing, StoreError, disk, files, folders, listed, texts};
-use crate::article::{self, Choices, Doubt, HEAD, Kind, Taken};
+use crate::article::{self, Choices, HEAD, Kind, Remarks, Taken};
 use crate::format::ron;
 use crate::progress::Progress;
-use crate::project::{Article, Fields, Moment, Original, Project, Scheme};
+use crate::project::{Article, Fields, Moment, Original, Project, Scheme, SchemeError};
 
 /// The largest file that is read whole, in bytes.
 pub const MOST_WHOLE: u64 = 1 << 30;
@@ -19,12 +18,16 @@ pub const MOST_WHOLE: u64 = 1 << 30;
 pub struct Arrived {
     /// The project.
     pub project: Project,
-    /// What a person should know of how the article came in, a sentence each.
-    pub notes: Vec<String>,
-    /// What a person may want otherwise.
-    pub doubts: Vec<Doubt>,
-    /// What the chapters of a book are called, in their order.
-    pub chapters: Vec<String>,
+    /// How the article came in.
+    pub remarks: Remarks,
+}
+
+impl Arrived {
+    /// What was taken in, as a project by `scheme`; an error when the scheme does not hold.
+    pub fn of(taken: Taken, scheme: Arc<Scheme>) -> Result<Self, SchemeError> {
+        let Taken { article, fields, remarks } = taken;
+        Ok(Self { project: Project::new(Arc::new(article), scheme)?.described(fields), remarks })
+    }
 }
 
 /// A new project of the article in the file `path`, by `scheme` or the default one.
@@ -42,16 +45,14 @@ pub fn take_in_with(
     begun: impl FnOnce(Project),
 ) -> Result<Arrived, StoreError> {
     let scheme = scheme.unwrap_or_else(ron::default_scheme);
-    let project = |article| Project::new(Arc::new(article), Arc::clone(&scheme));
     let (taken, original) = read(path, choices, progress, |beginning| {
-        if let Ok(project) = project(beginning) {
+        if let Ok(project) = Project::new(Arc::new(beginning), Arc::clone(&scheme)) {
             begun(project);
         }
     })?;
-    let Taken { article, fields, notes, doubts, chapters } = taken;
-    let project = project(article).map_err(|error| StoreError::new("open", path, error, ""))?;
-    let project = project.described(fields).taken_from(original);
-    Ok(Arrived { project, notes, doubts, chapters })
+    let Arrived { project, remarks } =
+        Arrived::of(taken, scheme).map_err(|error| StoreError::new("open", path, error, ""))?;
+    Ok(Arrived { project: project.taken_from(original), remarks })
 }
 
 /// The article in the file `path`, and what the file was.
@@ -63,7 +64,7 @@ pub(super) fn read(
 ) -> Result<(Taken, Original), StoreError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let written = disk::metadata(path).ok().and_then(|metadata| metadata.modified().ok()).and_then(Moment::of_time);
-    let is_plain = choices.encoding.is_none() && Kind::of(&name, &begin_of(path, HEAD)?) == Kind::Text;
+    let is_plain = choices.encoding.is_none() && Kind::of(&name, &files::begin_of(path, HEAD)?) == Kind::Text;
     if is_plain {
         match texts::read_article(path, progress, begun) {
             Ok((article, hashed)) => {
@@ -78,14 +79,6 @@ pub(super) fn read(
     let taken = taken.map_err(|error| StoreError::new("open", path, &error, error.hint()))?;
     let original = Original::of(&name, &bytes, retrieved(&taken.fields).or(written));
     Ok((taken, original))
-}
-
-/// The first `most` bytes of a file, or fewer where it has no more.
-pub fn begin_of(path: &Path, most: usize) -> Result<Vec<u8>, StoreError> {
-    let mut bytes = vec![0; most];
-    let filled = DiskFile::open(path).and_then(|mut file| file.fill(&mut bytes));
-    bytes.truncate(filled.map_err(|error| StoreError::of_io("open", path, &error))?);
-    Ok(bytes)
 }
 
 /// Where the original of an article is: in the folder of one of the files `near`, by its name, else by its length and hash.
@@ -127,12 +120,11 @@ fn retrieved(fields: &Fields) -> Option<Moment> {
 }
 
 fn read_whole(path: &Path) -> Result<Vec<u8>, StoreError> {
-    let on_disk = |error: io::Error| StoreError::of_io("open", path, &error);
-    let mut file = DiskFile::open(path).map_err(on_disk)?;
-    let mut bytes = Vec::new();
-    if file.read_to_end(&mut bytes, MOST_WHOLE + 1).map_err(on_disk)? as u64 > MOST_WHOLE {
-        let hint = "save its text as plain UTF-8 text, which may be as long as 4 GiB";
-        return Err(StoreError::new("open", path, "it is longer than the 1 GiB that are read of such a file", hint));
-    }
-    Ok(bytes)
+    files::read_limited(path, MOST_WHOLE).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => {
+            let hint = "save its text as plain UTF-8 text, which may be as long as 4 GiB";
+            StoreError::new("open", path, "it is longer than the 1 GiB that are read of such a file", hint)
+        }
+        _ => StoreError::of_io("open", path, &error),
+    })
 }

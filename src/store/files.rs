@@ -20,30 +20,37 @@ pub enum Existing {
 
 /// Whether there is a file at `path` that begins with `words`.
 pub(super) fn begins_with(path: &Path, words: &str) -> bool {
-    let mut start = vec![0; words.len()];
-    let filled = DiskFile::open(path).and_then(|mut file| file.fill(&mut start));
-    filled.is_ok_and(|filled| filled == words.len()) && start == words.as_bytes()
+    begin_of(path, words.len()).is_ok_and(|start| start == words.as_bytes())
+}
+
+/// The first `most` bytes of a file, or fewer where it has no more.
+pub fn begin_of(path: &Path, most: usize) -> Result<Vec<u8>, StoreError> {
+    let mut bytes = vec![0; most];
+    let filled = DiskFile::open(path).and_then(|mut file| file.fill(&mut bytes));
+    bytes.truncate(filled.map_err(|error| StoreError::of_io("open", path, &error))?);
+    Ok(bytes)
 }
 
 /// The bytes of a file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, StoreError> {
-    read_limited(path).map_err(|error| StoreError::of_io("open", path, &error))
+    read_limited(path, MAX_PROJECT_BYTES).map_err(|error| StoreError::of_io("open", path, &error))
 }
 
 /// The bytes of a file; nothing when there is none.
 pub(super) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
-    match read_limited(path) {
+    match read_limited(path, MAX_PROJECT_BYTES) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::of_io("open", path, &error)),
     }
 }
 
-fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
+/// The bytes of a file; an error where it has more than `most`.
+pub(super) fn read_limited(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut file = DiskFile::open(path)?;
     let length = file.metadata()?.len();
-    let mut bytes = Vec::with_capacity(usize::try_from(length.min(MAX_PROJECT_BYTES)).unwrap_or(0));
-    if file.read_to_end(&mut bytes, MAX_PROJECT_BYTES + 1)? as u64 > MAX_PROJECT_BYTES {
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(most)).unwrap_or(0));
+    if file.read_to_end(&mut bytes, most + 1)? as u64 > most {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     Ok(bytes)

@@ -25,11 +25,11 @@ mod theme;
 mod unsaved;
 mod versions;
 
-pub use articles::{Arrived, MOST_WHOLE, begin_of, find_original, keep_original, take_in, take_in_with};
+pub use articles::{Arrived, MOST_WHOLE, find_original, keep_original, take_in, take_in_with};
 pub use drafts::{About, LeftDraft, left_drafts, read_about};
 pub use error::{StoreError, Trouble};
 pub use exports::{beside, export_one, extension_of, write_files};
-pub use files::{Existing, MAX_PROJECT_BYTES, create_log, read_file, resolve, write_whole};
+pub use files::{Existing, MAX_PROJECT_BYTES, begin_of, create_log, read_file, resolve, write_whole};
 pub use folders::{files_below, files_in, is_folder, is_taken, make_folder};
 pub use imports::{import, import_bytes, import_files, import_texts, refused_at};
 pub use journal::{left_journal, read_changes};

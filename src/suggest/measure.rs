@@ -5,7 +5,7 @@ use super::number_words::rank;
 use super::phrase::{Phrase, Shape, is_core, phrase_at};
 use super::tokens::{Line, digit, is_one_of, vulgar};
 use super::units::POINTS;
-use crate::text::WINDOW;
+use crate::text::{WINDOW, single_spaced};
 
 /// The most digits a value has; a longer one is no number that someone reads.
 const MOST_DIGITS: usize = 100;
@@ -88,7 +88,7 @@ fn unit(line: &Line<'_>, amount: &Amount) -> String {
     if amount.unit == Unit::Percent && !is_one_of(words, POINTS) {
         return "%".to_owned();
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(words)
 }
 
 fn range(line: &Line<'_>, first: &Amount, last: &Amount) -> Option<String> {

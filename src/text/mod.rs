@@ -21,7 +21,7 @@ pub use segment::{
     WINDOW, cluster_after, cluster_at_or_before, cluster_before, is_unspaced, line_around, sentence_after,
     sentence_around, sentence_before, word_after, word_around, word_before, word_parts, words,
 };
-pub use shorten::shorten;
+pub use shorten::{shorten, single_spaced};
 pub use snap::snap;
 pub use span::{Span, SpanError, Unit};
 pub use surroundings::surroundings;

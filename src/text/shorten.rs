@@ -1,4 +1,5 @@
-//! How is a long text shown in a sentence? By its beginning, so that no message grows with what it speaks of.
+//! How are words of a text shown in a sentence or a field? By their beginning, so that no message grows with what it speaks of,
+//! and in one line.
 
 use std::borrow::Cow;
 
@@ -8,6 +9,11 @@ pub fn shorten(words: &str, most: usize) -> Cow<'_, str> {
         Some((at, _)) => format!("{}…", &words[..at]).into(),
         None => words.into(),
     }
+}
+
+/// `words` with one blank between each two of them, and none around.
+pub fn single_spaced(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::linked_data::{Described, described};
 use super::names::Names;
 use super::tree::{Head, Page};
 use crate::article::draft::Draft;
+use crate::text::single_spaced;
 
 /// What a page says of its article; what it does not say is empty.
 #[derive(Debug, Default)]
@@ -174,7 +175,7 @@ fn without_outlet(title: &str, outlet: &str) -> String {
 
 /// Words with single spaces, and without the escapes that some systems write twice.
 fn plain(words: &str) -> String {
-    let mut words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = single_spaced(words);
     if words.contains('&') && words.len() < 5000 {
         for (escape, letter) in [
             ("&quot;", "\""),
@@ -203,6 +204,56 @@ fn plain(words: &str) -> String {
     words
 }
 
+/// Where pages name their authors, the more careful first.
+const AUTHORS: [&str; 12] = [
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "citation_author",
+    "byl",
+    "og:author",
+    "article:author_name",
+    "twitter:creator",
+];
+
+/// Where pages say when they were published, the more careful first.
+const PUBLISHED: [&str; 30] = [
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+    "dc.date.created",
+    "dcterms.date",
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "publication_date",
+    "date",
+    "og:published_time",
+    "cxenseparse:recs:publishtime",
+    "bt:pubdate",
+    "article.published",
+    "published-date",
+    "displaydate",
+    "ptime",
+    "article_date_original",
+    "rnews:datepublished",
+    "created",
+];
+
 fn authors(page: &Page, linked: &Described) -> Vec<String> {
     let head = &page.head;
     let all = |name: &str| {
@@ -210,21 +261,7 @@ fn authors(page: &Page, linked: &Described) -> Vec<String> {
         of_name.flat_map(|(_, content)| people(content)).collect::<Vec<_>>()
     };
     let linked: Vec<String> = linked.authors.iter().flat_map(|name| people(name)).collect();
-    let names = [
-        "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "dcterms.creator",
-        "dc.contributor",
-        "citation_author",
-        "byl",
-        "og:author",
-        "article:author_name",
-        "twitter:creator",
-    ];
-    let said = std::iter::once(linked).chain(names.iter().map(|name| all(name)));
+    let said = std::iter::once(linked).chain(AUTHORS.iter().map(|name| all(name)));
     let mut authors = said.into_iter().find(|people| !people.is_empty()).unwrap_or_else(|| bylines(page));
     let mut seen = Vec::new();
     authors.retain(|name| {
@@ -303,39 +340,7 @@ fn people(byline: &str) -> Vec<String> {
 
 fn published(page: &Page, linked: &Described) -> String {
     let head = &page.head;
-    let names = [
-        "article:published_time",
-        "og:article:published_time",
-        "datepublished",
-        "parsely-pub-date",
-        "sailthru.date",
-        "dc.date.issued",
-        "dcterms.issued",
-        "dcterms.created",
-        "dc.date",
-        "dc.date.created",
-        "dcterms.date",
-        "citation_publication_date",
-        "citation_date",
-        "citation_online_date",
-        "pubdate",
-        "publishdate",
-        "publish_date",
-        "publish-date",
-        "publication_date",
-        "date",
-        "og:published_time",
-        "cxenseparse:recs:publishtime",
-        "bt:pubdate",
-        "article.published",
-        "published-date",
-        "displaydate",
-        "ptime",
-        "article_date_original",
-        "rnews:datepublished",
-        "created",
-    ];
-    let said = std::iter::once(linked.published.as_str()).chain(names.iter().map(|name| meta(head, &[name])));
+    let said = std::iter::once(linked.published.as_str()).chain(PUBLISHED.iter().map(|name| meta(head, &[name])));
     let is_of = |names: Names| {
         move |at: usize| {
             page.node(at).names.say(names) || page.ancestors(at).take(2).any(|outer| page.node(outer).names.say(names))

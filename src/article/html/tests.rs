@@ -53,7 +53,7 @@ pub(super) fn check_article(page: impl Fn(&str) -> String, before: &[&str], behi
     let blocks: Vec<&str> =
         before.iter().copied().chain(paragraphs.iter().map(String::as_str)).chain(behind.iter().copied()).collect();
     assert_eq!(
-        (drawn(&taken), taken.doubts.clone()),
+        (drawn(&taken), taken.remarks.doubts.clone()),
         (blocks.iter().map(|&block| block.to_owned()).collect(), Vec::new()),
         "{}",
         page("…")
@@ -179,7 +179,7 @@ fn a_text_for_machines_counts_where_the_page_has_none() {
         "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Rents\",\"articleBody\":\"{body}\"}}</script><div id=app></div>"
     );
     let taken = taken(&page, Body::Article);
-    assert_eq!((drawn(&taken), taken.doubts.clone(), taken.fields.get("title")), (paragraphs, vec![], "Rents"));
+    assert_eq!((drawn(&taken), taken.remarks.doubts.clone(), taken.fields.get("title")), (paragraphs, vec![], "Rents"));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn a_page_without_an_article_says_so() {
             .to_owned(),
         String::new(),
     ] {
-        assert_eq!(taken(&page, Body::Article).doubts, vec![Doubt::Body], "{page}");
+        assert_eq!(taken(&page, Body::Article).remarks.doubts, vec![Doubt::Body], "{page}");
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::element::Tag;
 use super::names::Names;
+use crate::text::single_spaced;
 
 /// An element or a text. All that lies in it comes right behind it, up to `end`.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +96,7 @@ impl Page {
                 break;
             }
         }
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        single_spaced(&text)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What at the head of a document is said about it? The title and the byline, which are no text of the article.
 
 use super::{Draft, Paragraph, Role};
+use crate::text::single_spaced;
 
 /// A byline is no longer, in bytes.
 const LONGEST_BYLINE: usize = 160;
@@ -207,10 +208,6 @@ fn is_name(words: &str) -> bool {
     });
     let is_sentence = words.ends_with(['?', '!', ':', '.']) || words.contains(|char: char| char.is_numeric());
     count <= MOST_WORDS && count > 0 && all_names && !is_sentence
-}
-
-fn single_spaced(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -27,8 +27,25 @@ pub(in crate::article) fn drawn(draft: Result<Draft, IntakeError>) -> String {
         let value = taken.fields.get(name);
         (!value.is_empty()).then(|| format!("{name}: {value}"))
     });
-    let notes = taken.notes.iter().map(|note| format!("! {note}"));
+    let notes = taken.remarks.notes.iter().map(|note| format!("! {note}"));
     blocks.chain(fields).chain(notes).collect::<Vec<_>>().join("\n")
+}
+
+/// Elements in each other, each with an `attribute` and a letter: those of the `names`, closed again where a bit of `closed` says
+/// so, and at the end.
+pub(in crate::article) fn nest(names: impl Iterator<Item = &'static str>, attribute: &str, closed: u64) -> String {
+    let (mut body, mut open) = (String::new(), Vec::new());
+    for (at, name) in names.enumerate() {
+        body.push_str(&format!("<{name} {attribute}>a"));
+        open.push(name);
+        if closed >> at & 1 == 1
+            && let Some(name) = open.pop()
+        {
+            body.push_str(&format!("</{name}>"));
+        }
+    }
+    open.iter().rev().for_each(|name| body.push_str(&format!("</{name}>")));
+    body
 }
 
 /// A few bytes of a file that are others: where, and what they are.

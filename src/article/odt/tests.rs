@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::read;
-use crate::article::manuscript::testing::{drawn, mutated};
+use crate::article::manuscript::testing::{drawn, mutated, nest};
 use crate::progress::Progress;
 use crate::reading::archive::Packing;
 
@@ -206,15 +206,7 @@ proptest! {
 
     #[test]
     fn any_nest_of_elements_is_read_or_refused(names in proptest::collection::vec(0..ELEMENTS.len(), 0..60), closed in any::<u64>()) {
-        let (mut body, mut open) = (String::new(), Vec::new());
-        for (at, name) in names.iter().enumerate() {
-            body.push_str(&format!("<{} text:style-name=\"P1\">a", ELEMENTS[*name]));
-            open.push(ELEMENTS[*name]);
-            if closed >> at & 1 == 1 && let Some(name) = open.pop() {
-                body.push_str(&format!("</{name}>"));
-            }
-        }
-        open.iter().rev().for_each(|name| body.push_str(&format!("</{name}>")));
+        let body = nest(names.into_iter().map(|name| ELEMENTS[name]), "text:style-name=\"P1\"", closed);
         let _ = drawn(read(&flat(&body, ""), &Progress::default()));
     }
 }
